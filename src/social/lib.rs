@@ -1,1 +1,50 @@
-//! social
+//! The nouns that all stalls share, each with its row, its queries and its verbs in one file.
+//!
+//! A verb takes `&mut store::Conn` inside a transaction and writes what changes together with the
+//! activity that tells of it. Who may see what is decided once, in [`visibility`].
+//! This crate knows neither a request nor a socket: it compiles without the web framework.
+
+pub mod account;
+pub mod actor;
+pub mod audit;
+pub mod block;
+pub mod bookmark;
+pub mod boost;
+pub mod conversation;
+pub mod domain;
+pub mod edit;
+pub mod emoji;
+pub mod export;
+pub mod filter;
+pub mod follow;
+pub mod inbox;
+pub mod invite;
+pub mod list;
+pub mod mail;
+pub mod marker;
+pub mod markup;
+pub mod media;
+pub mod mention;
+pub mod mute;
+pub mod notification;
+pub mod object;
+pub mod outbox;
+pub mod password;
+pub mod pin;
+pub mod poll;
+pub mod quote;
+pub mod reaction;
+pub mod recovery;
+pub mod report;
+pub mod rule;
+pub mod schema;
+pub mod search;
+pub mod session;
+pub mod setting;
+pub mod tag;
+pub mod text;
+pub mod ticket;
+pub mod timeline;
+pub mod token;
+pub mod totp;
+pub mod visibility;

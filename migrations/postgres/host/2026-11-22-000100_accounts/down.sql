@@ -1,0 +1,12 @@
+DROP TABLE exports;
+DROP TABLE audit_entries;
+DROP TABLE rules;
+DROP TABLE settings;
+DROP TABLE email_domain_blocks;
+DROP TABLE mails;
+DROP TABLE invites;
+DROP TABLE recovery_codes;
+DROP TABLE email_tokens;
+DROP TABLE tickets;
+DROP TABLE sessions;
+DROP TABLE accounts;

@@ -1,0 +1,107 @@
+CREATE TABLE accounts (
+  id BIGINT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  email TEXT NOT NULL UNIQUE,
+  password_hash TEXT NOT NULL,
+  role TEXT NOT NULL,
+  locale TEXT NOT NULL,
+  settings TEXT NOT NULL DEFAULT '{}',
+  reason TEXT,
+  invite_id BIGINT,
+  totp_secret TEXT,
+  totp_step BIGINT,
+  created_at TIMESTAMP NOT NULL,
+  confirmed_at TIMESTAMP,
+  approved_at TIMESTAMP,
+  suspended_at TIMESTAMP,
+  deleted_at TIMESTAMP,
+  last_seen_at TIMESTAMP
+);
+CREATE TABLE sessions (
+  id BIGINT NOT NULL PRIMARY KEY,
+  account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  parent_id BIGINT REFERENCES sessions (id) ON DELETE CASCADE,
+  site TEXT NOT NULL,
+  token_hash TEXT NOT NULL UNIQUE,
+  user_agent TEXT NOT NULL,
+  address TEXT NOT NULL,
+  created_at TIMESTAMP NOT NULL,
+  last_seen_at TIMESTAMP NOT NULL,
+  expires_at TIMESTAMP NOT NULL
+);
+CREATE INDEX sessions_account ON sessions (account_id);
+CREATE INDEX sessions_parent ON sessions (parent_id);
+CREATE TABLE tickets (
+  token_hash TEXT NOT NULL PRIMARY KEY,
+  session_id BIGINT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  site TEXT NOT NULL,
+  next TEXT NOT NULL,
+  expires_at TIMESTAMP NOT NULL
+);
+CREATE TABLE email_tokens (
+  token_hash TEXT NOT NULL PRIMARY KEY,
+  account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  purpose TEXT NOT NULL,
+  email TEXT NOT NULL,
+  created_at TIMESTAMP NOT NULL,
+  expires_at TIMESTAMP NOT NULL
+);
+CREATE INDEX email_tokens_account ON email_tokens (account_id);
+CREATE TABLE recovery_codes (
+  id BIGINT NOT NULL PRIMARY KEY,
+  account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  code_hash TEXT NOT NULL,
+  used_at TIMESTAMP
+);
+CREATE INDEX recovery_codes_account ON recovery_codes (account_id);
+CREATE TABLE invites (
+  id BIGINT NOT NULL PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  uses INTEGER NOT NULL DEFAULT 0,
+  max_uses INTEGER,
+  created_at TIMESTAMP NOT NULL,
+  expires_at TIMESTAMP,
+  revoked_at TIMESTAMP
+);
+CREATE TABLE mails (
+  id BIGINT NOT NULL PRIMARY KEY,
+  recipient TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at TIMESTAMP NOT NULL,
+  sent_at TIMESTAMP,
+  error TEXT
+);
+CREATE TABLE email_domain_blocks (
+  domain TEXT NOT NULL PRIMARY KEY,
+  created_at TIMESTAMP NOT NULL
+);
+CREATE TABLE settings (
+  key TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+);
+CREATE TABLE rules (
+  id BIGINT NOT NULL PRIMARY KEY,
+  position SMALLINT NOT NULL,
+  text TEXT NOT NULL
+);
+CREATE TABLE audit_entries (
+  id BIGINT NOT NULL PRIMARY KEY,
+  account_id BIGINT,
+  action TEXT NOT NULL,
+  target TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  created_at TIMESTAMP NOT NULL
+);
+CREATE TABLE exports (
+  id BIGINT NOT NULL PRIMARY KEY,
+  account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  state TEXT NOT NULL,
+  media_key TEXT,
+  size BIGINT NOT NULL DEFAULT 0,
+  error TEXT,
+  created_at TIMESTAMP NOT NULL,
+  finished_at TIMESTAMP
+);
+CREATE INDEX exports_account ON exports (account_id);

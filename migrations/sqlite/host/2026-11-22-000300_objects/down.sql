@@ -1,0 +1,13 @@
+DROP TABLE poll_votes;
+DROP TABLE poll_options;
+DROP TABLE polls;
+DROP TABLE emojis;
+DROP TABLE media;
+DROP TABLE featured_tags;
+DROP TABLE tag_follows;
+DROP TABLE object_tags;
+DROP TABLE tags;
+DROP TABLE mentions;
+DROP TABLE object_edits;
+DROP TABLE objects;
+DROP TABLE conversations;

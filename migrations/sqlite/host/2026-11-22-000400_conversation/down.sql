@@ -1,0 +1,11 @@
+DROP TABLE reports;
+DROP TABLE filter_keywords;
+DROP TABLE filters;
+DROP TABLE markers;
+DROP TABLE notifications;
+DROP TABLE timeline_entries;
+DROP TABLE thread_mutes;
+DROP TABLE pins;
+DROP TABLE bookmarks;
+DROP TABLE boosts;
+DROP TABLE reactions;
