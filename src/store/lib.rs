@@ -1,1 +1,17 @@
-//! store
+//! Where everything is kept: the database with its one writer, merged migrations, ids, media files on disk or in S3,
+//! durable jobs, signals between tasks and nodes, and the shapes of our own addresses.
+//!
+//! It knows nothing of actors, posts or the web; the tables of others reach it as [`migrations::Folder`]s.
+
+pub mod clock;
+mod conn;
+pub mod id;
+pub mod snowflake;
+pub mod text;
+pub mod uri;
+
+pub use conn::{Backend, Conn};
+pub use text::Json;
+
+#[doc(hidden)]
+pub use {chrono, serde};
