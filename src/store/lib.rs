@@ -5,12 +5,19 @@
 
 pub mod clock;
 mod conn;
+mod db;
 pub mod id;
+mod queue;
+pub mod signal;
 pub mod snowflake;
+#[cfg(not(feature = "postgres"))]
+mod sqlite;
+mod task;
 pub mod text;
 pub mod uri;
 
 pub use conn::{Backend, Conn};
+pub use db::{DatabaseConfig, Db, OpenError};
 pub use text::Json;
 
 #[doc(hidden)]
