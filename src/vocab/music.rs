@@ -1,0 +1,59 @@
+//! What only recorded sound says (Funkwhale's terms).
+
+use crate::entity::Entity;
+use crate::iri::Iri;
+use crate::many::Many;
+use crate::reference::Ref;
+use crate::wire::{object_only, wire};
+
+wire! {
+    /// The terms of an `Audio`, `Track`, `Album` or `Artist`, spread over the object that it is.
+    group Music {
+        /// The track that a file is a recording of.
+        track: Option<Ref<Entity>> => "track",
+        /// The album that it is on.
+        album: Option<Ref<Entity>> => "album",
+        /// Who plays (Funkwhale 1).
+        artists: Many<Ref<Entity>> => "artists",
+        /// Who plays, and how that is to be printed (Funkwhale 2).
+        artist_credit: Many<ArtistCredit> => "artist_credit",
+        /// The library that the file is in; absent for what is published in a channel.
+        library: Option<Iri> => "library",
+        /// Bits per second.
+        bitrate: Option<u64> => "bitrate",
+        /// Size in bytes.
+        size: Option<u64> => "size",
+        /// Number on the disc.
+        position: Option<u64> => "position",
+        /// Number of the disc.
+        disc: Option<u64> => "disc",
+        /// Licence, an address or a title.
+        license: Option<String> => "license",
+        /// Copyright notice.
+        copyright: Option<String> => "copyright",
+        /// Identifier at MusicBrainz.
+        musicbrainz_id: Option<String> => "musicbrainzId",
+        /// Date of release, as printed (`1984` or `1984-01-01`).
+        released: Option<String> => "released",
+    }
+}
+
+wire! {
+    /// One name in the credit line of a track or album.
+    struct ArtistCredit {
+        /// `ArtistCredit`.
+        kind: Many<String> => (one "type"),
+        /// Its identifier.
+        id: Option<Iri> => "id",
+        /// Who.
+        artist: Option<Ref<Entity>> => "artist",
+        /// The name as printed here.
+        credit: Option<String> => "credit",
+        /// What is printed between this name and the next: ` feat. `.
+        joinphrase: Option<String> => "joinphrase",
+        /// Place in the line, from 0.
+        index: Option<u64> => "index",
+    }
+}
+
+object_only!(ArtistCredit);
