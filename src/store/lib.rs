@@ -6,7 +6,11 @@
 pub mod clock;
 mod conn;
 mod db;
+pub mod dialect;
 pub mod id;
+pub mod jobs;
+pub mod media;
+pub mod migrations;
 mod queue;
 pub mod signal;
 pub mod snowflake;
@@ -18,6 +22,8 @@ pub mod uri;
 
 pub use conn::{Backend, Conn};
 pub use db::{DatabaseConfig, Db, OpenError};
+pub use media::{Media, MediaConfig, MediaError};
+pub use object_store::GetRange;
 pub use text::Json;
 
 #[doc(hidden)]

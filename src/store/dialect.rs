@@ -1,0 +1,41 @@
+//! The few places where the SQL of the two backends differs; everything else is plain diesel against [`Conn`](crate::Conn).
+
+#[cfg(feature = "postgres")]
+mod postgres;
+pub(crate) mod schema;
+#[cfg(not(feature = "postgres"))]
+mod sqlite;
+pub mod words;
+
+#[cfg(feature = "postgres")]
+use postgres as backend;
+#[cfg(not(feature = "postgres"))]
+use sqlite as backend;
+
+pub(crate) use backend::{SINGLE_NODE, lock_migrations};
+pub use backend::{analyze, fts_delete, fts_match, fts_upsert};
+pub use schema::{Column, columns, tables};
+
+/// Ends a query that claims rows for this worker: on PostgreSQL the rows are locked, and those that another node has
+/// locked are passed over; on SQLite there is one writer and nothing to lock.
+///
+/// ```ignore
+/// let due: Vec<i64> = store::claim!(jobs::table.filter(..).select(jobs::id).limit(10)).load(c)?;
+/// ```
+#[cfg(not(feature = "postgres"))]
+#[macro_export]
+macro_rules! claim {
+    ($query:expr) => {
+        $query
+    };
+}
+
+/// Ends a query that claims rows for this worker: on PostgreSQL the rows are locked, and those that another node has
+/// locked are passed over; on SQLite there is one writer and nothing to lock.
+#[cfg(feature = "postgres")]
+#[macro_export]
+macro_rules! claim {
+    ($query:expr) => {
+        $query.for_update().skip_locked()
+    };
+}
