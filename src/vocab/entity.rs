@@ -128,10 +128,9 @@ impl Entity {
         let is_object = among(&OBJECTS);
         let is_collection = among(&COLLECTIONS);
         let unknown = !(is_actor || is_activity || is_object || is_collection);
-        let (looks_active, looks_alive) = (
-            has("actor") && has("object"),
-            has("inbox") && has("publicKey"),
-        );
+        let looks_alive = has("inbox") && has("publicKey");
+        let looks_active = has("actor") && has("object");
+        let looks_listed = has("totalItems") || has("orderedItems") || has("items");
         let (is_key, is_multikey) = (has("publicKeyPem"), has("publicKeyMultibase"));
 
         let value = Value::Object(map);
@@ -139,7 +138,7 @@ impl Entity {
             Actor::read(value).map(Self::from)
         } else if is_activity || unknown && looks_active {
             Activity::read(value).map(Self::from)
-        } else if is_collection {
+        } else if is_collection || unknown && looks_listed {
             Collection::read(value).map(Self::from)
         } else if unknown && is_key {
             PublicKey::read(value).map(Box::new).map(Self::Key)

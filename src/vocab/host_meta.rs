@@ -19,7 +19,9 @@ impl HostMeta {
     ///
     /// This looks for tags instead of parsing XML: whatever entities and inclusions a document declares have no effect.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.get(..text.len().min(crate::MAX_BYTES)).unwrap_or(text);
+        if text.len() > crate::MAX_BYTES {
+            return None;
+        }
         let template = if text.trim_start().starts_with('{') {
             from_jrd(text)
         } else {

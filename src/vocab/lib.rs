@@ -38,7 +38,6 @@ pub use activity::{Activity, ActivityType};
 pub use actor::{Actor, Endpoints, Software};
 pub use attachment::Attachment;
 pub use collection::Collection;
-pub use context::CONTEXT;
 pub use entity::Entity;
 pub use event::Event;
 pub use host_meta::HostMeta;

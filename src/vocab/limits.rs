@@ -10,7 +10,8 @@ fn most(key: &str) -> usize {
         "url" => 200,
         "alsoKnownAs" | "attributionDomains" => 256,
         "oneOf" | "anyOf" => 500,
-        "tag" | "to" | "cc" | "audience" => 1000,
+        "tag" | "audience" => 1000,
+        "to" | "cc" => 2000,
         _ => usize::MAX,
     }
 }

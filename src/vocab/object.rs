@@ -296,9 +296,17 @@ impl Wire for Object {
     }
 }
 
-/// Adds the lists that strict readers miss when they are absent (Pixelfed, Mobilizon); a tombstone or an option needs none.
+/// Adds the keys that strict readers miss when they are absent: lists (Pixelfed, Mobilizon), the text of a note (Lemmy).
+/// A tombstone or an option of a poll needs none; a vote has a name instead of a text.
 fn complete(map: &mut Map<String, Value>) {
     for key in ["to", "cc", "tag", "attachment"] {
         map.entry(key).or_insert_with(|| Value::Array(Vec::new()));
+    }
+    let is_text = map
+        .get("type")
+        .is_some_and(|kind| kind == "Note" || kind == "Question");
+    if is_text && !map.contains_key("name") {
+        map.entry("content")
+            .or_insert_with(|| Value::String(String::new()));
     }
 }

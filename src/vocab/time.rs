@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::wire::Wire;
 
-/// The longest duration that is believed.
-pub(crate) const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+/// The longest duration that is believed, in seconds: a century.
+const LONGEST: f64 = 100.0 * 365.0 * 24.0 * 3600.0;
 
 /// A stored time as it goes on the wire: UTC in whole seconds, the one form that every reader takes.
 pub fn whole_seconds(time: NaiveDateTime) -> DateTime<Utc> {
@@ -73,40 +73,44 @@ impl Wire for DateTime<Utc> {
     }
 }
 
+/// A number of seconds as a duration, to the millisecond.
+pub(crate) fn seconds(seconds: f64) -> Option<Duration> {
+    (0.0..=LONGEST)
+        .contains(&seconds)
+        .then(|| Duration::from_millis((seconds * 1000.0).round() as u64))
+}
+
 /// Reads `P1DT2H3M4.5S` (years and months excepted, which have no length) or a plain number of seconds.
 pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
     let text = text.trim();
-    if let Ok(seconds) = text.parse::<f64>() {
-        return Duration::try_from_secs_f64(seconds).ok();
+    if let Ok(plain) = text.parse::<f64>() {
+        return seconds(plain);
     }
-    let (date, time) = match text.strip_prefix('P')?.split_once('T') {
-        Some((date, time)) => (date, time),
-        None => (text.strip_prefix('P')?, ""),
-    };
-    let seconds = components(date, &[('W', 604_800.0), ('D', 86_400.0)])?
-        + components(time, &[('H', 3600.0), ('M', 60.0), ('S', 1.0)])?;
-    Duration::try_from_secs_f64(seconds).ok()
+    let text = text.strip_prefix('P')?;
+    let (date, time) = text.split_once('T').unwrap_or((text, ""));
+    let days = components(date, &[('W', 604_800.0), ('D', 86_400.0)])?;
+    let hours = components(time, &[('H', 3600.0), ('M', 60.0), ('S', 1.0)])?;
+    seconds(days + hours)
 }
 
 /// The sum of `<number><unit>` pairs in seconds.
 fn components(text: &str, units: &[(char, f64)]) -> Option<f64> {
-    let mut seconds = 0.0;
+    let mut sum = 0.0;
     let mut rest = text;
     while let Some(end) = rest.find(|c: char| c.is_ascii_alphabetic()) {
         let (number, tail) = rest.split_at(end);
         let unit = tail.chars().next()?;
         let (_, factor) = units.iter().find(|(name, _)| *name == unit)?;
-        seconds += number.parse::<f64>().ok()? * factor;
+        sum += number.parse::<f64>().ok()? * factor;
         rest = tail.get(1..)?;
     }
-    rest.is_empty().then_some(seconds)
+    rest.is_empty().then_some(sum)
 }
 
-/// Writes `PT213S`, with the fraction if there is one.
+/// Writes `PT213S`, with milliseconds if there are any.
 pub(crate) fn format_duration(duration: Duration) -> String {
-    if duration.subsec_nanos() == 0 {
-        format!("PT{}S", duration.as_secs())
-    } else {
-        format!("PT{}S", duration.as_secs_f64())
+    match duration.subsec_millis() {
+        0 => format!("PT{}S", duration.as_secs()),
+        millis => format!("PT{}.{millis:03}S", duration.as_secs()),
     }
 }

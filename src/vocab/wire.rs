@@ -118,14 +118,13 @@ impl Wire for f64 {
 }
 
 impl Wire for Duration {
-    /// ISO 8601 (`PT3M33S`) or plain seconds.
+    /// ISO 8601 (`PT3M33S`) or plain seconds, to the millisecond.
     fn read(value: Value) -> Option<Self> {
         match value {
-            Value::Number(number) => Duration::try_from_secs_f64(number.as_f64()?).ok(),
+            Value::Number(number) => crate::time::seconds(number.as_f64()?),
             Value::String(text) => crate::time::parse_duration(&text),
             _ => None,
         }
-        .filter(|duration| *duration <= crate::time::LONGEST)
     }
 
     fn write(&self) -> Option<Value> {
