@@ -1,1 +1,485 @@
-//! media
+//! Media: pictures, sound and film that hang on objects, and the pictures of profiles. Local ones are files of ours,
+//! remote ones an address.
+
+pub mod pipeline;
+mod upload;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use diesel::result::Error::NotFound;
+use store::uri::Stall;
+use store::{Conn, clock};
+use url::Url;
+
+use crate::actor::ActorId;
+use crate::object::ObjectId;
+use crate::schema::{actors, media};
+
+pub use upload::StoredImage;
+
+store::id_type! {
+    /// Names a picture, a sound or a film.
+    pub MediaId
+}
+
+store::text_enum! {
+    /// What a file is to who looks at it.
+    pub MediaKind {
+        /// A picture, moving ones included.
+        Image = "image",
+        /// A film.
+        Video = "video",
+        /// A sound.
+        Audio = "audio",
+        /// Anything else: a link is all that is shown.
+        Other = "other",
+    }
+}
+
+store::text_enum! {
+    /// How far a file is.
+    pub MediaState {
+        /// Its renditions are still being made.
+        Pending = "pending",
+        /// It can be shown.
+        Ready = "ready",
+        /// It could not be read; [`Media::error`] says why.
+        Failed = "failed",
+    }
+}
+
+/// How many media of one object are kept, whatever its author sent.
+pub const MAX_PER_OBJECT: usize = 32;
+/// The longest description, in characters; what is longer is cut.
+pub const MAX_DESCRIPTION: usize = 10_000;
+
+/// Steps of a focal coordinate between the middle and the edge.
+const FOCUS_STEPS: f32 = 10_000.0;
+
+impl MediaKind {
+    /// What a media type (`image/jpeg`) is.
+    pub fn of(media_type: &str) -> Self {
+        match media_type.split('/').next().unwrap_or_default().trim() {
+            "image" if !media_type.contains("svg") => Self::Image,
+            "video" => Self::Video,
+            "audio" => Self::Audio,
+            _ if media_type == "application/ogg" => Self::Audio,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The point of a picture that must stay in sight when it is cut: from -1 (left, bottom) to 1 (right, top).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Focus {
+    /// From left to right.
+    pub x: f32,
+    /// From bottom to top.
+    pub y: f32,
+}
+
+/// A row of `media`.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable)]
+#[diesel(table_name = media)]
+pub struct Media {
+    /// Its number here.
+    pub id: MediaId,
+    /// Who published it.
+    pub actor_id: Option<ActorId>,
+    /// What it hangs on.
+    pub object_id: Option<ObjectId>,
+    /// Its place among the media of its object, from 0.
+    pub position: i16,
+    /// What it is.
+    pub kind: MediaKind,
+    /// Media type of the file that others get.
+    pub media_type: String,
+    /// How far it is.
+    pub state: MediaState,
+    /// Key of the file that others get; none for a remote one.
+    pub media_key: Option<String>,
+    /// Key of the small WebP for our own pages.
+    pub preview_key: Option<String>,
+    /// Key of the file as it was uploaded, without its metadata, where it is kept.
+    pub original_key: Option<String>,
+    /// Address of a remote one.
+    pub remote_url: Option<String>,
+    /// Width in pixels.
+    pub width: Option<i32>,
+    /// Height in pixels.
+    pub height: Option<i32>,
+    /// Length in milliseconds.
+    pub duration_ms: Option<i64>,
+    /// Bytes that our files of it take.
+    pub size: i64,
+    /// A blur to show until it is loaded (<https://blurha.sh>).
+    pub blurhash: Option<String>,
+    /// What is to be seen or heard, for who cannot; plain text, maybe empty.
+    pub description: String,
+    focus_x: Option<i16>,
+    focus_y: Option<i16>,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// When it was uploaded, or first heard of.
+    pub created_at: NaiveDateTime,
+    /// Until when something that is no object yet (a draft, a scheduled post) holds it.
+    pub held_until: Option<NaiveDateTime>,
+}
+
+/// A remote file as an attachment describes it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RemoteMedia {
+    /// Where it is.
+    pub url: String,
+    /// Its type as its server says; a guess is made from the address where this is empty.
+    pub media_type: String,
+    /// Alt text, plain.
+    pub description: String,
+    /// Width in pixels.
+    pub width: Option<i32>,
+    /// Height in pixels.
+    pub height: Option<i32>,
+    /// Length in milliseconds.
+    pub duration_ms: Option<i64>,
+    /// See [`Media::blurhash`].
+    pub blurhash: Option<String>,
+    /// See [`Focus`].
+    pub focus: Option<Focus>,
+}
+
+impl Media {
+    /// One file, if it exists.
+    pub fn find(c: &mut Conn, id: MediaId) -> QueryResult<Option<Self>> {
+        media::table.find(id).select(Self::as_select()).first(c).optional()
+    }
+
+    /// Several files, in no order.
+    pub fn load(c: &mut Conn, ids: &[MediaId]) -> QueryResult<Vec<Self>> {
+        media::table.filter(media::id.eq_any(ids)).select(Self::as_select()).load(c)
+    }
+
+    /// The media of an object, in order.
+    pub fn of_object(c: &mut Conn, object: ObjectId) -> QueryResult<Vec<Self>> {
+        Self::of_objects(c, &[object])
+    }
+
+    /// The media of several objects, those of each in order.
+    pub fn of_objects(c: &mut Conn, objects: &[ObjectId]) -> QueryResult<Vec<Self>> {
+        media::table
+            .filter(media::object_id.eq_any(objects))
+            .order((media::object_id, media::position, media::id))
+            .select(Self::as_select())
+            .load(c)
+    }
+
+    /// What an actor uploaded and hung on nothing yet, newest first; pictures of its profile are not among them.
+    pub fn unattached(c: &mut Conn, actor: ActorId) -> QueryResult<Vec<Self>> {
+        media::table
+            .filter(media::actor_id.eq(actor))
+            .filter(media::object_id.is_null())
+            .filter(media::remote_url.is_null())
+            .filter(diesel::dsl::not(diesel::dsl::exists(on_profile())))
+            .order(media::id.desc())
+            .select(Self::as_select())
+            .load(c)
+    }
+
+    /// Makes these the media of an object of `actor`, in this order; others that hung on it are let go.
+    /// Errors: [`NotFound`] when one is not the actor's or hangs on something else.
+    pub fn attach(c: &mut Conn, actor: ActorId, object: ObjectId, ids: &[MediaId]) -> QueryResult<()> {
+        let ids = ids.get(..MAX_PER_OBJECT).unwrap_or(ids);
+        Self::let_go(c, object, ids)?;
+        for (position, id) in (0_i16..).zip(ids) {
+            let free = media::object_id.is_null().or(media::object_id.eq(object));
+            let attached = diesel::update(media::table.find(id).filter(media::actor_id.eq(actor)).filter(free))
+                .set((
+                    media::object_id.eq(object),
+                    media::position.eq(position),
+                    media::held_until.eq(None::<NaiveDateTime>),
+                ))
+                .execute(c)?;
+            if attached == 0 {
+                return Err(NotFound);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes all media off an object.
+    pub fn detach(c: &mut Conn, object: ObjectId) -> QueryResult<()> {
+        Self::let_go(c, object, &[])
+    }
+
+    /// Local files are left to [`orphans`](Self::orphans); of remote ones there is nothing to keep.
+    fn let_go(c: &mut Conn, object: ObjectId, but: &[MediaId]) -> QueryResult<()> {
+        let others = media::table.filter(media::object_id.eq(object)).filter(media::id.ne_all(but));
+        diesel::delete(others.clone().filter(media::remote_url.is_not_null())).execute(c)?;
+        diesel::update(others).set(media::object_id.eq(None::<ObjectId>)).execute(c)?;
+        Ok(())
+    }
+
+    /// Keeps files of an actor from being pruned until then, for a draft or a scheduled post.
+    pub fn hold(c: &mut Conn, actor: ActorId, ids: &[MediaId], until: NaiveDateTime) -> QueryResult<()> {
+        diesel::update(media::table.filter(media::id.eq_any(ids)).filter(media::actor_id.eq(actor)))
+            .set(media::held_until.eq(until))
+            .execute(c)?;
+        Ok(())
+    }
+
+    /// Sets what is to be seen and where to look. Errors: [`NotFound`] when it is not the actor's.
+    pub fn describe(
+        c: &mut Conn,
+        actor: ActorId,
+        id: MediaId,
+        description: &str,
+        focus: Option<Focus>,
+    ) -> QueryResult<Self> {
+        let own = media::table.find(id).filter(media::actor_id.eq(actor)).filter(media::remote_url.is_null());
+        diesel::update(own)
+            .set((
+                media::description.eq(cut(description, MAX_DESCRIPTION)),
+                media::focus_x.eq(focus.map(|f| steps(f.x))),
+                media::focus_y.eq(focus.map(|f| steps(f.y))),
+            ))
+            .returning(Self::as_returning())
+            .get_result(c)
+    }
+
+    /// Writes the row of an uploaded picture whose files are stored.
+    pub fn create(c: &mut Conn, actor: ActorId, image: &StoredImage) -> QueryResult<Self> {
+        diesel::insert_into(media::table)
+            .values((
+                media::id.eq(MediaId::next()),
+                media::actor_id.eq(actor),
+                media::kind.eq(MediaKind::Image),
+                media::media_type.eq(&image.media_type),
+                media::state.eq(MediaState::Ready),
+                media::media_key.eq(&image.key),
+                media::preview_key.eq(&image.preview_key),
+                media::original_key.eq(&image.original_key),
+                media::width.eq(image.width),
+                media::height.eq(image.height),
+                media::size.eq(image.size),
+                media::blurhash.eq(&image.blurhash),
+                media::created_at.eq(clock::now()),
+            ))
+            .returning(Self::as_returning())
+            .get_result(c)
+    }
+
+    /// The rows of a remote object's attachments, in their order; those that hang on it already are kept and renewed.
+    pub fn of_remote(
+        c: &mut Conn,
+        author: ActorId,
+        object: Option<ObjectId>,
+        files: &[RemoteMedia],
+    ) -> QueryResult<Vec<MediaId>> {
+        let mut known = match object {
+            Some(object) => Self::of_object(c, object)?,
+            None => Vec::new(),
+        };
+        let mut ids = Vec::new();
+        for file in files.iter().take(MAX_PER_OBJECT) {
+            let old = known.iter().position(|m| m.remote_url.as_ref() == Some(&file.url));
+            ids.push(match old {
+                Some(at) => file.renew(c, known.swap_remove(at).id)?,
+                None => file.insert(c, Some(author))?,
+            });
+        }
+        Ok(ids)
+    }
+
+    /// The picture or banner of a remote profile; the row that is there is kept while the address stays the same.
+    pub fn of_profile(
+        c: &mut Conn,
+        owner: ActorId,
+        current: Option<MediaId>,
+        file: Option<&RemoteMedia>,
+    ) -> QueryResult<Option<MediaId>> {
+        let old = match current {
+            Some(id) => Self::find(c, id)?,
+            None => None,
+        };
+        match (old, file) {
+            (Some(old), Some(file)) if old.remote_url.as_ref() == Some(&file.url) => file.renew(c, old.id).map(Some),
+            (old, file) => {
+                if let Some(old) = old.filter(|m| m.remote_url.is_some()) {
+                    diesel::delete(media::table.find(old.id)).execute(c)?;
+                }
+                file.map(|file| file.insert(c, Some(owner))).transpose()
+            }
+        }
+    }
+
+    /// Local files that nothing shows and nobody touched since `before`: uploads that were never posted, media of
+    /// deleted posts, former avatars. Oldest first.
+    pub fn orphans(c: &mut Conn, before: NaiveDateTime, limit: i64) -> QueryResult<Vec<Self>> {
+        media::table
+            .filter(media::object_id.is_null())
+            .filter(media::created_at.lt(before))
+            .filter(media::held_until.is_null().or(media::held_until.lt(before)))
+            .filter(diesel::dsl::not(diesel::dsl::exists(on_profile())))
+            .order(media::id)
+            .limit(limit)
+            .select(Self::as_select())
+            .load(c)
+    }
+
+    /// Drops a row and returns the keys of its files that no other row shares: those may be deleted.
+    pub fn remove(&self, c: &mut Conn) -> QueryResult<Vec<String>> {
+        diesel::delete(media::table.find(self.id)).execute(c)?;
+        let mut free = Vec::new();
+        for key in self.keys() {
+            let shared = media::media_key.eq(key).or(media::preview_key.eq(key)).or(media::original_key.eq(key));
+            let emoji = crate::schema::emojis::table.filter(crate::schema::emojis::media_key.eq(key));
+            let in_use: bool = diesel::select(diesel::dsl::exists(media::table.filter(shared))).get_result(c)?;
+            let as_emoji: bool = diesel::select(diesel::dsl::exists(emoji)).get_result(c)?;
+            if !in_use && !as_emoji {
+                free.push(key.to_owned());
+            }
+        }
+        Ok(free)
+    }
+
+    /// The keys of its files.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        [&self.media_key, &self.preview_key, &self.original_key].into_iter().filter_map(|key| key.as_deref())
+    }
+
+    /// The bytes that the files of all local media take.
+    pub fn total_size(c: &mut Conn) -> QueryResult<i64> {
+        let sizes = media::table.filter(media::remote_url.is_null());
+        let total: Option<i64> = sizes.select(diesel::dsl::sql::<diesel::sql_types::Nullable<diesel::sql_types::BigInt>>("CAST(SUM(size) AS BIGINT)")).first(c)?;
+        Ok(total.unwrap_or(0))
+    }
+
+    /// Where to look when it is cut.
+    pub fn focus(&self) -> Option<Focus> {
+        let share = |steps: i16| f32::from(steps) / FOCUS_STEPS;
+        Some(Focus { x: share(self.focus_x?), y: share(self.focus_y?) })
+    }
+
+    /// Where the file is: at the stall for a local one, elsewhere for a remote one.
+    pub fn url(&self, stall: &Stall) -> Option<Url> {
+        match &self.media_key {
+            Some(key) => Some(stall.media(key)),
+            None => self.remote_url.as_deref().and_then(|url| Url::parse(url).ok()),
+        }
+    }
+
+    /// Where its small rendition is; the file itself where there is none.
+    pub fn preview_url(&self, stall: &Stall) -> Option<Url> {
+        match &self.preview_key {
+            Some(key) => Some(stall.media(key)),
+            None => self.url(stall),
+        }
+    }
+
+    /// Whether it is a file of ours.
+    pub fn is_local(&self) -> bool {
+        self.remote_url.is_none()
+    }
+}
+
+/// The profiles that show the file at hand.
+#[diesel::dsl::auto_type]
+fn on_profile() -> _ {
+    actors::table.filter(
+        actors::avatar_id.eq(media::id.nullable()).or(actors::header_id.eq(media::id.nullable())),
+    )
+}
+
+impl RemoteMedia {
+    /// What is said about it, as columns.
+    fn values(&self) -> RemoteRow<'_> {
+        let media_type = self.known_type();
+        RemoteRow {
+            kind: MediaKind::of(&media_type),
+            media_type,
+            state: MediaState::Ready,
+            remote_url: &self.url,
+            width: self.width.filter(|n| *n > 0),
+            height: self.height.filter(|n| *n > 0),
+            duration_ms: self.duration_ms.filter(|n| *n >= 0),
+            blurhash: self.blurhash.as_deref().filter(|hash| is_blurhash(hash)),
+            description: cut(&self.description, MAX_DESCRIPTION),
+            focus_x: self.focus.map(|f| steps(f.x)),
+            focus_y: self.focus.map(|f| steps(f.y)),
+        }
+    }
+
+    fn insert(&self, c: &mut Conn, owner: Option<ActorId>) -> QueryResult<MediaId> {
+        diesel::insert_into(media::table)
+            .values((
+                media::id.eq(MediaId::next()),
+                media::actor_id.eq(owner),
+                media::created_at.eq(clock::now()),
+                self.values(),
+            ))
+            .returning(media::id)
+            .get_result(c)
+    }
+
+    fn renew(&self, c: &mut Conn, id: MediaId) -> QueryResult<MediaId> {
+        diesel::update(media::table.find(id)).set(self.values()).execute(c)?;
+        Ok(id)
+    }
+
+    /// The media type, from the ending of the address where its server is silent.
+    fn known_type(&self) -> String {
+        let told = self.media_type.trim().to_ascii_lowercase();
+        if told.contains('/') {
+            return told;
+        }
+        let path = Url::parse(&self.url).map(|url| url.path().to_ascii_lowercase()).unwrap_or_default();
+        let guess = match path.rsplit('.').next().unwrap_or_default() {
+            "jpg" | "jpeg" => "image/jpeg",
+            "png" => "image/png",
+            "gif" => "image/gif",
+            "webp" => "image/webp",
+            "avif" => "image/avif",
+            "mp4" | "m4v" => "video/mp4",
+            "webm" => "video/webm",
+            "mp3" => "audio/mpeg",
+            "ogg" | "oga" | "opus" => "audio/ogg",
+            "flac" => "audio/flac",
+            "m4a" => "audio/mp4",
+            _ => "application/octet-stream",
+        };
+        guess.to_owned()
+    }
+}
+
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = media, treat_none_as_null = true)]
+struct RemoteRow<'a> {
+    kind: MediaKind,
+    media_type: String,
+    state: MediaState,
+    remote_url: &'a str,
+    width: Option<i32>,
+    height: Option<i32>,
+    duration_ms: Option<i64>,
+    blurhash: Option<&'a str>,
+    description: &'a str,
+    focus_x: Option<i16>,
+    focus_y: Option<i16>,
+}
+
+fn steps(coordinate: f32) -> i16 {
+    // A number that is none counts as the middle.
+    (coordinate.clamp(-1.0, 1.0) * FOCUS_STEPS).round() as i16
+}
+
+/// Whether a text has the length and the alphabet of a blurhash.
+fn is_blurhash(hash: &str) -> bool {
+    let digit = |b: u8| b.is_ascii_alphanumeric() || b"#$%*+,-.:;=?@[]^_{|}~".contains(&b);
+    (6..=164).contains(&hash.len()) && hash.bytes().all(digit)
+}
+
+fn cut(text: &str, characters: usize) -> &str {
+    text.char_indices().nth(characters).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}

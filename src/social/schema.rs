@@ -32,7 +32,7 @@ diesel::table! {
         id -> BigInt,
         account_id -> BigInt,
         parent_id -> Nullable<BigInt>,
-        site -> Text,
+        stall -> Nullable<Text>,
         token_hash -> Text,
         user_agent -> Text,
         address -> Text,
@@ -46,7 +46,7 @@ diesel::table! {
     tickets (token_hash) {
         token_hash -> Text,
         session_id -> BigInt,
-        site -> Text,
+        stall -> Text,
         next -> Text,
         expires_at -> Timestamp,
     }
@@ -59,6 +59,15 @@ diesel::table! {
         purpose -> Text,
         email -> Text,
         created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    challenges (token_hash) {
+        token_hash -> Text,
+        account_id -> BigInt,
+        tries -> SmallInt,
         expires_at -> Timestamp,
     }
 }
@@ -92,6 +101,8 @@ diesel::table! {
         subject -> Text,
         body -> Text,
         created_at -> Timestamp,
+        tries -> SmallInt,
+        run_at -> Nullable<Timestamp>,
         sent_at -> Nullable<Timestamp>,
         error -> Nullable<Text>,
     }
@@ -370,6 +381,7 @@ diesel::table! {
         state -> Text,
         media_key -> Nullable<Text>,
         preview_key -> Nullable<Text>,
+        original_key -> Nullable<Text>,
         remote_url -> Nullable<Text>,
         width -> Nullable<Integer>,
         height -> Nullable<Integer>,
@@ -381,7 +393,7 @@ diesel::table! {
         focus_y -> Nullable<SmallInt>,
         error -> Nullable<Text>,
         created_at -> Timestamp,
-        used_at -> Nullable<Timestamp>,
+        held_until -> Nullable<Timestamp>,
     }
 }
 
@@ -596,7 +608,6 @@ diesel::table! {
         audience -> Text,
         body -> Text,
         created_at -> Timestamp,
-        expanded_at -> Nullable<Timestamp>,
     }
 }
 
@@ -621,6 +632,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     tickets,
     email_tokens,
+    challenges,
     recovery_codes,
     invites,
     mails,

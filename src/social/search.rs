@@ -1,1 +1,163 @@
-//! search
+//! Search: objects by their words, actors by name or handle, hashtags by their beginning ([`crate::tag::Tag::search`]).
+//!
+//! One full-text index holds both: objects under their ids, actors under theirs with a minus sign.
+//! What is found is what the viewer may see ([`crate::visibility`]) and what its author lets be found (FEP-5feb).
+
+mod query;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use store::{Conn, dialect};
+
+use crate::actor::{Actor, ActorId};
+use crate::markup;
+use crate::media::Media;
+use crate::object::{Object, ObjectId};
+use crate::schema::{actors, bookmarks, boosts, follows, mentions, reactions};
+use crate::visibility::{self, Visibility};
+
+pub use query::Query;
+
+/// How many hits are looked at in one go, and how often, before a search gives up on the rest.
+const BATCH: i64 = 200;
+const ROUNDS: usize = 10;
+
+/// Makes an object findable by its title, text, content warning and descriptions of media; again after each change.
+pub fn index(c: &mut Conn, object: &Object) -> QueryResult<()> {
+    let mut text = String::new();
+    let mut add = |part: &str| {
+        text.push_str(part);
+        text.push('\n');
+    };
+    add(object.title.as_deref().unwrap_or_default());
+    add(object.summary.as_deref().unwrap_or_default());
+    add(&markup::to_text(&object.content));
+    for media in Media::of_object(c, object.id)? {
+        add(&media.description);
+    }
+    dialect::fts_upsert(c, object.id.into(), &text)
+}
+
+/// Forgets an object.
+pub fn forget(c: &mut Conn, object: ObjectId) -> QueryResult<()> {
+    dialect::fts_delete(c, object.into())
+}
+
+/// Makes an actor findable by name and handle; again after each change.
+pub fn index_actor(c: &mut Conn, actor: &Actor) -> QueryResult<()> {
+    let text = format!("{} {} {}", actor.name, actor.username, actor.host);
+    dialect::fts_upsert(c, -actor.id.0, &text)
+}
+
+/// Forgets an actor.
+pub fn forget_actor(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
+    dialect::fts_delete(c, -actor.0)
+}
+
+/// What fits a query, newest first, below `before`.
+pub fn objects(
+    c: &mut Conn,
+    viewer: Option<ActorId>,
+    query: &Query,
+    before: Option<ObjectId>,
+    limit: usize,
+) -> QueryResult<Vec<Object>> {
+    let Some(filter) = query.resolve(c, viewer)? else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    let mut before = filter.start(before);
+    for _ in 0..ROUNDS {
+        let (batch, next) = filter.batch(c, before, BATCH)?;
+        let batch = visibility::visible(c, viewer, batch)?;
+        found.extend(findable(c, viewer, batch)?);
+        match next {
+            Some(next) if found.len() < limit => before = Some(next),
+            _ => break,
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// Of visible objects those that a search may bring up: what is the viewer's own, mentions them or was liked, boosted or
+/// bookmarked by them; beyond that, what is public and by an author who agreed, or by a member and looked for by one.
+fn findable(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> QueryResult<Vec<Object>> {
+    let ids: Vec<ObjectId> = objects.iter().map(|object| object.id).collect();
+    let authors: Vec<ActorId> = objects.iter().map(|object| object.actor_id).collect();
+    let agreed: HashSet<ActorId> = actors::table
+        .filter(actors::id.eq_any(authors))
+        .filter(actors::indexable.eq(true).or(actors::stall.is_not_null().and(viewer.is_some().into_sql::<diesel::sql_types::Bool>())))
+        .select(actors::id)
+        .load(c)?
+        .into_iter()
+        .collect();
+    let known = match viewer {
+        Some(viewer) => touched(c, viewer, &ids)?,
+        None => HashSet::new(),
+    };
+    let may = |object: &Object| {
+        viewer == Some(object.actor_id)
+            || known.contains(&object.id)
+            || (object.visibility == Visibility::Public && agreed.contains(&object.actor_id))
+    };
+    Ok(objects.into_iter().filter(may).collect())
+}
+
+/// Of these objects those that mention the viewer or that they liked, boosted or bookmarked.
+fn touched(c: &mut Conn, viewer: ActorId, ids: &[ObjectId]) -> QueryResult<HashSet<ObjectId>> {
+    let mut touched: HashSet<ObjectId> = mentions::table
+        .filter(mentions::actor_id.eq(viewer))
+        .filter(mentions::object_id.eq_any(ids))
+        .select(mentions::object_id)
+        .load(c)?
+        .into_iter()
+        .collect();
+    let liked = reactions::table.filter(reactions::actor_id.eq(viewer)).filter(reactions::object_id.eq_any(ids));
+    touched.extend(liked.select(reactions::object_id).load::<ObjectId>(c)?);
+    let boosted = boosts::table.filter(boosts::actor_id.eq(viewer)).filter(boosts::object_id.eq_any(ids));
+    touched.extend(boosted.select(boosts::object_id).load::<ObjectId>(c)?);
+    let kept = bookmarks::table.filter(bookmarks::actor_id.eq(viewer)).filter(bookmarks::object_id.eq_any(ids));
+    touched.extend(kept.select(bookmarks::object_id).load::<ObjectId>(c)?);
+    Ok(touched)
+}
+
+/// Actors whose name or handle holds every word of the text, the last one as a beginning. First who is named exactly,
+/// then whom the viewer follows, then members, then who has most followers.
+pub fn actors(c: &mut Conn, viewer: Option<ActorId>, text: &str, limit: usize) -> QueryResult<Vec<Actor>> {
+    let text = text.trim();
+    let ids = dialect::fts_match(c, &format!("{text}*"), Some(0), BATCH)?;
+    let ids: Vec<ActorId> = ids.into_iter().map(|id| ActorId(-id)).collect();
+    let barred = visibility::barred(c, &ids)?;
+    let (blocked, followed) = match viewer {
+        Some(viewer) => (visibility::blocked_among(c, viewer, &ids)?, followed_among(c, viewer, &ids)?),
+        None => Default::default(),
+    };
+    let mut found = Actor::load(c, &ids)?;
+    found.retain(|actor| {
+        // A stall's own actor is nobody to talk to.
+        let person = actor.stall.is_none() || actor.account_id.is_some();
+        person && actor.is_present() && !barred.contains(&actor.id) && !blocked.contains(&actor.id)
+    });
+    let name = text.trim_start_matches('@');
+    found.sort_by_key(|actor| {
+        let exact = actor.username.eq_ignore_ascii_case(name) || actor.handle().eq_ignore_ascii_case(name);
+        let far = std::cmp::Reverse(actor.followers_count);
+        (!exact, !followed.contains(&actor.id), actor.stall.is_none(), far, actor.id)
+    });
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// Of these actors those whom the viewer follows.
+fn followed_among(c: &mut Conn, viewer: ActorId, ids: &[ActorId]) -> QueryResult<HashSet<ActorId>> {
+    let followed = follows::table
+        .filter(follows::follower_id.eq(viewer))
+        .filter(follows::followed_id.eq_any(ids))
+        .filter(follows::state.eq("accepted"))
+        .select(follows::followed_id)
+        .load(c)?;
+    Ok(followed.into_iter().collect())
+}

@@ -1,1 +1,5 @@
-//! text
+//! Text.
+
+mod handle;
+
+pub use handle::{Handle, NotAHandle, is_username, normalise_host};

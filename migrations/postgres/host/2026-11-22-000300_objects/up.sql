@@ -98,6 +98,7 @@ CREATE TABLE media (
   state TEXT NOT NULL,
   media_key TEXT,
   preview_key TEXT,
+  original_key TEXT,
   remote_url TEXT,
   width INTEGER,
   height INTEGER,
@@ -109,7 +110,7 @@ CREATE TABLE media (
   focus_y SMALLINT,
   error TEXT,
   created_at TIMESTAMP NOT NULL,
-  used_at TIMESTAMP
+  held_until TIMESTAMP
 );
 CREATE INDEX media_object ON media (object_id, position);
 CREATE INDEX media_actor ON media (actor_id);

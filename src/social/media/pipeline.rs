@@ -1,0 +1,1 @@
+//! Pictures: recognised, bounded, cleaned and scaled.
