@@ -1,0 +1,44 @@
+//! Forms that only we can have made, for this reader only.
+//!
+//! Every form carries a tag over something that only the reader's browser has: the token of its session, or for readers who are
+//! not logged in a random cookie. Besides, browsers say where a request comes from, and from elsewhere none is taken.
+
+use actix_web::HttpRequest;
+use actix_web::http::header::{self, HeaderName};
+use aws_lc_rs::constant_time;
+use store::uri::Origin;
+
+use crate::error::{Error, Result};
+use crate::server_key::ServerKey;
+
+/// The name of the form field.
+pub const FIELD: &str = "csrf";
+
+const PURPOSE: &str = "csrf";
+
+/// The tag for whatever the reader's browser holds.
+pub(crate) fn tag(key: &ServerKey, holding: &str) -> String {
+    key.sign(PURPOSE, holding)
+}
+
+/// Whether the tag of a form is the one that this reader was given; in constant time.
+pub(crate) fn is_ours(expected: &str, sent: &str) -> bool {
+    constant_time::verify_slices_are_equal(expected.as_bytes(), sent.as_bytes()).is_ok()
+}
+
+/// Refuses a request that says it comes from another site. Old browsers say nothing; the tag holds for them.
+pub(crate) fn same_origin(req: &HttpRequest, origin: &Origin) -> Result<()> {
+    let said = |name: HeaderName| req.headers().get(name).map(|value| value.to_str().unwrap_or_default().to_owned());
+    if let Some(fetch_site) = said(HeaderName::from_static("sec-fetch-site"))
+        && !matches!(fetch_site.as_str(), "same-origin" | "none")
+    {
+        return Err(Error::Forged);
+    }
+    match said(header::ORIGIN) {
+        Some(from) if from != origin.to_string() => Err(Error::Forged),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! What every answer says about itself, so that browsers hold our pages to it.
+
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use store::uri::Hosts;
+
+/// The policy of pages: everything comes from the page's own site, nothing runs that is written into it, and forms go to the
+/// club's sites (log-in leads from one to the other) and to the origins given.
+pub fn page_policy(hosts: &Hosts, form_targets: &[&str]) -> String {
+    let mut forms = format!("'self' {}", hosts.square());
+    for origin in hosts.stalls().iter().map(|stall| stall.origin.to_string()) {
+        forms.push(' ');
+        forms.push_str(&origin);
+    }
+    for target in form_targets {
+        forms.push(' ');
+        forms.push_str(target);
+    }
+    format!(
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; \
+         connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action {forms}"
+    )
+}
+
+/// The policy of whatever members or other servers sent: it is shown, and nothing else (design §8).
+const MEDIA_POLICY: &str = "sandbox; default-src 'none'";
+
+/// An answer with a media file: never a page, whatever its bytes say. With a name, browsers save it instead of showing it.
+pub fn media(content_type: &str, save_as: Option<&str>) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((header::CONTENT_TYPE, safe_media_type(content_type)))
+        .insert_header((header::CONTENT_SECURITY_POLICY, MEDIA_POLICY))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    if let Some(name) = save_as {
+        let escaped: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+        let disposition = format!("attachment; filename*=UTF-8''{}", escaped.replace('+', "%20"));
+        response.insert_header((header::CONTENT_DISPOSITION, disposition));
+    }
+    response
+}
+
+/// Pictures, sound and film as what they are; all else as bytes. SVG is a document with scripts, not a picture.
+fn safe_media_type(content_type: &str) -> &str {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    let shown = ["image/", "audio/", "video/"].iter().any(|family| essence.starts_with(family));
+    if shown && essence != "image/svg+xml" { essence } else { "application/octet-stream" }
+}
+
+/// Puts the headers in that an answer does not have yet.
+pub(crate) fn secure(headers: &mut HeaderMap, hosts: &Hosts) {
+    let mut default = |name: HeaderName, value: &str| {
+        if !headers.contains_key(&name)
+            && let Ok(value) = HeaderValue::from_str(value)
+        {
+            headers.insert(name, value);
+        }
+    };
+    default(header::CONTENT_SECURITY_POLICY, &page_policy(hosts, &[]));
+    default(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    default(header::X_FRAME_OPTIONS, "DENY");
+    // Not `no-referrer`: with it browsers send `Origin: null` with our own forms.
+    default(header::REFERRER_POLICY, "same-origin");
+    default(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+    );
+    default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    if hosts.square().scheme() == "https" {
+        default(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");
+    }
+}

@@ -1,0 +1,98 @@
+//! Dates and times as a language writes them.
+//!
+//! The words (names of months, "3 minutes ago") are Fluent messages, so that a language is only a folder. Everything is in
+//! UTC; a script turns it into the reader's own zone where scripts run.
+
+use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, Timelike, Utc};
+
+use crate::locale::{Message, Translations};
+use crate::Locale;
+
+/// How a time is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// "3 minutes ago", and the date when it is more than a week off.
+    Relative,
+    /// "22 November 2026, 08:42".
+    Full,
+    /// "22 November 2026".
+    Date,
+}
+
+/// Reads what rows, wire types and templates hand over: RFC 3339, or a plain date and time in UTC.
+pub fn parse(text: &str) -> Option<DateTime<Utc>> {
+    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        return Some(moment.with_timezone(&Utc));
+    }
+    let plain = text.parse::<NaiveDateTime>().or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f"));
+    plain.ok().map(|moment| moment.and_utc())
+}
+
+/// For machines: `2026-11-22T08:42:00Z`.
+pub fn machine(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// For readers.
+pub fn write(
+    translations: &Translations,
+    locale: &Locale,
+    moment: DateTime<Utc>,
+    now: DateTime<Utc>,
+    style: Style,
+) -> String {
+    let message = match style {
+        Style::Relative => relative(moment, now),
+        Style::Full | Style::Date => None,
+    };
+    if let Some(message) = message {
+        return translations.message(locale, &message);
+    }
+    let month = translations.say(locale, month(moment.month()), None);
+    let date = Message::new("time-date")
+        .with("day", i64::from(moment.day()))
+        .with("month", month)
+        .with("year", moment.year().to_string());
+    let date = translations.message(locale, &date);
+    if style != Style::Full {
+        return date;
+    }
+    let clock = format!("{:02}:{:02}", moment.hour(), moment.minute());
+    translations.message(locale, &Message::new("time-full").with("date", date).with("clock", clock))
+}
+
+/// "3 minutes ago", "in 2 hours"; `None` when it is a week or more off.
+fn relative(moment: DateTime<Utc>, now: DateTime<Utc>) -> Option<Message> {
+    let distance = now.signed_duration_since(moment);
+    let past = distance.num_seconds() >= 0;
+    let seconds = distance.num_seconds().abs();
+    let (past_key, future_key, count) = match seconds {
+        0..60 => return Some(Message::new("time-now")),
+        60..3600 => ("time-minutes-ago", "time-in-minutes", seconds / 60),
+        3600..86_400 => ("time-hours-ago", "time-in-hours", seconds / 3600),
+        86_400..604_800 => ("time-days-ago", "time-in-days", seconds / 86_400),
+        _ => return None,
+    };
+    Some(Message::new(if past { past_key } else { future_key }).with("count", count))
+}
+
+/// The key of a month's name.
+fn month(number: u32) -> &'static str {
+    match number {
+        1 => "time-january",
+        2 => "time-february",
+        3 => "time-march",
+        4 => "time-april",
+        5 => "time-may",
+        6 => "time-june",
+        7 => "time-july",
+        8 => "time-august",
+        9 => "time-september",
+        10 => "time-october",
+        11 => "time-november",
+        _ => "time-december",
+    }
+}
+
+#[cfg(test)]
+mod tests;
