@@ -1,1 +1,18 @@
-//! host
+//! What a module sees: how it describes itself ([`Module`], [`Manifest`], [`ObjectKind`]), what it is given ([`App`]),
+//! and the layers below, so that a module depends on this crate alone.
+//!
+//! It knows every layer and no module: the list of modules comes from `main`.
+
+pub mod app;
+pub mod config;
+pub mod housekeeping;
+pub mod mail;
+pub mod membership;
+pub mod module;
+pub mod upload;
+
+pub use app::{App, StartError};
+pub use config::{Config, ConfigError};
+pub use federation::{Claim, Handled, Kinds, ObjectKind};
+pub use module::{Knob, Manifest, Module, Modules};
+pub use {federation, social, store, vocab, web};

@@ -1,0 +1,259 @@
+//! The application: everything that a handler, a job or a command can reach.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use actix_web::web::ServiceConfig;
+use actix_web::{FromRequest, HttpRequest, dev};
+use federation::{Federation, Kinds};
+use rand::RngCore;
+use social::setting::{self, Setting};
+use std::future::{Ready, ready};
+use store::jobs::Runner;
+use store::media::Media;
+use store::uri::Hosts;
+use store::{Db, OpenError};
+use tokio::sync::watch;
+use web::theme::Additions;
+use web::{Club, Limiter, Locale, NavItem, Needs, Parts, ServerKey, Site, State, Themes};
+
+use crate::membership::{self, MembershipError};
+use crate::module::Modules;
+use crate::{Config, ConfigError, housekeeping, mail};
+
+/// The secret from which tokens are made; written at the first start.
+const SERVER_KEY: Setting<Option<[u8; 32]>> = Setting::new("server.key", || None);
+
+/// The menu that every stall has behind its module's own.
+const STALL_NAVIGATION: &[NavItem] = &[
+    NavItem { label: "nav-notifications", path: "/notifications", icon: "bell", needs: Needs::Member },
+    NavItem { label: "nav-search", path: "/search", icon: "search", needs: Needs::Everyone },
+];
+
+/// Everything that a handler, a job or a command can reach. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What an [`App`] holds.
+pub struct Inner {
+    /// The configuration.
+    pub config: Config,
+    /// The modules that were built in, whether their stalls are open or not.
+    pub modules: Modules,
+    /// The database.
+    pub db: Db,
+    /// The square and the open stalls.
+    pub hosts: Hosts,
+    /// The files.
+    pub media: Media,
+    /// Other servers.
+    pub federation: Federation,
+    /// Pages.
+    pub web: State,
+}
+
+/// Why the server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The folder for everything cannot be made.
+    #[error("{path}: {reason}")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        reason: std::io::Error,
+    },
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The tables cannot be brought up to date.
+    #[error(transparent)]
+    Migration(#[from] store::migrations::Error),
+    /// The place for files cannot be used.
+    #[error(transparent)]
+    Media(#[from] store::media::MediaError),
+    /// A theme is broken.
+    #[error(transparent)]
+    Theme(#[from] web::theme::ThemeError),
+    /// The outbound client cannot be made.
+    #[error(transparent)]
+    Federation(#[from] federation::SetupError),
+    /// The stalls' own actors cannot be made.
+    #[error(transparent)]
+    Membership(#[from] MembershipError),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] diesel::result::Error),
+    /// It cannot listen, or has no certificate.
+    #[error(transparent)]
+    Listen(#[from] std::io::Error),
+}
+
+impl App {
+    /// Opens database and files, brings the tables up to date and gives new stalls their actors.
+    /// Nothing is served yet, and no worker runs.
+    pub async fn open(config: Config, modules: Modules) -> Result<Self, StartError> {
+        let hosts = config.hosts(&modules)?;
+        let folder = |reason| StartError::Folder { path: config.data_dir.clone(), reason };
+        std::fs::create_dir_all(&config.data_dir).map_err(folder)?;
+        let db = Db::open(&config.database, &config.data_dir)?;
+        for migration in store::migrations::run(&db, &modules.migrations())? {
+            tracing::info!(migration, "the database was brought up to date");
+        }
+        let media = Media::open(&config.media, &config.data_dir)?;
+        membership::settle_stalls(&db, &hosts).await?;
+        let kinds = kinds(&modules, &hosts);
+        let federation = Federation::new(db.clone(), hosts.clone(), media.clone(), kinds, &config.federation, &config.limits.fetch)?;
+        let web = state(&config, &modules, &db, &hosts).await?;
+        Ok(Self(Arc::new(Inner { config, modules, db, hosts, media, federation, web })))
+    }
+
+    /// Puts what administrators changed about the club before the readers.
+    pub async fn refresh_club(&self) -> Result<(), diesel::result::Error> {
+        let club = club(&self.db, &self.config, self.web.themes.clone()).await?;
+        self.web.set_club(club);
+        Ok(())
+    }
+
+    /// Starts everything that works behind the pages; it ends when `shutdown` says true.
+    pub fn start_workers(&self, shutdown: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
+        let mut runner = housekeeping::register(Runner::new());
+        for module in self.modules.iter().filter(|m| self.hosts.stall(m.manifest().name).is_some()) {
+            runner = module.jobs(runner);
+        }
+        let mut tasks = vec![
+            runner.start(self.db.clone(), Arc::new(self.clone()), shutdown.clone()),
+            tokio::spawn(mail::run(self.db.clone(), self.config.clone(), shutdown.clone())),
+        ];
+        if self.config.federation.enabled {
+            tasks.extend(self.federation.start(shutdown));
+        }
+        tasks
+    }
+
+    /// The pages of the open stalls' modules, each asked only for its own host.
+    pub fn module_routes(&self, config: &mut ServiceConfig) {
+        for stall in self.hosts.stalls() {
+            if let Some(module) = self.modules.find(stall.name) {
+                let own = web::on(store::uri::Site::Stall(stall.name));
+                config.service(actix_web::web::scope("").guard(own).configure(|scope| module.routes(scope)));
+            }
+        }
+    }
+
+    /// The application that a request came to.
+    pub fn of(req: &HttpRequest) -> web::Result<Self> {
+        req.app_data::<Self>().cloned().ok_or_else(|| web::Error::internal("there is no application"))
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl FromRequest for App {
+    type Error = web::Error;
+    type Future = Ready<web::Result<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
+        ready(Self::of(req))
+    }
+}
+
+/// The kinds of object of the open stalls.
+fn kinds(modules: &Modules, hosts: &Hosts) -> Kinds {
+    let open = modules.iter().filter(|module| hosts.stall(module.manifest().name).is_some());
+    Kinds::new(open.flat_map(|module| module.objects().iter().map(move |kind| (module.manifest().name, *kind))))
+}
+
+async fn state(config: &Config, modules: &Modules, db: &Db, hosts: &Hosts) -> Result<State, StartError> {
+    let manifests: Vec<_> = modules.iter().map(|module| module.manifest()).collect();
+    let additions = Additions {
+        templates: manifests.iter().flat_map(|m| m.templates.iter().copied()).collect(),
+        locales: manifests.iter().flat_map(|m| m.messages.iter().copied()).collect(),
+        assets: Vec::new(),
+        origins: std::iter::once(("square", hosts.square().to_string()))
+            .chain(hosts.stalls().iter().map(|stall| (stall.name, stall.origin.to_string())))
+            .collect(),
+    };
+    let folder = config.data_dir.join(&config.themes_dir);
+    let themes = Themes::load(folder.is_dir().then_some(folder.as_path()), &additions)?;
+    let club = club(db, config, themes.clone()).await?;
+    let parts = Parts {
+        db: db.clone(),
+        hosts: hosts.clone(),
+        themes,
+        config: config.server.clone(),
+        sites: sites(modules, hosts),
+        key: server_key(db).await?,
+        limiter: Limiter::new(&config.limits.rates),
+        upload_bytes: config.limits.upload_bytes,
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    Ok(State::new(parts, club))
+}
+
+/// The square, then the open stalls.
+fn sites(modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
+    let square = Site {
+        place: store::uri::Site::Square,
+        name: "square",
+        title: "square-title",
+        origin: hosts.square().clone(),
+        navigation: SQUARE_NAVIGATION.to_vec(),
+    };
+    let stalls = hosts.stalls().iter().filter_map(|stall| {
+        let manifest = modules.find(stall.name)?.manifest();
+        let navigation = manifest.navigation.iter().chain(STALL_NAVIGATION).cloned().collect();
+        let place = store::uri::Site::Stall(stall.name);
+        Some(Site { place, name: stall.name, title: manifest.title, origin: stall.origin.clone(), navigation })
+    });
+    std::iter::once(square).chain(stalls).map(Arc::new).collect()
+}
+
+/// The menu of the square.
+const SQUARE_NAVIGATION: &[NavItem] = &[
+    NavItem { label: "nav-square", path: "/", icon: "home", needs: Needs::Everyone },
+    NavItem { label: "nav-how", path: "/how-it-works", icon: "help", needs: Needs::Everyone },
+    NavItem { label: "nav-settings", path: "/settings", icon: "settings", needs: Needs::Member },
+    NavItem { label: "nav-admin", path: "/admin", icon: "shield", needs: Needs::Moderator },
+];
+
+async fn club(db: &Db, config: &Config, themes: Themes) -> Result<Club, diesel::result::Error> {
+    let mode = config.registration.mode;
+    db.read(move |c| {
+        let settings = setting::Settings::load(c)?;
+        let languages = settings.get(&setting::LANGUAGES);
+        let locale = languages.iter().find_map(|tag| themes.translations().find(tag)).unwrap_or_else(Locale::english);
+        Ok(Club {
+            name: settings.get(&setting::TITLE),
+            locale,
+            theme: settings.get(&setting::THEME),
+            registration: settings.get(&setting::REGISTRATION).unwrap_or(mode).is_for_strangers(),
+        })
+    })
+    .await
+}
+
+async fn server_key(db: &Db) -> Result<ServerKey, diesel::result::Error> {
+    let bytes = db
+        .write(|c| match SERVER_KEY.get(c)? {
+            Some(bytes) => Ok::<_, diesel::result::Error>(bytes),
+            None => {
+                let mut bytes = [0; 32];
+                rand::rng().fill_bytes(&mut bytes);
+                SERVER_KEY.set(c, &Some(bytes))?;
+                Ok(bytes)
+            }
+        })
+        .await?;
+    Ok(ServerKey::new(&bytes))
+}

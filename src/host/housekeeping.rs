@@ -1,0 +1,131 @@
+//! What the server tidies up by itself.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use social::account::Account;
+use social::actor::Actor;
+use social::media::Media;
+use social::session::Session;
+use social::ticket::Ticket;
+use social::token::EmailToken;
+use store::clock;
+use store::jobs::{Failure, Job, Runner};
+
+use crate::{App, membership};
+
+/// How many entries of a timeline are kept.
+const TIMELINE: i64 = 5_000;
+
+/// Forgets what has run out: sessions, tickets, tokens, mutes, sign-ups that nobody confirmed, old mail.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Expire;
+
+/// Deletes media that hang on nothing a day after they were uploaded.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct CollectMedia;
+
+/// Keeps timelines from growing without end.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct TrimTimelines;
+
+/// Gives accounts the actors that they lack.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct SettleMembers;
+
+pub(crate) fn register(runner: Runner<App>) -> Runner<App> {
+    const HOUR: Duration = Duration::from_secs(3600);
+    runner
+        .every::<Expire>(HOUR)
+        .every::<CollectMedia>(6 * HOUR)
+        .every::<TrimTimelines>(24 * HOUR)
+        .every::<SettleMembers>(HOUR)
+}
+
+fn again(error: impl std::fmt::Display) -> Failure {
+    Failure::Retry(error.to_string())
+}
+
+#[async_trait]
+impl Job for Expire {
+    type Context = App;
+    const NAME: &'static str = "expire";
+
+    async fn run(&self, app: &App) -> Result<(), Failure> {
+        let forgotten = app
+            .db
+            .write(|c| {
+                let mut count = Session::expire(c)? + Ticket::expire(c)? + EmailToken::expire(c)?;
+                count += social::mute::Mute::expire(c)?;
+                count += Account::forget_unconfirmed(c, clock::now() - TimeDelta::days(7))?;
+                count += social::mail::Mail::prune(c, clock::now() - TimeDelta::days(30))?;
+                Ok::<_, diesel::result::Error>(count)
+            })
+            .await
+            .map_err(again)?;
+        tracing::debug!(forgotten, "forgot what had run out");
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Job for CollectMedia {
+    type Context = App;
+    const NAME: &'static str = "collect-media";
+
+    async fn run(&self, app: &App) -> Result<(), Failure> {
+        prune_media(app, TimeDelta::days(1), false).await.map(|_| ()).map_err(again)
+    }
+}
+
+/// Deletes the media that hang on nothing and are older than that; only counts them where `dry`.
+/// Returns how many rows and how many bytes went.
+pub async fn prune_media(app: &App, older: TimeDelta, dry: bool) -> Result<(usize, i64), Box<dyn std::error::Error + Send + Sync>> {
+    let (mut count, mut bytes) = (0, 0);
+    loop {
+        let before = clock::now() - older;
+        let orphans = app.db.read(move |c| Media::orphans(c, before, 500)).await?;
+        count += orphans.len();
+        bytes += orphans.iter().map(|media| media.size).sum::<i64>();
+        if dry || orphans.is_empty() {
+            return Ok((count, bytes));
+        }
+        for media in orphans {
+            let keys = app.db.write(move |c| media.remove(c)).await?;
+            for key in keys {
+                app.media.delete(&key).await?;
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl Job for TrimTimelines {
+    type Context = App;
+    const NAME: &'static str = "trim-timelines";
+
+    async fn run(&self, app: &App) -> Result<(), Failure> {
+        for stall in app.hosts.stalls() {
+            let name = stall.name;
+            let mut owners: Vec<_> =
+                app.db.read(move |c| Actor::at_stall(c, name, i64::MAX)).await.map_err(again)?.into_iter().map(|a| a.id).collect();
+            owners.extend(app.db.read(move |c| Actor::of_stall(c, name)).await.map_err(again)?.map(|a| a.id));
+            for owner in owners {
+                app.db.write(move |c| social::timeline::prune(c, owner, TIMELINE)).await.map_err(again)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Job for SettleMembers {
+    type Context = App;
+    const NAME: &'static str = "settle-members";
+
+    async fn run(&self, app: &App) -> Result<(), Failure> {
+        membership::settle_all(app).await.map_err(again)
+    }
+}

@@ -1,0 +1,127 @@
+//! How a module describes itself. A module is data first, then few functions; whatever it leaves out means “nothing to do”.
+
+use async_trait::async_trait;
+use actix_web::web::ServiceConfig;
+use social::actor::ActorKind;
+use store::jobs::Runner;
+use store::migrations::Folder;
+use web::NavItem;
+
+use crate::{App, ObjectKind};
+
+/// What a module is, without running anything.
+#[derive(Clone, Copy)]
+pub struct Manifest {
+    /// One lower-case word, used everywhere: crate, tables, templates, configuration, command line.
+    pub name: &'static str,
+    /// The key of the message that names the stall to readers.
+    pub title: &'static str,
+    /// The key of the message that says in a sentence what it is for, on the square.
+    pub about: &'static str,
+    /// The software that it stands in for, as members may know it; shown on the square.
+    pub like: &'static str,
+    /// What stands before the domain in its host unless the configuration says otherwise.
+    pub host: &'static str,
+    /// The icon of the theme's sprite.
+    pub icon: &'static str,
+    /// Its tables, each named with the module's name before an underscore.
+    pub migrations: Option<Folder>,
+    /// Templates that the themes do not have: name and source. The stall's own pages lie in the default theme.
+    pub templates: &'static [(&'static str, &'static str)],
+    /// Messages that the themes do not have: language and Fluent source.
+    pub messages: &'static [(&'static str, &'static str)],
+    /// Its menu, in the order in which it is shown. What every stall has (notifications, search) follows by itself.
+    pub navigation: &'static [NavItem],
+    /// What administrators can set.
+    pub settings: &'static [Knob],
+    /// The types of actor that live there besides members' own.
+    pub actor_types: &'static [ActorKind],
+}
+
+/// A setting of a module that administrators change on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Knob {
+    /// Its key, with the module's name before the dot.
+    pub key: &'static str,
+    /// The key of the message that names it; with `-hint` behind it, the one that explains it.
+    pub label: &'static str,
+    /// What kind of value it takes, with its default.
+    pub value: KnobValue,
+}
+
+/// The values that a [`Knob`] takes, each with its default.
+#[derive(Debug, Clone, Copy)]
+pub enum KnobValue {
+    /// Yes or no.
+    Switch(bool),
+    /// A whole number between two bounds: default, least, most.
+    Number(i64, i64, i64),
+    /// A line of text.
+    Line(&'static str),
+}
+
+/// A stall. Implementations are unit structs in `MODULES`.
+#[async_trait]
+pub trait Module: Send + Sync {
+    /// What it is.
+    fn manifest(&self) -> &'static Manifest;
+
+    /// Its pages. They are asked only for requests to its own host, before those that every stall has.
+    fn routes(&self, config: &mut ServiceConfig) {
+        let _ = config;
+    }
+
+    /// The kinds of object that it understands.
+    fn objects(&self) -> &'static [&'static dyn ObjectKind] {
+        &[]
+    }
+
+    /// Its jobs.
+    fn jobs(&self, runner: Runner<App>) -> Runner<App> {
+        runner
+    }
+
+    /// Its verbs on the command line: `kermesse <name> <verb> …`.
+    fn commands(&self) -> Vec<clap::Command> {
+        Vec::new()
+    }
+
+    /// Does what a verb of [`commands`](Self::commands) says. Errors are told to the user as they are.
+    async fn command(&self, app: &App, verb: &str, arguments: &clap::ArgMatches) -> Result<(), String> {
+        let _ = (app, arguments);
+        Err(format!("there is no command “{verb}”"))
+    }
+
+    /// Fills a demonstration club with something to look at; `names` are its members.
+    async fn demonstrate(&self, app: &App, names: &[&str]) -> Result<(), String> {
+        let _ = (app, names);
+        Ok(())
+    }
+}
+
+/// The modules that were built in.
+#[derive(Clone, Copy)]
+pub struct Modules(&'static [&'static dyn Module]);
+
+impl Modules {
+    /// From the bill of materials.
+    pub const fn new(modules: &'static [&'static dyn Module]) -> Self {
+        Self(modules)
+    }
+
+    /// All of them, in the order in which they are shown.
+    pub fn iter(&self) -> impl Iterator<Item = &'static dyn Module> + use<> {
+        self.0.iter().copied()
+    }
+
+    /// The one of that name.
+    pub fn find(&self, name: &str) -> Option<&'static dyn Module> {
+        self.iter().find(|module| module.manifest().name == name)
+    }
+
+    /// The tables of the host and of all modules. Those of a stall that is switched off stay.
+    pub fn migrations(&self) -> Vec<Folder> {
+        let own = self.iter().filter_map(|module| module.manifest().migrations);
+        std::iter::once(store::migrations::HOST).chain(own).collect()
+    }
+}
