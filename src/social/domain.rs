@@ -1,1 +1,252 @@
-//! domain
+//! What the club decided about other servers.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use store::{Conn, clock};
+
+use crate::schema::{domain_policies, peers};
+use crate::setting::{self, FederationMode};
+
+store::text_enum! {
+    /// How a host is treated.
+    pub Severity {
+        /// Nothing from there is taken in, nothing is sent there, its actors are not seen.
+        Block = "block",
+        /// Its actors are left out of public timelines; who follows them still reads them.
+        Silence = "silence",
+        /// Neither of the two: the policy carries only its other marks.
+        None = "none",
+        /// Explicitly welcome: what counts in allow-list mode.
+        Allow = "allow",
+    }
+}
+
+/// The club's policy towards one host and everything below it.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = domain_policies)]
+pub struct DomainPolicy {
+    /// Host name, lower case, with the port where it has one; holds for its subdomains too.
+    pub host: String,
+    /// How it is treated.
+    pub severity: Severity,
+    /// Pictures and sounds from there are not fetched.
+    pub reject_media: bool,
+    /// Why, for the other administrators.
+    pub reason: String,
+    /// Since when.
+    pub created_at: NaiveDateTime,
+}
+
+/// Why a policy could not be set.
+#[derive(Debug, thiserror::Error)]
+pub enum PolicyError {
+    /// Not a host name.
+    #[error("“{0}” is not a host name such as example.org")]
+    NotAHost(String),
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] diesel::result::Error),
+}
+
+impl DomainPolicy {
+    /// Sets the policy of a host, replacing an earlier one.
+    pub fn set(c: &mut Conn, host: &str, severity: Severity, reject_media: bool, reason: &str) -> Result<Self, PolicyError> {
+        let host = normal_host(host).ok_or_else(|| PolicyError::NotAHost(host.to_owned()))?;
+        let policy = Self { host, severity, reject_media, reason: reason.trim().to_owned(), created_at: clock::now() };
+        diesel::insert_into(domain_policies::table)
+            .values(&policy)
+            .on_conflict(domain_policies::host)
+            .do_update()
+            .set(&policy)
+            .execute(c)?;
+        Ok(policy)
+    }
+
+    /// Forgets the policy of a host; true where there was one.
+    pub fn unset(c: &mut Conn, host: &str) -> QueryResult<bool> {
+        let host = host.trim().to_lowercase();
+        Ok(diesel::delete(domain_policies::table.find(host)).execute(c)? > 0)
+    }
+
+    /// All policies, by host.
+    pub fn list(c: &mut Conn) -> QueryResult<Vec<Self>> {
+        domain_policies::table.order(domain_policies::host).select(Self::as_select()).load(c)
+    }
+}
+
+/// All policies at once: what a decision about a host is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Policies {
+    by_host: HashMap<String, (Severity, bool)>,
+    allow_list: bool,
+}
+
+impl Policies {
+    /// Reads them; a club has few.
+    pub fn load(c: &mut Conn) -> QueryResult<Self> {
+        let by_host = domain_policies::table
+            .select((domain_policies::host, domain_policies::severity, domain_policies::reject_media))
+            .load::<(String, Severity, bool)>(c)?
+            .into_iter()
+            .map(|(host, severity, reject)| (host, (severity, reject)))
+            .collect();
+        let allow_list = setting::FEDERATION.get(c)? == FederationMode::AllowList;
+        Ok(Self { by_host, allow_list })
+    }
+
+    /// Whether nothing is exchanged with the host.
+    pub fn blocks(&self, host: &str) -> bool {
+        match self.of(host) {
+            Some((Severity::Block, _)) => true,
+            Some((Severity::Allow, _)) => false,
+            _ => self.allow_list,
+        }
+    }
+
+    /// Whether its actors stay out of public timelines.
+    pub fn silences(&self, host: &str) -> bool {
+        matches!(self.of(host), Some((Severity::Silence, _)))
+    }
+
+    /// Whether its media are not fetched.
+    pub fn rejects_media(&self, host: &str) -> bool {
+        self.of(host).is_some_and(|(_, reject)| reject)
+    }
+
+    /// The nearest policy: of the host itself, else of a domain above it.
+    fn of(&self, host: &str) -> Option<(Severity, bool)> {
+        if self.by_host.is_empty() {
+            return None;
+        }
+        let host = host.to_lowercase();
+        let mut rest = host.as_str();
+        loop {
+            if let Some(found) = self.by_host.get(rest) {
+                return Some(*found);
+            }
+            // A policy for `example.org` also covers `example.org:8443`.
+            if let Some((name, port)) = rest.rsplit_once(':')
+                && port.bytes().all(|b| b.is_ascii_digit())
+                && let Some(found) = self.by_host.get(name)
+            {
+                return Some(*found);
+            }
+            rest = rest.split_once('.')?.1;
+        }
+    }
+}
+
+/// A server that was met, and how deliveries to it fare.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = peers)]
+pub struct Peer {
+    /// Host, with the port where it has one.
+    pub host: String,
+    /// Name of its software, from NodeInfo.
+    pub software: Option<String>,
+    /// Version of its software, from NodeInfo.
+    pub version: Option<String>,
+    /// When it was first met.
+    pub first_seen_at: NaiveDateTime,
+    /// When something last came from it or was taken by it.
+    pub last_seen_at: Option<NaiveDateTime>,
+    /// Failed deliveries since the last success.
+    pub failures: i32,
+    /// Since when every delivery failed.
+    pub failing_since: Option<NaiveDateTime>,
+    /// Until when nothing is sent to it (circuit breaker).
+    pub open_until: Option<NaiveDateTime>,
+}
+
+impl Peer {
+    /// One peer.
+    pub fn find(c: &mut Conn, host: &str) -> QueryResult<Option<Self>> {
+        peers::table.find(host).select(Self::as_select()).first(c).optional()
+    }
+
+    /// Peers, those heard of last first.
+    pub fn list(c: &mut Conn, limit: i64) -> QueryResult<Vec<Self>> {
+        peers::table.order(peers::last_seen_at.desc()).limit(limit).select(Self::as_select()).load(c)
+    }
+
+    /// Notes that the peer lives: its failures are forgotten.
+    pub fn seen(c: &mut Conn, host: &str) -> QueryResult<()> {
+        let now = clock::now();
+        diesel::insert_into(peers::table)
+            .values((
+                peers::host.eq(host),
+                peers::first_seen_at.eq(now),
+                peers::last_seen_at.eq(now),
+                peers::failures.eq(0),
+            ))
+            .on_conflict(peers::host)
+            .do_update()
+            .set((
+                peers::last_seen_at.eq(now),
+                peers::failures.eq(0),
+                peers::failing_since.eq(None::<NaiveDateTime>),
+                peers::open_until.eq(None::<NaiveDateTime>),
+            ))
+            .execute(c)?;
+        Ok(())
+    }
+
+    /// Notes a failed delivery, and until when the peer is left alone.
+    pub fn failed(c: &mut Conn, host: &str, open_until: Option<NaiveDateTime>) -> QueryResult<()> {
+        let now = clock::now();
+        let known = peers::table
+            .find(host)
+            .select((peers::failures, peers::failing_since))
+            .first::<(i32, Option<NaiveDateTime>)>(c)
+            .optional()?;
+        let (failures, since) = known.unwrap_or((0, None));
+        diesel::insert_into(peers::table)
+            .values((
+                peers::host.eq(host),
+                peers::first_seen_at.eq(now),
+                peers::failures.eq(1),
+                peers::failing_since.eq(now),
+                peers::open_until.eq(open_until),
+            ))
+            .on_conflict(peers::host)
+            .do_update()
+            .set((
+                peers::failures.eq(failures.saturating_add(1)),
+                peers::failing_since.eq(since.unwrap_or(now)),
+                peers::open_until.eq(open_until),
+            ))
+            .execute(c)?;
+        Ok(())
+    }
+
+    /// Remembers what software runs there.
+    pub fn runs(c: &mut Conn, host: &str, software: &str, version: &str) -> QueryResult<()> {
+        let now = clock::now();
+        diesel::insert_into(peers::table)
+            .values((
+                peers::host.eq(host),
+                peers::first_seen_at.eq(now),
+                peers::software.eq(software),
+                peers::version.eq(version),
+            ))
+            .on_conflict(peers::host)
+            .do_update()
+            .set((peers::software.eq(software), peers::version.eq(version)))
+            .execute(c)?;
+        Ok(())
+    }
+}
+
+/// A host name as policies keep it: lower case, no scheme, path, user or trailing dot.
+fn normal_host(host: &str) -> Option<String> {
+    let host = host.trim().trim_end_matches('.').trim_start_matches("*.");
+    let url = url::Url::parse(&format!("https://{host}/")).ok()?;
+    let plain = url.username().is_empty() && url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let name = url.host_str().filter(|_| plain)?;
+    Some(match url.port() {
+        Some(port) => format!("{name}:{port}"),
+        None => name.to_owned(),
+    })
+}

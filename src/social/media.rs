@@ -213,6 +213,14 @@ impl Media {
         Self::let_go(c, object, &[])
     }
 
+    /// Takes all that an actor published off whatever shows it, its profile aside: the actor is being erased.
+    pub fn release(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
+        let own = media::table.filter(media::actor_id.eq(actor));
+        diesel::delete(own.clone().filter(media::remote_url.is_not_null())).execute(c)?;
+        diesel::update(own).set(media::object_id.eq(None::<ObjectId>)).execute(c)?;
+        Ok(())
+    }
+
     /// Local files are left to [`orphans`](Self::orphans); of remote ones there is nothing to keep.
     fn let_go(c: &mut Conn, object: ObjectId, but: &[MediaId]) -> QueryResult<()> {
         let others = media::table.filter(media::object_id.eq(object)).filter(media::id.ne_all(but));

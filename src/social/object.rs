@@ -1,1 +1,416 @@
-//! object
+//! An object: whatever can be addressed, answered, liked and boosted. One row for every stall's things.
+//!
+//! A stall keeps what is its own noun in a table of its own, keyed by [`ObjectId`].
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use store::uri::Hosts;
+use store::{Conn, Json, clock, snowflake};
+
+use crate::actor::{Actor, ActorId};
+use crate::conversation::{self, ConversationId};
+use crate::edit::ObjectEdit;
+use crate::emoji::EmojiMap;
+use crate::media::{Media, MediaId};
+use crate::mention::Mention;
+use crate::notification::{self, NotificationKind};
+use crate::outbox::{self, Audience};
+use crate::poll::{NewPoll, Poll};
+use crate::quote::{QuotePolicy, QuoteState};
+use crate::schema::{actors, boosts, objects, reactions, timeline_entries};
+use crate::visibility::Visibility;
+use crate::{search, tag, timeline};
+
+store::id_type! {
+    /// Names an object; ordered by when it was published.
+    pub ObjectId
+}
+
+/// A row of `objects`, without the raw document.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable)]
+pub struct Object {
+    /// Its number here.
+    pub id: ObjectId,
+    /// Its ActivityPub id.
+    pub uri: String,
+    /// The stall that it was published at; none for a remote one.
+    pub stall: Option<String>,
+    /// The `ObjectKind` that understands it.
+    pub kind: String,
+    /// Its `type` on the wire.
+    pub wire_type: String,
+    /// Who published it.
+    pub actor_id: ActorId,
+    /// To whom it is addressed.
+    pub visibility: Visibility,
+    /// Title (`name`), plain text.
+    pub title: Option<String>,
+    /// Sanitised HTML.
+    pub content: String,
+    /// What a local author typed.
+    pub source: Option<String>,
+    /// Content warning, plain text.
+    pub summary: Option<String>,
+    /// Whether its media are hidden at first.
+    pub sensitive: bool,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// What it answers, where that is here.
+    pub in_reply_to_id: Option<ObjectId>,
+    /// What it answers, by ActivityPub id.
+    pub in_reply_to_uri: Option<String>,
+    /// The conversation it belongs to.
+    pub conversation_id: ConversationId,
+    /// What it quotes, where that is here.
+    pub quote_id: Option<ObjectId>,
+    /// What it quotes, by ActivityPub id.
+    pub quote_uri: Option<String>,
+    /// How far the quoted author's consent is (FEP-044f).
+    pub quote_state: Option<QuoteState>,
+    /// The stamp of that consent.
+    pub quote_authorization: Option<String>,
+    /// Who may quote it.
+    pub quote_policy: QuotePolicy,
+    /// Custom emoji that occur in it.
+    pub emojis: Json<EmojiMap>,
+    /// Its page for people, where that is not the id.
+    pub url: Option<String>,
+    /// When it was published, as its author says.
+    pub published_at: NaiveDateTime,
+    /// When it was last edited.
+    pub edited_at: Option<NaiveDateTime>,
+    /// Since when it is only a tombstone.
+    pub deleted_at: Option<NaiveDateTime>,
+    /// When a remote one was last read from its server.
+    pub fetched_at: Option<NaiveDateTime>,
+    /// Answers known here.
+    pub replies_count: i64,
+    /// Boosts known here.
+    pub boosts_count: i64,
+    /// Likes known here.
+    pub likes_count: i64,
+    /// Quotes known here.
+    pub quotes_count: i64,
+}
+
+/// A new row of `objects`; see [`Object`] for the fields.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = objects)]
+#[expect(missing_docs, reason = "each field is described on `Object`")]
+pub struct NewObject {
+    pub id: ObjectId,
+    pub uri: String,
+    pub stall: Option<String>,
+    pub kind: String,
+    pub wire_type: String,
+    pub actor_id: ActorId,
+    pub visibility: Visibility,
+    pub title: Option<String>,
+    pub content: String,
+    pub source: Option<String>,
+    pub summary: Option<String>,
+    pub sensitive: bool,
+    pub language: Option<String>,
+    pub in_reply_to_id: Option<ObjectId>,
+    pub in_reply_to_uri: Option<String>,
+    pub conversation_id: ConversationId,
+    pub quote_id: Option<ObjectId>,
+    pub quote_uri: Option<String>,
+    pub quote_state: Option<QuoteState>,
+    pub quote_authorization: Option<String>,
+    pub quote_policy: QuotePolicy,
+    pub emojis: Json<EmojiMap>,
+    pub url: Option<String>,
+    pub published_at: NaiveDateTime,
+    pub edited_at: Option<NaiveDateTime>,
+    pub fetched_at: Option<NaiveDateTime>,
+    pub raw: Option<String>,
+}
+
+/// What hangs on an object in tables of its own.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// Whom it mentions.
+    pub mentions: Vec<ActorId>,
+    /// Its hashtags, as written, without `#`.
+    pub tags: Vec<String>,
+    /// Its media, in order; rows of the author that hang on nothing yet.
+    pub media: Vec<MediaId>,
+    /// Its poll.
+    pub poll: Option<NewPoll>,
+}
+
+/// What an edit changes. `None` in an `Option` field means that there is none any more.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = objects, treat_none_as_null = true)]
+#[expect(missing_docs, reason = "each field is described on `Object`")]
+pub struct ObjectChange {
+    pub title: Option<String>,
+    pub content: String,
+    pub source: Option<String>,
+    pub summary: Option<String>,
+    pub sensitive: bool,
+    pub language: Option<String>,
+    pub quote_policy: QuotePolicy,
+    pub emojis: Json<EmojiMap>,
+    pub url: Option<String>,
+    pub edited_at: Option<NaiveDateTime>,
+}
+
+impl NewObject {
+    /// An object that a local actor is about to publish, with its addresses and everything else at rest.
+    /// Errors: the actor's stall is switched off.
+    pub fn local(hosts: &Hosts, author: &Actor, kind: &str, wire_type: &str, visibility: Visibility) -> QueryResult<Self> {
+        let stall = author.home(hosts)?;
+        let id = ObjectId(snowflake::next());
+        Ok(Self {
+            id,
+            uri: stall.object(id).into(),
+            stall: author.stall.clone(),
+            kind: kind.to_owned(),
+            wire_type: wire_type.to_owned(),
+            actor_id: author.id,
+            visibility,
+            title: None,
+            content: String::new(),
+            source: None,
+            summary: None,
+            sensitive: false,
+            language: None,
+            in_reply_to_id: None,
+            in_reply_to_uri: None,
+            conversation_id: ConversationId(0),
+            quote_id: None,
+            quote_uri: None,
+            quote_state: None,
+            quote_authorization: None,
+            quote_policy: QuotePolicy::Nobody,
+            emojis: Json(EmojiMap::default()),
+            url: Some(stall.page(&author.username, id).into()),
+            published_at: clock::now(),
+            edited_at: None,
+            fetched_at: None,
+            raw: None,
+        })
+    }
+
+    /// Makes it an answer.
+    pub fn answers(mut self, parent: &Object) -> Self {
+        self.in_reply_to_id = Some(parent.id);
+        self.in_reply_to_uri = Some(parent.uri.clone());
+        self.conversation_id = parent.conversation_id;
+        self
+    }
+}
+
+impl Object {
+    /// One object, if it exists, tombstones included.
+    pub fn find(c: &mut Conn, id: ObjectId) -> QueryResult<Option<Self>> {
+        objects::table.find(id).select(Self::as_select()).first(c).optional()
+    }
+
+    /// One object that must exist.
+    pub fn get(c: &mut Conn, id: ObjectId) -> QueryResult<Self> {
+        objects::table.find(id).select(Self::as_select()).first(c)
+    }
+
+    /// Several objects, in no order.
+    pub fn load(c: &mut Conn, ids: &[ObjectId]) -> QueryResult<Vec<Self>> {
+        objects::table.filter(objects::id.eq_any(ids)).select(Self::as_select()).load(c)
+    }
+
+    /// By ActivityPub id, or by its page for people.
+    pub fn find_by_uri(c: &mut Conn, uri: &str) -> QueryResult<Option<Self>> {
+        objects::table.filter(objects::uri.eq(uri)).select(Self::as_select()).first(c).optional()
+    }
+
+    /// What an actor published, newest first, without answers to others unless `replies`.
+    pub fn of_actor(c: &mut Conn, actor: ActorId, replies: bool, before: Option<ObjectId>, limit: i64) -> QueryResult<Vec<Self>> {
+        let mut query = objects::table
+            .filter(objects::actor_id.eq(actor))
+            .filter(objects::deleted_at.is_null())
+            .select(Self::as_select())
+            .order(objects::id.desc())
+            .limit(limit)
+            .into_boxed();
+        if !replies {
+            query = query.filter(objects::in_reply_to_uri.is_null());
+        }
+        if let Some(before) = before {
+            query = query.filter(objects::id.lt(before));
+        }
+        query.load(c)
+    }
+
+    /// The direct answers to an object, oldest first.
+    pub fn replies(c: &mut Conn, to: ObjectId, limit: i64) -> QueryResult<Vec<Self>> {
+        objects::table
+            .filter(objects::in_reply_to_id.eq(to))
+            .filter(objects::deleted_at.is_null())
+            .order(objects::id)
+            .limit(limit)
+            .select(Self::as_select())
+            .load(c)
+    }
+
+    /// The document as its server sent it.
+    pub fn raw(c: &mut Conn, id: ObjectId) -> QueryResult<Option<String>> {
+        objects::table.find(id).select(objects::raw).first(c)
+    }
+
+    /// Writes an object with its parts, local or remote, and everything that follows from it here:
+    /// thread, counts, timelines, notifications, search.
+    pub fn insert(c: &mut Conn, new: &NewObject, parts: &Parts) -> QueryResult<Self> {
+        let conversation = match new.conversation_id {
+            ConversationId(0) => conversation::begin(c, None)?,
+            known => known,
+        };
+        let object: Self = diesel::insert_into(objects::table)
+            .values((new, objects::conversation_id.eq(conversation)))
+            .returning(Self::as_returning())
+            .get_result(c)?;
+        Mention::set(c, object.id, &parts.mentions)?;
+        tag::attach(c, object.id, &parts.tags)?;
+        Media::attach(c, object.actor_id, object.id, &parts.media)?;
+        if let Some(poll) = &parts.poll {
+            Poll::create(c, object.id, poll)?;
+        }
+        object.count(c, 1)?;
+        conversation::adopt(c, &object)?;
+        search::index(c, &object)?;
+        timeline::spread(c, &object)?;
+        notification::of_object(c, &object)?;
+        Ok(object)
+    }
+
+    /// Publishes a local object: [`insert`](Self::insert) and a `Create`, together.
+    /// `wire` renders the object as it then stands.
+    pub fn publish(
+        c: &mut Conn,
+        hosts: &Hosts,
+        author: &Actor,
+        new: &NewObject,
+        parts: &Parts,
+        wire: impl FnOnce(&mut Conn, &Self) -> QueryResult<vocab::Object>,
+    ) -> QueryResult<Self> {
+        let object = Self::insert(c, new, parts)?;
+        let document = wire(c, &object)?;
+        let audience = Audience::of_object(c, &object)?;
+        outbox::create(c, hosts, author, &object, document, audience)?;
+        Ok(object)
+    }
+
+    /// Writes an edit, keeping the version before it; who boosted it is told.
+    /// New `parts` replace the old ones; a poll is replaced only where one is given.
+    pub fn change(&self, c: &mut Conn, change: &ObjectChange, parts: &Parts) -> QueryResult<Self> {
+        ObjectEdit::keep(c, self)?;
+        diesel::update(objects::table.find(self.id)).set(change).execute(c)?;
+        let object = Self::get(c, self.id)?;
+        Mention::set(c, self.id, &parts.mentions)?;
+        tag::attach(c, self.id, &parts.tags)?;
+        Media::attach(c, self.actor_id, self.id, &parts.media)?;
+        if let Some(poll) = &parts.poll {
+            Poll::replace(c, self.id, poll)?;
+        }
+        search::index(c, &object)?;
+        notification::of_object(c, &object)?;
+        let boosters: Vec<ActorId> = boosts::table
+            .inner_join(actors::table.on(actors::id.eq(boosts::actor_id)))
+            .filter(boosts::object_id.eq(self.id))
+            .filter(actors::stall.is_not_null())
+            .select(boosts::actor_id)
+            .load(c)?;
+        for booster in boosters {
+            notification::notify(c, booster, NotificationKind::Update, self.actor_id, Some(self.id))?;
+        }
+        Ok(object)
+    }
+
+    /// Edits a local object: [`change`](Self::change) and an `Update`, together.
+    pub fn edit(
+        &self,
+        c: &mut Conn,
+        hosts: &Hosts,
+        author: &Actor,
+        change: &ObjectChange,
+        parts: &Parts,
+        wire: impl FnOnce(&mut Conn, &Self) -> QueryResult<vocab::Object>,
+    ) -> QueryResult<Self> {
+        let object = self.change(c, change, parts)?;
+        let document = wire(c, &object)?;
+        let audience = Audience::of_object(c, &object)?.with_touched(c, object.id)?;
+        outbox::update(c, hosts, author, &object, document, audience)?;
+        Ok(object)
+    }
+
+    /// Deletes a local object and tells everybody who may know it (`Delete` of a `Tombstone`).
+    pub fn delete(&self, c: &mut Conn, hosts: &Hosts, author: &Actor) -> QueryResult<()> {
+        let audience = Audience::of_object(c, self)?.with_touched(c, self.id)?;
+        outbox::delete_object(c, hosts, author, self, audience)?;
+        self.bury(c)
+    }
+
+    /// Leaves a tombstone in the place of an object, local or remote.
+    pub fn bury(&self, c: &mut Conn) -> QueryResult<()> {
+        if self.deleted_at.is_some() {
+            return Ok(());
+        }
+        diesel::update(objects::table.find(self.id))
+            .set((
+                objects::deleted_at.eq(clock::now()),
+                objects::content.eq(""),
+                objects::source.eq(None::<String>),
+                objects::title.eq(None::<String>),
+                objects::summary.eq(None::<String>),
+                objects::raw.eq(None::<String>),
+                objects::quote_id.eq(None::<ObjectId>),
+                objects::quote_uri.eq(None::<String>),
+            ))
+            .execute(c)?;
+        diesel::delete(timeline_entries::table.filter(timeline_entries::object_id.eq(self.id))).execute(c)?;
+        diesel::delete(reactions::table.filter(reactions::object_id.eq(self.id))).execute(c)?;
+        diesel::delete(boosts::table.filter(boosts::object_id.eq(self.id))).execute(c)?;
+        crate::bookmark::forget(c, self.id)?;
+        crate::pin::forget(c, self.id)?;
+        ObjectEdit::forget(c, self.id)?;
+        Poll::forget(c, self.id)?;
+        notification::forget(c, self.id)?;
+        Media::detach(c, self.id)?;
+        tag::attach(c, self.id, &[])?;
+        search::forget(c, self.id)?;
+        self.count(c, -1)
+    }
+
+    /// Counts it, or counts it no more, at its author, its parent and what it quotes.
+    fn count(&self, c: &mut Conn, by: i64) -> QueryResult<()> {
+        let author = actors::table.find(self.actor_id);
+        diesel::update(author).set(actors::objects_count.eq(actors::objects_count + by)).execute(c)?;
+        if by > 0 {
+            diesel::update(author.filter(actors::last_object_at.is_null().or(actors::last_object_at.lt(self.published_at))))
+                .set(actors::last_object_at.eq(self.published_at))
+                .execute(c)?;
+        }
+        if let Some(parent) = self.in_reply_to_id {
+            diesel::update(objects::table.find(parent)).set(objects::replies_count.eq(objects::replies_count + by)).execute(c)?;
+        }
+        if let Some(quoted) = self.quote_id {
+            diesel::update(objects::table.find(quoted)).set(objects::quotes_count.eq(objects::quotes_count + by)).execute(c)?;
+        }
+        Ok(())
+    }
+
+    /// Whether it was published here.
+    pub fn is_local(&self) -> bool {
+        self.stall.is_some()
+    }
+
+    /// Its page for people.
+    pub fn page(&self) -> &str {
+        self.url.as_deref().unwrap_or(&self.uri)
+    }
+
+    /// Whether the actor may boost it: open to everybody, or the actor's own and for its followers.
+    pub fn may_boost(&self, actor: ActorId) -> bool {
+        self.visibility.is_open() || (self.visibility == Visibility::Followers && self.actor_id == actor)
+    }
+}

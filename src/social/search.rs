@@ -17,7 +17,7 @@ use crate::actor::{Actor, ActorId};
 use crate::markup;
 use crate::media::Media;
 use crate::object::{Object, ObjectId};
-use crate::schema::{actors, bookmarks, boosts, follows, mentions, reactions};
+use crate::schema::{actors, bookmarks, boosts, follows, mentions, objects, reactions};
 use crate::visibility::{self, Visibility};
 
 pub use query::Query;
@@ -53,8 +53,12 @@ pub fn index_actor(c: &mut Conn, actor: &Actor) -> QueryResult<()> {
     dialect::fts_upsert(c, -actor.id.0, &text)
 }
 
-/// Forgets an actor.
+/// Forgets an actor and all that it published.
 pub fn forget_actor(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
+    let published: Vec<ObjectId> = objects::table.filter(objects::actor_id.eq(actor)).select(objects::id).load(c)?;
+    for object in published {
+        forget(c, object)?;
+    }
     dialect::fts_delete(c, -actor.0)
 }
 

@@ -1,1 +1,410 @@
-//! timeline
+//! Timelines: what followed actors publish is written into the timelines of their followers when it comes,
+//! so that reading a page costs the same whatever is stored.
+//!
+//! The owner of a timeline is a local actor. A stall's own actor owns the stall's federated timeline.
+
+use std::collections::HashSet;
+
+use chrono::Duration;
+use diesel::prelude::*;
+use store::{Conn, clock, snowflake};
+
+use crate::actor::{Actor, ActorId, ActorKind};
+use crate::boost::{Boost, BoostId};
+use crate::follow::FollowState;
+use crate::list::ListId;
+use crate::mute;
+use crate::object::{Object, ObjectId};
+use crate::schema::{actors, follows, list_members, lists, mentions, object_tags, objects, tag_follows, timeline_entries};
+use crate::tag::TagId;
+use crate::visibility::{self, Visibility};
+
+store::id_type! {
+    /// Orders a timeline: the object's id, or the boost's.
+    pub EntryId
+}
+
+/// How many objects a new follow brings into the follower's timeline.
+const FILL: i64 = 40;
+
+/// A row of `timeline_entries`.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = timeline_entries)]
+pub struct Entry {
+    /// Whose timeline.
+    pub owner_id: ActorId,
+    /// Its place in it.
+    pub id: EntryId,
+    /// What is shown.
+    pub object_id: ObjectId,
+    /// Who published that.
+    pub author_id: ActorId,
+    /// The boost that brought it.
+    pub boost_id: Option<BoostId>,
+    /// Who boosted.
+    pub booster_id: Option<ActorId>,
+}
+
+/// Which part of a timeline is wanted, in ids.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Range {
+    /// Only what is older.
+    pub before: Option<i64>,
+    /// Only what is newer.
+    pub after: Option<i64>,
+}
+
+/// Puts a new object into the timelines that it belongs in.
+pub(crate) fn spread(c: &mut Conn, object: &Object) -> QueryResult<()> {
+    if object.visibility == Visibility::Direct {
+        return Ok(());
+    }
+    let author = Actor::get(c, object.actor_id)?;
+    let followers = local_followers(c, author.id, false)?;
+    let mut owners: HashSet<ActorId> = readers_of_reply(c, object, followers.iter().map(|f| f.0).collect())?;
+    if author.is_local() {
+        owners.insert(author.id);
+    }
+    exclude(c, &mut owners, author.id)?;
+    if object.visibility == Visibility::Public {
+        owners.extend(followers_of_tags(c, object, &author)?);
+        owners.extend(federated(c, &author, followers.iter().filter_map(|f| f.1.as_deref()))?);
+    }
+    for owner in owners {
+        put(c, &Entry { owner_id: owner, id: EntryId(object.id.0), object_id: object.id, author_id: author.id, boost_id: None, booster_id: None })?;
+    }
+    Ok(())
+}
+
+/// Puts a boost into the timelines of the booster's followers, unless they saw the object within a day.
+pub(crate) fn spread_boost(c: &mut Conn, boost: &Boost, object: &Object) -> QueryResult<()> {
+    let mut owners: HashSet<ActorId> = local_followers(c, boost.actor_id, true)?.into_iter().map(|f| f.0).collect();
+    if Actor::get(c, boost.actor_id)?.is_local() {
+        owners.insert(boost.actor_id);
+    }
+    exclude(c, &mut owners, boost.actor_id)?;
+    let since = EntryId(snowflake::at((clock::now() - Duration::days(1)).and_utc()));
+    let ids: Vec<ActorId> = owners.iter().copied().collect();
+    let seen: Vec<ActorId> = timeline_entries::table
+        .filter(timeline_entries::object_id.eq(object.id))
+        .filter(timeline_entries::owner_id.eq_any(ids))
+        .filter(timeline_entries::id.gt(since))
+        .select(timeline_entries::owner_id)
+        .load(c)?;
+    for owner in owners {
+        if !seen.contains(&owner) && owner != object.actor_id {
+            put(c, &Entry { owner_id: owner, id: EntryId(boost.id.0), object_id: object.id, author_id: object.actor_id, boost_id: Some(boost.id), booster_id: Some(boost.actor_id) })?;
+        }
+    }
+    Ok(())
+}
+
+fn put(c: &mut Conn, entry: &Entry) -> QueryResult<()> {
+    diesel::insert_into(timeline_entries::table).values(entry).on_conflict_do_nothing().execute(c)?;
+    Ok(())
+}
+
+/// The local followers of an actor with their stalls; for a boost those who want to see boosts.
+fn local_followers(c: &mut Conn, of: ActorId, boosts: bool) -> QueryResult<Vec<(ActorId, Option<String>)>> {
+    let mut query = follows::table
+        .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
+        .filter(follows::followed_id.eq(of))
+        .filter(follows::state.eq(FollowState::Accepted))
+        .filter(actors::stall.is_not_null())
+        .select((actors::id, actors::stall))
+        .into_boxed();
+    if boosts {
+        query = query.filter(follows::show_boosts.eq(true));
+    }
+    query.load(c)
+}
+
+/// Of an answer's followers those who follow both sides, or are answered: others would read half a talk.
+fn readers_of_reply(c: &mut Conn, object: &Object, followers: HashSet<ActorId>) -> QueryResult<HashSet<ActorId>> {
+    if object.in_reply_to_uri.is_none() || followers.is_empty() {
+        return Ok(followers);
+    }
+    let Some(parent) = object.in_reply_to_id.map(|id| Object::find(c, id)).transpose()?.flatten() else {
+        return Ok(HashSet::new());
+    };
+    if parent.actor_id == object.actor_id {
+        return Ok(followers);
+    }
+    let ids: Vec<ActorId> = followers.iter().copied().collect();
+    let mut readers: HashSet<ActorId> = follows::table
+        .filter(follows::followed_id.eq(parent.actor_id))
+        .filter(follows::follower_id.eq_any(ids))
+        .filter(follows::state.eq(FollowState::Accepted))
+        .select(follows::follower_id)
+        .load(c)?
+        .into_iter()
+        .collect();
+    if followers.contains(&parent.actor_id) {
+        readers.insert(parent.actor_id);
+    }
+    Ok(readers)
+}
+
+/// Leaves out who keeps the author on a list that is exclusive.
+fn exclude(c: &mut Conn, owners: &mut HashSet<ActorId>, author: ActorId) -> QueryResult<()> {
+    let exclusive: Vec<ActorId> = lists::table
+        .inner_join(list_members::table.on(list_members::list_id.eq(lists::id)))
+        .filter(list_members::actor_id.eq(author))
+        .filter(lists::exclusive.eq(true))
+        .select(lists::actor_id)
+        .load(c)?;
+    for owner in exclusive {
+        owners.remove(&owner);
+    }
+    Ok(())
+}
+
+/// Who follows a hashtag of a public object.
+fn followers_of_tags(c: &mut Conn, object: &Object, author: &Actor) -> QueryResult<Vec<ActorId>> {
+    if author.silenced_at.is_some() {
+        return Ok(Vec::new());
+    }
+    object_tags::table
+        .inner_join(tag_follows::table.on(tag_follows::tag_id.eq(object_tags::tag_id)))
+        .filter(object_tags::object_id.eq(object.id))
+        .select(tag_follows::actor_id)
+        .distinct()
+        .load(c)
+}
+
+/// The stalls whose federated timeline shows the author: its own, and those where somebody follows it.
+fn federated<'a>(c: &mut Conn, author: &'a Actor, followers: impl Iterator<Item = &'a str>) -> QueryResult<Vec<ActorId>> {
+    if author.silenced_at.is_some() || crate::domain::Policies::load(c)?.silences(&author.host) {
+        return Ok(Vec::new());
+    }
+    let stalls: HashSet<&str> = followers.chain(author.stall.as_deref()).collect();
+    if stalls.is_empty() {
+        return Ok(Vec::new());
+    }
+    let stalls: Vec<&str> = stalls.into_iter().collect();
+    actors::table
+        .filter(actors::stall.eq_any(stalls))
+        .filter(actors::account_id.is_null())
+        .filter(actors::kind.eq(ActorKind::Application))
+        .select(actors::id)
+        .load(c)
+}
+
+/// Brings the newest objects of somebody just followed into the follower's timeline.
+pub(crate) fn fill(c: &mut Conn, owner: ActorId, author: ActorId) -> QueryResult<()> {
+    if !Actor::get(c, owner)?.is_local() {
+        return Ok(());
+    }
+    let newest: Vec<ObjectId> = objects::table
+        .filter(objects::actor_id.eq(author))
+        .filter(objects::deleted_at.is_null())
+        .filter(objects::in_reply_to_uri.is_null())
+        .filter(objects::visibility.ne(Visibility::Direct))
+        .order(objects::id.desc())
+        .limit(FILL)
+        .select(objects::id)
+        .load(c)?;
+    for id in newest {
+        put(c, &Entry { owner_id: owner, id: EntryId(id.0), object_id: id, author_id: author, boost_id: None, booster_id: None })?;
+    }
+    Ok(())
+}
+
+/// Takes out of a timeline what somebody brought into it.
+pub(crate) fn withdraw(c: &mut Conn, owner: ActorId, other: ActorId) -> QueryResult<()> {
+    diesel::delete(
+        timeline_entries::table
+            .filter(timeline_entries::owner_id.eq(owner))
+            .filter(timeline_entries::author_id.eq(other).and(timeline_entries::booster_id.is_null())),
+    )
+    .execute(c)?;
+    diesel::delete(
+        timeline_entries::table.filter(timeline_entries::owner_id.eq(owner)).filter(timeline_entries::booster_id.eq(other)),
+    )
+    .execute(c)?;
+    Ok(())
+}
+
+/// Takes a boost out of all timelines.
+pub(crate) fn withdraw_boost(c: &mut Conn, boost: BoostId) -> QueryResult<()> {
+    diesel::delete(timeline_entries::table.filter(timeline_entries::boost_id.eq(boost))).execute(c)?;
+    Ok(())
+}
+
+/// A page of the timeline that `owner` owns, as `viewer` sees it: newest first.
+pub fn read(c: &mut Conn, owner: ActorId, viewer: Option<ActorId>, range: Range, limit: usize) -> QueryResult<Vec<Entry>> {
+    let mut page = Vec::new();
+    let mut range = range;
+    for _ in 0..8 {
+        let batch = slice(c, owner, range, limit as i64)?;
+        let last = batch.len() < limit;
+        let edge = if range.after.is_some() { batch.first() } else { batch.last() }.map(|e| e.id.0);
+        let kept = sift(c, viewer, batch)?;
+        if range.after.is_some() {
+            range.after = edge.or(range.after);
+            page.splice(0..0, kept);
+        } else {
+            range.before = edge.or(range.before);
+            page.extend(kept);
+        }
+        if last || page.len() >= limit {
+            break;
+        }
+    }
+    if range.after.is_some() {
+        let surplus = page.len().saturating_sub(limit);
+        page.drain(..surplus);
+    } else {
+        page.truncate(limit);
+    }
+    Ok(page)
+}
+
+fn slice(c: &mut Conn, owner: ActorId, range: Range, limit: i64) -> QueryResult<Vec<Entry>> {
+    let mut query = timeline_entries::table
+        .filter(timeline_entries::owner_id.eq(owner))
+        .limit(limit)
+        .select(Entry::as_select())
+        .into_boxed();
+    if let Some(before) = range.before {
+        query = query.filter(timeline_entries::id.lt(EntryId(before)));
+    }
+    match range.after {
+        None => query.order(timeline_entries::id.desc()).load(c),
+        Some(after) => {
+            let mut entries: Vec<Entry> =
+                query.filter(timeline_entries::id.gt(EntryId(after))).order(timeline_entries::id.asc()).load(c)?;
+            entries.reverse();
+            Ok(entries)
+        }
+    }
+}
+
+/// Keeps the entries that the viewer may see and wants to.
+fn sift(c: &mut Conn, viewer: Option<ActorId>, entries: Vec<Entry>) -> QueryResult<Vec<Entry>> {
+    let ids: Vec<ObjectId> = entries.iter().map(|e| e.object_id).collect();
+    let shown = Object::load(c, &ids)?;
+    let shown: HashSet<ObjectId> = visibility::visible(c, viewer, shown)?.into_iter().map(|o| o.id).collect();
+    let people: HashSet<ActorId> = entries.iter().flat_map(|e| [Some(e.author_id), e.booster_id]).flatten().collect();
+    let people: Vec<ActorId> = people.into_iter().collect();
+    let mut unwanted = match viewer {
+        Some(viewer) => mute::unwanted(c, viewer, &people)?,
+        None => HashSet::new(),
+    };
+    if let Some(viewer) = viewer {
+        unwanted.remove(&viewer);
+    }
+    Ok(entries
+        .into_iter()
+        .filter(|e| shown.contains(&e.object_id))
+        .filter(|e| !unwanted.contains(&e.author_id) && !e.booster_id.is_some_and(|b| unwanted.contains(&b)))
+        .collect())
+}
+
+/// Keeps of these objects those that the viewer may see and whose authors are not muted.
+fn wanted(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> QueryResult<Vec<Object>> {
+    let Some(viewer) = viewer else { return Ok(objects) };
+    let authors: Vec<ActorId> = objects.iter().map(|o| o.actor_id).collect();
+    let unwanted = mute::unwanted(c, viewer, &authors)?;
+    Ok(objects.into_iter().filter(|o| o.actor_id == viewer || !unwanted.contains(&o.actor_id)).collect())
+}
+
+/// The public objects of a stall's own actors, newest first, answers to others left out.
+pub fn local(c: &mut Conn, stall: &str, viewer: Option<ActorId>, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
+    let page = visibility::page(c, viewer, before, limit, |c, before, limit| {
+        let mut query = objects::table
+            .inner_join(actors::table.on(actors::id.eq(objects::actor_id)))
+            .filter(objects::stall.eq(stall))
+            .filter(objects::visibility.eq(Visibility::Public))
+            .filter(objects::deleted_at.is_null())
+            .filter(objects::in_reply_to_uri.is_null())
+            .filter(actors::silenced_at.is_null())
+            .order(objects::id.desc())
+            .limit(limit)
+            .select(Object::as_select())
+            .into_boxed();
+        if let Some(before) = before {
+            query = query.filter(objects::id.lt(before));
+        }
+        query.load(c)
+    })?;
+    wanted(c, viewer, page)
+}
+
+/// The public objects under a hashtag, newest first.
+pub fn tagged(c: &mut Conn, tag: TagId, viewer: Option<ActorId>, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
+    let page = visibility::page(c, viewer, before, limit, |c, before, limit| {
+        let mut query = object_tags::table
+            .inner_join(objects::table.on(objects::id.eq(object_tags::object_id)))
+            .inner_join(actors::table.on(actors::id.eq(objects::actor_id)))
+            .filter(object_tags::tag_id.eq(tag))
+            .filter(objects::visibility.eq(Visibility::Public))
+            .filter(objects::deleted_at.is_null())
+            .filter(actors::silenced_at.is_null())
+            .order(object_tags::object_id.desc())
+            .limit(limit)
+            .select(Object::as_select())
+            .into_boxed();
+        if let Some(before) = before {
+            query = query.filter(object_tags::object_id.lt(before));
+        }
+        query.load(c)
+    })?;
+    wanted(c, viewer, page)
+}
+
+/// What the members of a list publish, newest first, answers left out.
+pub fn of_list(c: &mut Conn, list: ListId, viewer: ActorId, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
+    let members: Vec<ActorId> =
+        list_members::table.filter(list_members::list_id.eq(list)).select(list_members::actor_id).load(c)?;
+    visibility::page(c, Some(viewer), before, limit, |c, before, limit| {
+        let mut query = objects::table
+            .filter(objects::actor_id.eq_any(&members))
+            .filter(objects::deleted_at.is_null())
+            .filter(objects::in_reply_to_uri.is_null())
+            .filter(objects::visibility.ne(Visibility::Direct))
+            .order(objects::id.desc())
+            .limit(limit)
+            .select(Object::as_select())
+            .into_boxed();
+        if let Some(before) = before {
+            query = query.filter(objects::id.lt(before));
+        }
+        query.load(c)
+    })
+}
+
+/// Direct messages to and from an actor, newest first.
+pub fn direct(c: &mut Conn, actor: ActorId, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
+    visibility::page(c, Some(actor), before, limit, |c, before, limit| {
+        let to_me = mentions::table.filter(mentions::actor_id.eq(actor)).select(mentions::object_id);
+        let mut query = objects::table
+            .filter(objects::visibility.eq(Visibility::Direct))
+            .filter(objects::deleted_at.is_null())
+            .filter(objects::actor_id.eq(actor).or(objects::id.eq_any(to_me)))
+            .order(objects::id.desc())
+            .limit(limit)
+            .select(Object::as_select())
+            .into_boxed();
+        if let Some(before) = before {
+            query = query.filter(objects::id.lt(before));
+        }
+        query.load(c)
+    })
+}
+
+/// Forgets all but the newest `keep` entries of a timeline; returns how many went.
+pub fn prune(c: &mut Conn, owner: ActorId, keep: i64) -> QueryResult<usize> {
+    let edge: Option<EntryId> = timeline_entries::table
+        .filter(timeline_entries::owner_id.eq(owner))
+        .order(timeline_entries::id.desc())
+        .offset(keep)
+        .select(timeline_entries::id)
+        .first(c)
+        .optional()?;
+    let Some(edge) = edge else { return Ok(0) };
+    diesel::delete(
+        timeline_entries::table.filter(timeline_entries::owner_id.eq(owner)).filter(timeline_entries::id.le(edge)),
+    )
+    .execute(c)
+}

@@ -1,1 +1,174 @@
-//! visibility
+//! Who may see an object: decided here, once, for pages, API, ActivityPub, feeds, search, streaming and export.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use store::Conn;
+
+use crate::actor::ActorId;
+use crate::domain;
+use crate::object::{Object, ObjectId};
+use crate::schema::{actors, blocks, follows, mentions};
+
+store::text_enum! {
+    /// To whom an object is addressed.
+    pub Visibility {
+        /// Everybody, and listed in public timelines.
+        Public = "public",
+        /// Everybody, but not listed in public timelines.
+        Unlisted = "unlisted",
+        /// The followers of its author, and who is mentioned.
+        Followers = "followers",
+        /// Who is mentioned, nobody else.
+        Direct = "direct",
+    }
+}
+
+impl Visibility {
+    /// Whether a stranger may read it.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Public | Self::Unlisted)
+    }
+}
+
+/// What decides over a whole page of objects, read in a constant number of queries.
+struct Grounds {
+    viewer: Option<ActorId>,
+    /// Authors whom the viewer follows.
+    followed: HashSet<ActorId>,
+    /// Objects that mention the viewer.
+    mentioned: HashSet<ObjectId>,
+    /// Authors with a block between them and the viewer, in either direction.
+    blocked: HashSet<ActorId>,
+    /// Authors who are suspended, deleted or on a blocked host.
+    barred: HashSet<ActorId>,
+}
+
+impl Grounds {
+    fn read(c: &mut Conn, viewer: Option<ActorId>, objects: &[Object]) -> QueryResult<Self> {
+        let authors: HashSet<ActorId> = objects.iter().map(|o| o.actor_id).collect();
+        let authors: Vec<ActorId> = authors.into_iter().collect();
+        let mut grounds = Self {
+            viewer,
+            followed: HashSet::new(),
+            mentioned: HashSet::new(),
+            blocked: HashSet::new(),
+            barred: barred(c, &authors)?,
+        };
+        let Some(viewer) = viewer else {
+            return Ok(grounds);
+        };
+        grounds.blocked = blocked_among(c, viewer, &authors)?;
+        if objects.iter().any(|o| !o.visibility.is_open()) {
+            grounds.followed = follows::table
+                .filter(follows::follower_id.eq(viewer))
+                .filter(follows::followed_id.eq_any(&authors))
+                .filter(follows::state.eq("accepted"))
+                .select(follows::followed_id)
+                .load(c)?
+                .into_iter()
+                .collect();
+            let ids: Vec<ObjectId> = objects.iter().map(|o| o.id).collect();
+            grounds.mentioned = mentions::table
+                .filter(mentions::actor_id.eq(viewer))
+                .filter(mentions::object_id.eq_any(ids))
+                .select(mentions::object_id)
+                .load(c)?
+                .into_iter()
+                .collect();
+        }
+        Ok(grounds)
+    }
+
+    fn allow(&self, object: &Object) -> bool {
+        if object.deleted_at.is_some() || self.barred.contains(&object.actor_id) {
+            return false;
+        }
+        if self.viewer == Some(object.actor_id) {
+            return true;
+        }
+        if self.blocked.contains(&object.actor_id) {
+            return false;
+        }
+        match object.visibility {
+            Visibility::Public | Visibility::Unlisted => true,
+            Visibility::Followers => {
+                self.followed.contains(&object.actor_id) || self.mentioned.contains(&object.id)
+            }
+            Visibility::Direct => self.mentioned.contains(&object.id),
+        }
+    }
+}
+
+/// Whether the viewer (nobody: a stranger from the street) may see the object.
+pub fn may_see(c: &mut Conn, viewer: Option<ActorId>, object: &Object) -> QueryResult<bool> {
+    let grounds = Grounds::read(c, viewer, std::slice::from_ref(object))?;
+    Ok(grounds.allow(object))
+}
+
+/// Of these objects those that the viewer may see, in their order, in a constant number of queries.
+pub fn visible(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> QueryResult<Vec<Object>> {
+    let grounds = Grounds::read(c, viewer, &objects)?;
+    Ok(objects.into_iter().filter(|o| grounds.allow(o)).collect())
+}
+
+/// A page of what the viewer may see, from a source that yields objects newest first.
+///
+/// `fetch` gets the id to start below and how many to bring; it is asked again (at most eight times)
+/// while what it brought was mostly out of the viewer's sight.
+pub fn page(
+    c: &mut Conn,
+    viewer: Option<ActorId>,
+    before: Option<ObjectId>,
+    limit: usize,
+    mut fetch: impl FnMut(&mut Conn, Option<ObjectId>, i64) -> QueryResult<Vec<Object>>,
+) -> QueryResult<Vec<Object>> {
+    let mut seen = Vec::new();
+    let mut before = before;
+    for _ in 0..8 {
+        let batch = fetch(c, before, limit as i64)?;
+        let last = batch.len() < limit;
+        before = batch.last().map(|o| o.id).or(before);
+        seen.extend(visible(c, viewer, batch)?);
+        if last || seen.len() >= limit {
+            break;
+        }
+    }
+    seen.truncate(limit);
+    Ok(seen)
+}
+
+/// Of these actors those with a block between them and the viewer, in either direction.
+pub fn blocked_among(c: &mut Conn, viewer: ActorId, actors: &[ActorId]) -> QueryResult<HashSet<ActorId>> {
+    let mut found: HashSet<ActorId> = blocks::table
+        .filter(blocks::blocker_id.eq(viewer))
+        .filter(blocks::blocked_id.eq_any(actors))
+        .select(blocks::blocked_id)
+        .load(c)?
+        .into_iter()
+        .collect();
+    found.extend(
+        blocks::table
+            .filter(blocks::blocked_id.eq(viewer))
+            .filter(blocks::blocker_id.eq_any(actors))
+            .select(blocks::blocker_id)
+            .load::<ActorId>(c)?,
+    );
+    Ok(found)
+}
+
+/// Of these actors those that nobody gets to see: suspended, deleted, or at a host that the club has blocked.
+pub fn barred(c: &mut Conn, actors: &[ActorId]) -> QueryResult<HashSet<ActorId>> {
+    let policy = domain::Policies::load(c)?;
+    let gone = actors::suspended_at.is_not_null().or(actors::deleted_at.is_not_null());
+    let rows: Vec<(ActorId, String, bool)> = actors::table
+        .filter(actors::id.eq_any(actors))
+        .filter(gone.or(actors::stall.is_null()))
+        .select((actors::id, actors::host, gone))
+        .load(c)?;
+    Ok(rows
+        .into_iter()
+        .filter(|(_, host, gone)| *gone || policy.blocks(host))
+        .map(|(id, _, _)| id)
+        .collect())
+}

@@ -6,6 +6,7 @@ DROP TABLE email_domain_blocks;
 DROP TABLE mails;
 DROP TABLE invites;
 DROP TABLE recovery_codes;
+DROP TABLE challenges;
 DROP TABLE email_tokens;
 DROP TABLE tickets;
 DROP TABLE sessions;

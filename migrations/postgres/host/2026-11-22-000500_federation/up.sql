@@ -46,10 +46,9 @@ CREATE TABLE outbox_entries (
   object_id BIGINT,
   audience TEXT NOT NULL,
   body TEXT NOT NULL,
-  created_at TIMESTAMP NOT NULL,
-  expanded_at TIMESTAMP
+  created_at TIMESTAMP NOT NULL
 );
-CREATE INDEX outbox_entries_pending ON outbox_entries (id) WHERE expanded_at IS NULL;
+CREATE INDEX outbox_entries_actor ON outbox_entries (actor_id, id);
 CREATE INDEX outbox_entries_object ON outbox_entries (object_id);
 CREATE TABLE deliveries (
   id BIGINT NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 CREATE TABLE accounts (
   id INTEGER NOT NULL PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  email TEXT NOT NULL UNIQUE,
+  email TEXT NOT NULL,
   password_hash TEXT NOT NULL,
   role TEXT NOT NULL,
   locale TEXT NOT NULL,
@@ -17,11 +17,13 @@ CREATE TABLE accounts (
   deleted_at TIMESTAMP,
   last_seen_at TIMESTAMP
 );
+-- A row without an address only keeps its name: a deleted account, or a sign-up with an address that is known already.
+CREATE UNIQUE INDEX accounts_email ON accounts (email) WHERE email <> '';
 CREATE TABLE sessions (
   id INTEGER NOT NULL PRIMARY KEY,
   account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   parent_id BIGINT REFERENCES sessions (id) ON DELETE CASCADE,
-  site TEXT NOT NULL,
+  stall TEXT,
   token_hash TEXT NOT NULL UNIQUE,
   user_agent TEXT NOT NULL,
   address TEXT NOT NULL,
@@ -31,10 +33,11 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_account ON sessions (account_id);
 CREATE INDEX sessions_parent ON sessions (parent_id);
+CREATE INDEX sessions_expiry ON sessions (expires_at);
 CREATE TABLE tickets (
   token_hash TEXT NOT NULL PRIMARY KEY,
   session_id BIGINT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-  site TEXT NOT NULL,
+  stall TEXT NOT NULL,
   next TEXT NOT NULL,
   expires_at TIMESTAMP NOT NULL
 );
@@ -47,6 +50,13 @@ CREATE TABLE email_tokens (
   expires_at TIMESTAMP NOT NULL
 );
 CREATE INDEX email_tokens_account ON email_tokens (account_id);
+CREATE TABLE challenges (
+  token_hash TEXT NOT NULL PRIMARY KEY,
+  account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  tries SMALLINT NOT NULL,
+  expires_at TIMESTAMP NOT NULL
+);
+CREATE INDEX challenges_account ON challenges (account_id);
 CREATE TABLE recovery_codes (
   id INTEGER NOT NULL PRIMARY KEY,
   account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
@@ -64,15 +74,19 @@ CREATE TABLE invites (
   expires_at TIMESTAMP,
   revoked_at TIMESTAMP
 );
+CREATE INDEX invites_account ON invites (account_id);
 CREATE TABLE mails (
   id INTEGER NOT NULL PRIMARY KEY,
   recipient TEXT NOT NULL,
   subject TEXT NOT NULL,
   body TEXT NOT NULL,
   created_at TIMESTAMP NOT NULL,
+  tries SMALLINT NOT NULL DEFAULT 0,
+  run_at TIMESTAMP,
   sent_at TIMESTAMP,
   error TEXT
 );
+CREATE INDEX mails_due ON mails (run_at);
 CREATE TABLE email_domain_blocks (
   domain TEXT NOT NULL PRIMARY KEY,
   created_at TIMESTAMP NOT NULL
