@@ -63,3 +63,6 @@ pub use tag::Tag;
 pub use text::{Source, Term};
 pub use time::{parse_time, whole_seconds};
 pub use wire::{LanguageMap, Wire};
+
+#[cfg(test)]
+mod tests;

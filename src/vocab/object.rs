@@ -71,6 +71,8 @@ wire! {
         conversation: Option<Iri> => "conversation",
         /// Where it can be seen; [`Object::html_url`] is the page for people.
         url: Many<Link> => (one "url"),
+        /// Of a hashtag that stands alone: its page.
+        href: Option<Iri> => "href",
         /// What its text refers to.
         tag: Many<Tag> => "tag",
         /// What is attached.
