@@ -39,12 +39,8 @@ const RESERVED_V4: [Ipv4Net; 16] = [
 const GLOBAL_V6: Ipv6Net = v6([0x2000, 0, 0], 3);
 
 /// Blocks within [`GLOBAL_V6`] that are not global unicast: protocol assignments (Teredo among them), documentation, 6to4.
-const RESERVED_V6: [Ipv6Net; 4] = [
-    v6([0x2001, 0, 0], 23),
-    v6([0x2001, 0x0db8, 0], 32),
-    v6([0x2002, 0, 0], 16),
-    v6([0x3fff, 0, 0], 20),
-];
+const RESERVED_V6: [Ipv6Net; 4] =
+    [v6([0x2001, 0, 0], 23), v6([0x2001, 0x0db8, 0], 32), v6([0x2002, 0, 0], 16), v6([0x3fff, 0, 0], 20)];
 
 const fn v4([a, b, c, d]: [u8; 4], prefix: u8) -> Ipv4Net {
     Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), prefix)
@@ -132,8 +128,7 @@ pub fn is_global_unicast(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => !RESERVED_V4.iter().any(|block| block.contains(&address)),
         IpAddr::V6(address) => {
-            GLOBAL_V6.contains(&address)
-                && !RESERVED_V6.iter().any(|block| block.contains(&address))
+            GLOBAL_V6.contains(&address) && !RESERVED_V6.iter().any(|block| block.contains(&address))
         }
     }
 }

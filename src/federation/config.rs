@@ -23,12 +23,7 @@ pub struct FederationConfig {
 
 impl Default for FederationConfig {
     fn default() -> Self {
-        Self {
-            enabled: true,
-            allow_addresses: Vec::new(),
-            ca_file: PathBuf::new(),
-            plain_http: false,
-        }
+        Self { enabled: true, allow_addresses: Vec::new(), ca_file: PathBuf::new(), plain_http: false }
     }
 }
 
@@ -56,12 +51,7 @@ pub struct FetchLimits {
 
 impl Default for FetchLimits {
     fn default() -> Self {
-        Self {
-            fetch_seconds: 30,
-            fetch_bytes: 1024 * 1024,
-            fetch_redirects: 3,
-            idle_connections: 4,
-        }
+        Self { fetch_seconds: 30, fetch_bytes: 1024 * 1024, fetch_redirects: 3, idle_connections: 4 }
     }
 }
 

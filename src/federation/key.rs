@@ -11,8 +11,8 @@ use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
-    ED25519, ED25519_PUBLIC_KEY_LEN, Ed25519KeyPair, KeyPair, RSA_PKCS1_2048_8192_SHA256,
-    RSA_PKCS1_SHA256, RsaKeyPair, RsaParameters, UnparsedPublicKey,
+    ED25519, ED25519_PUBLIC_KEY_LEN, Ed25519KeyPair, KeyPair, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair,
+    RsaParameters, UnparsedPublicKey,
 };
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -69,9 +69,7 @@ impl PrivateKey {
     /// # Errors
     /// [`KeyError::Failed`] when the library fails.
     pub fn generate_rsa() -> Result<Self, KeyError> {
-        RsaKeyPair::generate(KeySize::Rsa2048)
-            .map(Self::Rsa)
-            .map_err(|_| KeyError::Failed)
+        RsaKeyPair::generate(KeySize::Rsa2048).map(Self::Rsa).map_err(|_| KeyError::Failed)
     }
 
     /// A new Ed25519 key pair.
@@ -79,9 +77,7 @@ impl PrivateKey {
     /// # Errors
     /// [`KeyError::Failed`] when the library fails.
     pub fn generate_ed25519() -> Result<Self, KeyError> {
-        Ed25519KeyPair::generate()
-            .map(Self::Ed25519)
-            .map_err(|_| KeyError::Failed)
+        Ed25519KeyPair::generate().map(Self::Ed25519).map_err(|_| KeyError::Failed)
     }
 
     /// Reads a key pair back from its stored form. Costs a consistency check of the key: keep the result.
@@ -104,8 +100,7 @@ impl PrivateKey {
             Self::Rsa(pair) => pair.as_der(),
             Self::Ed25519(pair) => pair.as_der(),
         };
-        der.map(|der| der.as_ref().to_vec())
-            .map_err(|_| KeyError::Failed)
+        der.map(|der| der.as_ref().to_vec()).map_err(|_| KeyError::Failed)
     }
 
     /// The half that is published.
@@ -134,13 +129,8 @@ impl PrivateKey {
         match self {
             Self::Rsa(pair) => {
                 let mut signature = vec![0; pair.public_modulus_len()];
-                pair.sign(
-                    &RSA_PKCS1_SHA256,
-                    &SystemRandom::new(),
-                    message,
-                    &mut signature,
-                )
-                .map_err(|_| KeyError::Failed)?;
+                pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)
+                    .map_err(|_| KeyError::Failed)?;
                 Ok(signature)
             }
             Self::Ed25519(pair) => {
@@ -184,9 +174,7 @@ impl PublicKey {
         if base58.len() > 2048 {
             return Err(KeyError::Malformed);
         }
-        let bytes = bs58::decode(base58)
-            .into_vec()
-            .map_err(|_| KeyError::Malformed)?;
+        let bytes = bs58::decode(base58).into_vec().map_err(|_| KeyError::Malformed)?;
         if let Some(key) = bytes.strip_prefix(&MULTICODEC_ED25519) {
             Self::ed25519(key)
         } else if let Some(key) = bytes.strip_prefix(&MULTICODEC_RSA) {
@@ -236,10 +224,7 @@ impl PublicKey {
             Self::Rsa(key) => (MULTICODEC_RSA, key),
             Self::Ed25519(key) => (MULTICODEC_ED25519, key),
         };
-        format!(
-            "z{}",
-            bs58::encode([&prefix[..], key].concat()).into_string()
-        )
+        format!("z{}", bs58::encode([&prefix[..], key].concat()).into_string())
     }
 
     /// Whether `signature` was made over `message` by the private half of this key, in the way `algorithm` says.
@@ -247,14 +232,10 @@ impl PublicKey {
     pub fn verify(&self, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {
         match (self, algorithm) {
             (Self::Rsa(key), Algorithm::RsaSha256 | Algorithm::OfKey) => {
-                UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key)
-                    .verify(message, signature)
-                    .is_ok()
+                UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key).verify(message, signature).is_ok()
             }
             (Self::Ed25519(key), Algorithm::Ed25519 | Algorithm::OfKey) => {
-                UnparsedPublicKey::new(&ED25519, key)
-                    .verify(message, signature)
-                    .is_ok()
+                UnparsedPublicKey::new(&ED25519, key).verify(message, signature).is_ok()
             }
             (Self::Rsa(_), Algorithm::Ed25519) | (Self::Ed25519(_), Algorithm::RsaSha256) => false,
         }
@@ -263,14 +244,8 @@ impl PublicKey {
 
 /// Splits a PEM text (RFC 7468) into its label and its bytes; peers differ in line lengths and in the last line break.
 fn unwrap_pem(text: &str) -> Option<(&str, Vec<u8>)> {
-    let (label, rest) = text
-        .trim()
-        .strip_prefix("-----BEGIN ")?
-        .split_once("-----")?;
-    let base64 = rest
-        .strip_suffix("-----")?
-        .strip_suffix(label)?
-        .strip_suffix("-----END ")?;
+    let (label, rest) = text.trim().strip_prefix("-----BEGIN ")?.split_once("-----")?;
+    let base64 = rest.strip_suffix("-----")?.strip_suffix(label)?.strip_suffix("-----END ")?;
     let base64: String = base64.split_ascii_whitespace().collect();
     Some((label, BASE64_STANDARD.decode(base64).ok()?))
 }

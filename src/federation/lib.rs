@@ -3,6 +3,7 @@
 //! It knows the network and the cryptography of the fediverse; it does not know the web framework, nor any module.
 
 pub mod address;
+pub mod client;
 pub mod config;
 pub mod key;
 pub mod signature;

@@ -77,12 +77,7 @@ impl Signer {
     ///
     /// # Errors
     /// [`SignError`] when the key fails or the request is no complete one.
-    pub fn sign(
-        &self,
-        scheme: Scheme,
-        request: &mut Request<Bytes>,
-        now: DateTime<Utc>,
-    ) -> Result<(), SignError> {
+    pub fn sign(&self, scheme: Scheme, request: &mut Request<Bytes>, now: DateTime<Utc>) -> Result<(), SignError> {
         match scheme {
             Scheme::Cavage => cavage::sign(self, request, now),
             Scheme::Rfc9421 => rfc9421::sign(self, request, now),
@@ -124,9 +119,7 @@ impl Parsed {
     /// Whether the signature was made with the private half of `key`.
     #[must_use]
     pub fn verify(&self, key: &PublicKey) -> bool {
-        self.bases
-            .iter()
-            .any(|base| key.verify(self.algorithm, base.as_bytes(), &self.signature))
+        self.bases.iter().any(|base| key.verify(self.algorithm, base.as_bytes(), &self.signature))
     }
 }
 
@@ -213,11 +206,7 @@ fn is_host_of(origin: &str, host: &str) -> bool {
         return false;
     };
     let default_port = if scheme == "https" { ":443" } else { ":80" };
-    let host = if authority.ends_with(default_port) {
-        host
-    } else {
-        host.strip_suffix(default_port).unwrap_or(host)
-    };
+    let host = if authority.ends_with(default_port) { host } else { host.strip_suffix(default_port).unwrap_or(host) };
     host.eq_ignore_ascii_case(authority)
 }
 
@@ -235,9 +224,7 @@ fn single<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, Ref
     if values.next().is_some() {
         return Err(Refusal::RepeatedHeader(name.to_owned()));
     }
-    let value = value
-        .to_str()
-        .map_err(|_| Refusal::MalformedHeader(name.to_owned()))?;
+    let value = value.to_str().map_err(|_| Refusal::MalformedHeader(name.to_owned()))?;
     Ok(Some(value.trim()))
 }
 
@@ -248,9 +235,7 @@ fn check_time(created: i64, expires: Option<i64>, now: DateTime<Utc>) -> Result<
     if ahead > CLOCK_SKEW {
         return Err(Refusal::Future(ahead));
     }
-    let expires = expires
-        .unwrap_or(created.saturating_add(DEFAULT_LIFE))
-        .min(created.saturating_add(LONGEST_LIFE));
+    let expires = expires.unwrap_or(created.saturating_add(DEFAULT_LIFE)).min(created.saturating_add(LONGEST_LIFE));
     let late = now.saturating_sub(expires);
     if late > CLOCK_SKEW {
         return Err(Refusal::Expired(late));
@@ -268,18 +253,13 @@ fn key_url(text: &str, parameter: &'static str) -> Result<Url, Refusal> {
 
 /// Path and query of an absolute address that is about to be requested.
 fn target_of(uri: &Uri) -> Result<(&str, &str), SignError> {
-    let host = uri
-        .authority()
-        .ok_or(SignError::Request("its address names no host"))?;
-    let target = uri
-        .path_and_query()
-        .ok_or(SignError::Request("its address has no path"))?;
+    let host = uri.authority().ok_or(SignError::Request("its address names no host"))?;
+    let target = uri.path_and_query().ok_or(SignError::Request("its address has no path"))?;
     Ok((host.as_str(), target.as_str()))
 }
 
 fn header_value(text: &str) -> Result<HeaderValue, SignError> {
-    HeaderValue::from_str(text)
-        .map_err(|_| SignError::Request("a header has characters that no header has"))
+    HeaderValue::from_str(text).map_err(|_| SignError::Request("a header has characters that no header has"))
 }
 
 fn to_base64<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
@@ -288,7 +268,5 @@ fn to_base64<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Err
 
 fn from_base64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    BASE64_STANDARD
-        .decode(text)
-        .map_err(serde::de::Error::custom)
+    BASE64_STANDARD.decode(text).map_err(serde::de::Error::custom)
 }

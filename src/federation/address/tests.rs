@@ -5,12 +5,7 @@ use std::net::IpAddr;
 use super::{Guard, Network, is_global_unicast};
 
 fn guard(allow: &[&str]) -> Guard {
-    Guard::new(
-        allow
-            .iter()
-            .map(|network| network.parse().unwrap())
-            .collect(),
-    )
+    Guard::new(allow.iter().map(|network| network.parse().unwrap()).collect())
 }
 
 fn address(text: &str) -> IpAddr {
@@ -59,14 +54,7 @@ fn the_administrator_may_name_further_networks() {
     for text in ["127.0.0.2", "10.1.2.3", "fd00::1", "1.1.1.1"] {
         assert!(guard.permits(address(text)), "{text} must be permitted");
     }
-    for text in [
-        "127.0.0.1",
-        "127.0.0.3",
-        "10.2.0.1",
-        "fe80::1",
-        "::ffff:127.0.0.2",
-        "64:ff9b::7f00:2",
-    ] {
+    for text in ["127.0.0.1", "127.0.0.3", "10.2.0.1", "fe80::1", "::ffff:127.0.0.2", "64:ff9b::7f00:2"] {
         assert!(!guard.permits(address(text)), "{text} must be refused");
     }
 }
@@ -77,14 +65,8 @@ fn networks_are_read_as_configuration_writes_them() {
     assert_eq!(shown("127.0.0.1/8").unwrap(), "127.0.0.0/8");
     assert_eq!(shown("::1").unwrap(), "::1/128");
     let refusal = shown("127.0.0.0/33").unwrap_err().to_string();
-    assert!(
-        refusal.starts_with("“127.0.0.0/33” is not a network"),
-        "{refusal}"
-    );
+    assert!(refusal.starts_with("“127.0.0.0/33” is not a network"), "{refusal}");
     assert!(shown("localhost").is_err());
     let read: Vec<Network> = serde_json::from_str(r#"["10.0.0.0/8", "::1"]"#).unwrap();
-    assert_eq!(
-        serde_json::to_string(&read).unwrap(),
-        r#"["10.0.0.0/8","::1/128"]"#
-    );
+    assert_eq!(serde_json::to_string(&read).unwrap(), r#"["10.0.0.0/8","::1/128"]"#);
 }

@@ -5,9 +5,7 @@ const BIT_STRING: u8 = 0x03;
 const SEQUENCE: u8 = 0x30;
 
 /// `AlgorithmIdentifier` of RSA: rsaEncryption with a NULL (RFC 3279 §2.3.1), contents of the sequence.
-pub(super) const RSA: &[u8] = &[
-    0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00,
-];
+pub(super) const RSA: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
 /// `AlgorithmIdentifier` of Ed25519, without parameters (RFC 8410 §3), contents of the sequence.
 pub(super) const ED25519: &[u8] = &[0x06, 0x03, 0x2b, 0x65, 0x70];
 
@@ -56,9 +54,7 @@ fn read_element(tag: u8, der: &[u8]) -> Option<(&[u8], &[u8])> {
     if octets.is_empty() || octets.len() > INTEGER_OCTETS || octets.first() == Some(&0) {
         return None;
     }
-    let length = octets
-        .iter()
-        .fold(0, |length, octet| (length << 8) | usize::from(*octet));
+    let length = octets.iter().fold(0, |length, octet| (length << 8) | usize::from(*octet));
     if length < 0x80 {
         return None;
     }

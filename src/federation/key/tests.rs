@@ -20,10 +20,9 @@ const MESSAGE: &[u8] = b"fair";
 
 #[test]
 fn forms_agree_with_openssl() {
-    for (pkcs8, pem, multibase) in [
-        (RSA_PKCS8, RSA_SPKI, RSA_MULTIBASE),
-        (ED25519_PKCS8, ED25519_SPKI, ED25519_MULTIBASE),
-    ] {
+    for (pkcs8, pem, multibase) in
+        [(RSA_PKCS8, RSA_SPKI, RSA_MULTIBASE), (ED25519_PKCS8, ED25519_SPKI, ED25519_MULTIBASE)]
+    {
         let pair = PrivateKey::from_pkcs8(pkcs8).unwrap();
         assert_eq!(pair.to_pkcs8().unwrap(), pkcs8);
         assert_eq!(pair.public().to_pem(), pem);
@@ -31,26 +30,14 @@ fn forms_agree_with_openssl() {
         assert_eq!(PublicKey::from_pem(pem).unwrap(), pair.public());
         assert_eq!(PublicKey::from_multibase(multibase).unwrap(), pair.public());
     }
-    assert_eq!(
-        PublicKey::from_pem(RSA_PKCS1),
-        PublicKey::from_pem(RSA_SPKI)
-    );
+    assert_eq!(PublicKey::from_pem(RSA_PKCS1), PublicKey::from_pem(RSA_SPKI));
 }
 
 #[test]
 fn signatures_agree_with_openssl() {
     // Both algorithms are deterministic.
-    for (pkcs8, signature) in [
-        (RSA_PKCS8, RSA_SIGNATURE),
-        (ED25519_PKCS8, ED25519_SIGNATURE),
-    ] {
-        assert_eq!(
-            PrivateKey::from_pkcs8(pkcs8)
-                .unwrap()
-                .sign(MESSAGE)
-                .unwrap(),
-            signature
-        );
+    for (pkcs8, signature) in [(RSA_PKCS8, RSA_SIGNATURE), (ED25519_PKCS8, ED25519_SIGNATURE)] {
+        assert_eq!(PrivateKey::from_pkcs8(pkcs8).unwrap().sign(MESSAGE).unwrap(), signature);
     }
 }
 
@@ -59,18 +46,8 @@ fn a_signature_holds_for_its_message_key_and_algorithm_only() {
     let rsa = PublicKey::from_pem(RSA_SPKI).unwrap();
     let ed25519 = PublicKey::from_pem(ED25519_SPKI).unwrap();
     for (key, own, other, signature) in [
-        (
-            &rsa,
-            Algorithm::RsaSha256,
-            Algorithm::Ed25519,
-            RSA_SIGNATURE,
-        ),
-        (
-            &ed25519,
-            Algorithm::Ed25519,
-            Algorithm::RsaSha256,
-            ED25519_SIGNATURE,
-        ),
+        (&rsa, Algorithm::RsaSha256, Algorithm::Ed25519, RSA_SIGNATURE),
+        (&ed25519, Algorithm::Ed25519, Algorithm::RsaSha256, ED25519_SIGNATURE),
     ] {
         assert!(key.verify(own, MESSAGE, signature));
         assert!(key.verify(Algorithm::OfKey, MESSAGE, signature));
@@ -88,10 +65,7 @@ fn a_signature_holds_for_its_message_key_and_algorithm_only() {
 
 #[test]
 fn new_keys_survive_storage() {
-    for pair in [
-        PrivateKey::generate_rsa().unwrap(),
-        PrivateKey::generate_ed25519().unwrap(),
-    ] {
+    for pair in [PrivateKey::generate_rsa().unwrap(), PrivateKey::generate_ed25519().unwrap()] {
         let stored = pair.to_pkcs8().unwrap();
         let read = PrivateKey::from_pkcs8(&stored).unwrap();
         assert_eq!(read.public(), pair.public());
@@ -122,33 +96,15 @@ fn what_is_no_key_is_refused() {
     for (text, error) in [
         ("", KeyError::Malformed),
         ("-----BEGIN PUBLIC KEY-----", KeyError::Malformed),
-        (
-            "-----BEGIN PUBLIC KEY----------END PUBLIC KEY-----",
-            KeyError::Malformed,
-        ),
-        (
-            "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
-            KeyError::Malformed,
-        ),
-        (
-            "-----BEGIN PUBLIC KEY-----\nnot base64!\n-----END PUBLIC KEY-----",
-            KeyError::Malformed,
-        ),
-        (
-            "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END RSA PUBLIC KEY-----",
-            KeyError::Malformed,
-        ),
-        (
-            "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
-            KeyError::Unsupported,
-        ),
+        ("-----BEGIN PUBLIC KEY----------END PUBLIC KEY-----", KeyError::Malformed),
+        ("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", KeyError::Malformed),
+        ("-----BEGIN PUBLIC KEY-----\nnot base64!\n-----END PUBLIC KEY-----", KeyError::Malformed),
+        ("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END RSA PUBLIC KEY-----", KeyError::Malformed),
+        ("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", KeyError::Unsupported),
         (P256, KeyError::Unsupported),
         (RSA_1024, KeyError::Size(1024)),
         (
-            &format!(
-                "-----BEGIN RSA PUBLIC KEY-----\n{}",
-                body.replace("END PUBLIC", "END RSA PUBLIC")
-            ),
+            &format!("-----BEGIN RSA PUBLIC KEY-----\n{}", body.replace("END PUBLIC", "END RSA PUBLIC")),
             KeyError::Malformed,
         ),
     ] {
@@ -159,46 +115,22 @@ fn what_is_no_key_is_refused() {
         ("z", KeyError::Unsupported),
         ("z0OIl", KeyError::Malformed),
         (&ED25519_MULTIBASE[1..], KeyError::Malformed),
-        (
-            &format!(
-                "z{}",
-                bs58::encode([&[0xed, 0x01][..], &[7; 31]].concat()).into_string()
-            ),
-            KeyError::Malformed,
-        ),
+        (&format!("z{}", bs58::encode([&[0xed, 0x01][..], &[7; 31]].concat()).into_string()), KeyError::Malformed),
         // did:key of a P-256 key.
-        (
-            "zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169",
-            KeyError::Unsupported,
-        ),
+        ("zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169", KeyError::Unsupported),
         (&format!("z{}", "2".repeat(100_000)), KeyError::Malformed),
     ] {
         assert_eq!(PublicKey::from_multibase(text), Err(error));
     }
-    assert_eq!(
-        PrivateKey::from_pkcs8(&RSA_PKCS8[1..]).unwrap_err(),
-        KeyError::Malformed
-    );
+    assert_eq!(PrivateKey::from_pkcs8(&RSA_PKCS8[1..]).unwrap_err(), KeyError::Malformed);
 }
 
 /// An `RSAPublicKey` whose modulus is 0xff…ff of so many bytes.
 fn rsa_of(bytes: u16) -> Vec<u8> {
-    let integer = [
-        &[0x02, 0x82][..],
-        &(bytes + 1).to_be_bytes(),
-        &[0],
-        &vec![0xff; usize::from(bytes)],
-    ]
-    .concat();
+    let integer = [&[0x02, 0x82][..], &(bytes + 1).to_be_bytes(), &[0], &vec![0xff; usize::from(bytes)]].concat();
     let exponent = [0x02, 0x03, 0x01, 0x00, 0x01];
     let length = u16::try_from(integer.len() + exponent.len()).unwrap();
-    [
-        &[0x30, 0x82][..],
-        &length.to_be_bytes(),
-        &integer,
-        &exponent,
-    ]
-    .concat()
+    [&[0x30, 0x82][..], &length.to_be_bytes(), &integer, &exponent].concat()
 }
 
 #[test]
@@ -215,31 +147,16 @@ fn rsa_keys_are_bounded_on_both_sides() {
 fn der_is_read_strictly() {
     let spki = der::write_spki(der::RSA, &rsa_of(256));
     assert_eq!(der::read_spki(&spki), Some((der::RSA, &rsa_of(256)[..])));
-    assert_eq!(
-        der::read_spki(&[&spki[..], &[0]].concat()),
-        None,
-        "bytes left over"
-    );
+    assert_eq!(der::read_spki(&[&spki[..], &[0]].concat()), None, "bytes left over");
     assert_eq!(der::read_spki(&spki[..spki.len() - 1]), None, "cut short");
     for length in 0..spki.len() {
         assert_eq!(der::read_spki(&spki[..length]), None);
     }
     let short = der::write_spki(der::ED25519, &[7; 32]);
     let long_form = [&[0x30, 0x81][..], &short[1..]].concat();
-    assert_eq!(
-        der::read_spki(&long_form),
-        None,
-        "length not in its shortest form"
-    );
+    assert_eq!(der::read_spki(&long_form), None, "length not in its shortest form");
     let padded = [&[0x30, 0x82, 0x00][..], &short[1..]].concat();
     assert_eq!(der::read_spki(&padded), None, "length with a leading zero");
-    assert_eq!(
-        der::read_spki(&[0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]),
-        None
-    );
-    assert_eq!(
-        der::read_spki(&[0x30, 0x80, 0x00, 0x00]),
-        None,
-        "indefinite length"
-    );
+    assert_eq!(der::read_spki(&[0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), None);
+    assert_eq!(der::read_spki(&[0x30, 0x80, 0x00, 0x00]), None, "indefinite length");
 }

@@ -26,20 +26,11 @@ const EXPIRES: &str = "(expires)";
 
 /// Signs `(request-target) host date`, and with a body its digest and type too. `Accept` and the like are never signed:
 /// proxies rewrite them.
-pub(super) fn sign(
-    signer: &Signer,
-    request: &mut Request<Bytes>,
-    now: DateTime<Utc>,
-) -> Result<(), SignError> {
+pub(super) fn sign(signer: &Signer, request: &mut Request<Bytes>, now: DateTime<Utc>) -> Result<(), SignError> {
     let date = now.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
-    request
-        .headers_mut()
-        .insert(DATE, super::header_value(&date)?);
+    request.headers_mut().insert(DATE, super::header_value(&date)?);
     let (host, target) = super::target_of(request.uri())?;
-    let mut covered = BTreeMap::from([
-        (HOST.to_string(), host.to_owned()),
-        (DATE.to_string(), date),
-    ]);
+    let mut covered = BTreeMap::from([(HOST.to_string(), host.to_owned()), (DATE.to_string(), date)]);
     let mut body_digest = None;
     if super::carries_body(request.method(), request.body()) {
         let digest = digest::of_body(request.body());
@@ -56,10 +47,7 @@ pub(super) fn sign(
         .begin_sign(request.method().as_str(), target, covered)
         .map_err(|_| SignError::Request("a header that must be signed is missing"))?
         .sign(signer.key_id.to_string(), |base| {
-            signer
-                .key
-                .sign(base.as_bytes())
-                .map(|bytes| BASE64_STANDARD.encode(bytes))
+            signer.key.sign(base.as_bytes()).map(|bytes| BASE64_STANDARD.encode(bytes))
         })?;
     let mut header = signed.signature_header();
     if signer.key.algorithm() == Algorithm::RsaSha256 {
@@ -121,10 +109,7 @@ impl<'a> Parameters<'a> {
                 return Err(malformed());
             }
             let (value, after) = read_value(after.trim_start()).ok_or_else(malformed)?;
-            if parameters
-                .iter()
-                .any(|(known, _)| known.eq_ignore_ascii_case(name))
-            {
+            if parameters.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
                 return Err(Refusal::RepeatedParameter(name.to_owned()));
             }
             parameters.push((name, value));
@@ -137,37 +122,25 @@ impl<'a> Parameters<'a> {
     }
 
     fn get(&self, name: &str) -> Option<&'a str> {
-        self.0
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| *value)
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
     fn require(&self, name: &'static str) -> Result<&'a str, Refusal> {
-        self.get(name)
-            .filter(|value| !value.is_empty())
-            .ok_or(Refusal::MissingParameter(name))
+        self.get(name).filter(|value| !value.is_empty()).ok_or(Refusal::MissingParameter(name))
     }
 
     fn seconds(&self, name: &'static str) -> Result<i64, Refusal> {
-        self.require(name)?
-            .parse()
-            .map_err(|_| Refusal::MalformedParameter(name))
+        self.require(name)?.parse().map_err(|_| Refusal::MalformedParameter(name))
     }
 }
 
 /// Reads a quoted text, or a bare number; returns it and what follows. Nobody needs a backslash, so there is none.
 fn read_value(text: &str) -> Option<(&str, &str)> {
     match text.strip_prefix('"') {
-        Some(quoted) => quoted
-            .split_once('"')
-            .filter(|(value, _)| !value.contains('\\')),
+        Some(quoted) => quoted.split_once('"').filter(|(value, _)| !value.contains('\\')),
         None => {
-            let end = text
-                .find(|c: char| !c.is_ascii_digit())
-                .unwrap_or(text.len());
-            text.split_at_checked(end)
-                .filter(|(digits, _)| !digits.is_empty())
+            let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+            text.split_at_checked(end).filter(|(digits, _)| !digits.is_empty())
         }
     }
 }
@@ -194,11 +167,7 @@ impl Covered {
     }
 
     fn demand(&self, name: &'static str) -> Result<(), Refusal> {
-        if self.has(name) {
-            Ok(())
-        } else {
-            Err(Refusal::Uncovered(name))
-        }
+        if self.has(name) { Ok(()) } else { Err(Refusal::Uncovered(name)) }
     }
 
     /// Checks that the signature is bound to this request, this body and this time.
@@ -232,28 +201,17 @@ impl Covered {
             self.demand("date")?;
             date(received)?
         };
-        let expires = self
-            .has(EXPIRES)
-            .then(|| parameters.seconds("expires"))
-            .transpose()?;
+        let expires = self.has(EXPIRES).then(|| parameters.seconds("expires")).transpose()?;
         super::check_time(created, expires, now)
     }
 
     /// The text that was signed (draft §2.3), with `target` as the target of the request.
-    fn base(
-        &self,
-        received: &Received<'_>,
-        parameters: &Parameters<'_>,
-        target: &str,
-    ) -> Result<String, Refusal> {
+    fn base(&self, received: &Received<'_>, parameters: &Parameters<'_>, target: &str) -> Result<String, Refusal> {
         let mut lines = Vec::with_capacity(self.0.len());
         for name in &self.0 {
             lines.push(match name.as_str() {
                 REQUEST_TARGET => {
-                    format!(
-                        "{name}: {} {target}",
-                        received.method.as_str().to_ascii_lowercase()
-                    )
+                    format!("{name}: {} {target}", received.method.as_str().to_ascii_lowercase())
                 }
                 CREATED => format!("{name}: {}", parameters.seconds("created")?),
                 EXPIRES => format!("{name}: {}", parameters.seconds("expires")?),
@@ -270,8 +228,8 @@ impl Covered {
 }
 
 fn date(received: &Received<'_>) -> Result<i64, Refusal> {
-    let header = super::single(received.headers, DATE.as_str())?
-        .ok_or_else(|| Refusal::AbsentHeader(DATE.to_string()))?;
+    let header =
+        super::single(received.headers, DATE.as_str())?.ok_or_else(|| Refusal::AbsentHeader(DATE.to_string()))?;
     DateTime::parse_from_rfc2822(header)
         .map(|date| date.timestamp())
         .map_err(|_| Refusal::MalformedHeader(DATE.to_string()))

@@ -7,10 +7,7 @@ mod tests;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, Method, Request};
-use sfv::{
-    BareItem, Dictionary, FieldType, InnerList, Integer, Item, Key, List, ListEntry, Parameters,
-    Parser,
-};
+use sfv::{BareItem, Dictionary, FieldType, InnerList, Integer, Item, Key, List, ListEntry, Parameters, Parser};
 
 use super::{Parsed, Received, Refusal, Scheme, SignError, Signer, digest};
 use crate::key::Algorithm;
@@ -21,30 +18,19 @@ const METHOD: &str = "@method";
 const TARGET_URI: &str = "@target-uri";
 
 /// Signs `@method` and `@target-uri`, and with a body its digest too.
-pub(super) fn sign(
-    signer: &Signer,
-    request: &mut Request<Bytes>,
-    now: DateTime<Utc>,
-) -> Result<(), SignError> {
+pub(super) fn sign(signer: &Signer, request: &mut Request<Bytes>, now: DateTime<Utc>) -> Result<(), SignError> {
     let mut components = vec![METHOD, TARGET_URI];
     if super::carries_body(request.method(), request.body()) {
         let digest = super::header_value(&digest::content_of_body(request.body()))?;
         request.headers_mut().insert(digest::CONTENT_DIGEST, digest);
         components.push(digest::CONTENT_DIGEST);
     }
-    let covered = cover(&components, signer, now)
-        .map_err(|_| SignError::Request("its key has no usable id"))?;
+    let covered = cover(&components, signer, now).map_err(|_| SignError::Request("its key has no usable id"))?;
     let (host, target) = super::target_of(request.uri())?;
     let origin = format!("{}://{host}", request.uri().scheme_str().unwrap_or("https"));
-    let base = Message {
-        method: request.method(),
-        origin: &origin,
-        host,
-        target,
-        headers: request.headers(),
-    }
-    .base(&covered)
-    .map_err(|_| SignError::Request("a header that must be signed is missing"))?;
+    let base = Message { method: request.method(), origin: &origin, host, target, headers: request.headers() }
+        .base(&covered)
+        .map_err(|_| SignError::Request("a header that must be signed is missing"))?;
     let input = super::header_value(&format!("sig1={}", serialize(&covered)))?;
     let signature = BareItem::ByteSequence(signer.key.sign(base.as_bytes())?);
     let signature = Item::new(signature).serialize();
@@ -54,11 +40,7 @@ pub(super) fn sign(
     Ok(())
 }
 
-fn cover(
-    components: &[&str],
-    signer: &Signer,
-    now: DateTime<Utc>,
-) -> Result<InnerList, sfv::Error> {
+fn cover(components: &[&str], signer: &Signer, now: DateTime<Utc>) -> Result<InnerList, sfv::Error> {
     let algorithm = match signer.key.algorithm() {
         Algorithm::Ed25519 => "ed25519",
         Algorithm::RsaSha256 | Algorithm::OfKey => "rsa-v1_5-sha256",
@@ -68,35 +50,23 @@ fn cover(
         items.push(Item::new(text(component)?));
     }
     let parameters = [
-        (
-            "created",
-            BareItem::Integer(Integer::try_from(now.timestamp())?),
-        ),
+        ("created", BareItem::Integer(Integer::try_from(now.timestamp())?)),
         ("keyid", text(signer.key_id.as_str())?),
         ("alg", text(algorithm)?),
     ];
     let mut named = Parameters::new();
     for (name, value) in parameters {
-        named.insert(
-            Key::from_string(name.to_owned()).map_err(|(error, _)| error)?,
-            value,
-        );
+        named.insert(Key::from_string(name.to_owned()).map_err(|(error, _)| error)?, value);
     }
     Ok(InnerList::with_params(items, named))
 }
 
 fn text(text: &str) -> Result<BareItem, sfv::Error> {
-    sfv::String::from_string(text.to_owned())
-        .map(BareItem::String)
-        .map_err(|(error, _)| error)
+    sfv::String::from_string(text.to_owned()).map(BareItem::String).map_err(|(error, _)| error)
 }
 
 /// Judges the signature of a request to a server of `origin`.
-pub(super) fn parse(
-    received: &Received<'_>,
-    origin: &str,
-    now: DateTime<Utc>,
-) -> Result<Parsed, Refusal> {
+pub(super) fn parse(received: &Received<'_>, origin: &str, now: DateTime<Utc>) -> Result<Parsed, Refusal> {
     let (label, covered) = input(received.headers)?;
     let signature = signature(received.headers, &label)?;
     let algorithm = match string(&covered.params, "alg")? {
@@ -105,8 +75,7 @@ pub(super) fn parse(
         Some("ed25519") => Algorithm::Ed25519,
         Some(other) => return Err(Refusal::Algorithm(other.to_owned())),
     };
-    let created =
-        seconds(&covered.params, "created")?.ok_or(Refusal::MissingParameter("created"))?;
+    let created = seconds(&covered.params, "created")?.ok_or(Refusal::MissingParameter("created"))?;
     super::check_time(created, seconds(&covered.params, "expires")?, now)?;
     let key_id = string(&covered.params, "keyid")?.ok_or(Refusal::MissingParameter("keyid"))?;
     check_coverage(&covered, received)?;
@@ -137,13 +106,11 @@ fn input(headers: &HeaderMap) -> Result<(Key, InnerList), Refusal> {
 /// The one entry of `Signature`, which must be the one that `Signature-Input` describes.
 fn signature(headers: &HeaderMap, label: &Key) -> Result<Vec<u8>, Refusal> {
     match sole_entry(headers, SIGNATURE)? {
-        (
-            found,
-            ListEntry::Item(Item {
-                bare_item: BareItem::ByteSequence(bytes),
-                ..
-            }),
-        ) if found == *label && !bytes.is_empty() => Ok(bytes),
+        (found, ListEntry::Item(Item { bare_item: BareItem::ByteSequence(bytes), .. }))
+            if found == *label && !bytes.is_empty() =>
+        {
+            Ok(bytes)
+        }
         _ => Err(malformed(SIGNATURE)),
     }
 }
@@ -162,8 +129,7 @@ fn sole_entry(headers: &HeaderMap, name: &str) -> Result<(Key, ListEntry), Refus
 /// By that grammar the last of several equal keys or parameters wins, silently. Readers that differ here are an attack, so
 /// what was read must say all that was written: it is serialised again and compared, but for white space.
 fn dictionary(headers: &HeaderMap, name: &str) -> Result<Dictionary, Refusal> {
-    let header =
-        super::single(headers, name)?.ok_or_else(|| Refusal::AbsentHeader(name.to_owned()))?;
+    let header = super::single(headers, name)?.ok_or_else(|| Refusal::AbsentHeader(name.to_owned()))?;
     let dictionary: Dictionary = Parser::new(header).parse().map_err(|_| malformed(name))?;
     let again = dictionary.serialize().unwrap_or_default();
     let dense = |text: &str| -> String { text.split_ascii_whitespace().collect() };
@@ -193,21 +159,14 @@ fn check_coverage(covered: &InnerList, received: &Received<'_>) -> Result<(), Re
         return Err(Refusal::Uncovered(digest::CONTENT_DIGEST));
     }
     if digest_covered {
-        digest::check_content(
-            &dictionary(received.headers, digest::CONTENT_DIGEST)?,
-            received.body,
-        )?;
+        digest::check_content(&dictionary(received.headers, digest::CONTENT_DIGEST)?, received.body)?;
     }
     Ok(())
 }
 
 /// The name of a component. Parameters would change what it stands for (RFC 9421 §2.1); none is needed.
 fn component_name(item: &Item) -> Result<&str, Refusal> {
-    let name = item
-        .bare_item
-        .as_string()
-        .ok_or_else(|| malformed(SIGNATURE_INPUT))?
-        .as_str();
+    let name = item.bare_item.as_string().ok_or_else(|| malformed(SIGNATURE_INPUT))?.as_str();
     if !item.params.is_empty() || name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Err(Refusal::UnknownComponent(name.to_owned()));
     }
@@ -251,9 +210,9 @@ impl Message<'_> {
             other if other.starts_with('@') => {
                 return Err(Refusal::UnknownComponent(other.to_owned()));
             }
-            header => super::single(self.headers, header)?
-                .ok_or_else(|| Refusal::AbsentHeader(header.to_owned()))?
-                .to_owned(),
+            header => {
+                super::single(self.headers, header)?.ok_or_else(|| Refusal::AbsentHeader(header.to_owned()))?.to_owned()
+            }
         })
     }
 }
@@ -275,9 +234,7 @@ fn seconds(parameters: &Parameters, name: &'static str) -> Result<Option<i64>, R
     let Some(value) = parameters.get(name) else {
         return Ok(None);
     };
-    let value = value
-        .as_integer()
-        .ok_or(Refusal::MalformedParameter(name))?;
+    let value = value.as_integer().ok_or(Refusal::MalformedParameter(name))?;
     Ok(Some(value.into()))
 }
 

@@ -12,12 +12,10 @@ use crate::key::{Algorithm, PrivateKey};
 pub(super) const ORIGIN: &str = "https://photos.club.example";
 pub(super) const BODY: &[u8] = br#"{"type":"Like"}"#;
 
-pub(super) static RSA: LazyLock<Arc<PrivateKey>> = LazyLock::new(|| {
-    Arc::new(PrivateKey::from_pkcs8(include_bytes!("../key/fixtures/rsa.pk8")).unwrap())
-});
-pub(super) static ED25519: LazyLock<Arc<PrivateKey>> = LazyLock::new(|| {
-    Arc::new(PrivateKey::from_pkcs8(include_bytes!("../key/fixtures/ed25519.pk8")).unwrap())
-});
+pub(super) static RSA: LazyLock<Arc<PrivateKey>> =
+    LazyLock::new(|| Arc::new(PrivateKey::from_pkcs8(include_bytes!("../key/fixtures/rsa.pk8")).unwrap()));
+pub(super) static ED25519: LazyLock<Arc<PrivateKey>> =
+    LazyLock::new(|| Arc::new(PrivateKey::from_pkcs8(include_bytes!("../key/fixtures/ed25519.pk8")).unwrap()));
 
 /// Sunday, 22 November 2026, 08:49:37 UTC.
 pub(super) fn now() -> DateTime<Utc> {
@@ -25,10 +23,7 @@ pub(super) fn now() -> DateTime<Utc> {
 }
 
 pub(super) fn signer(key: &Arc<PrivateKey>) -> Signer {
-    Signer {
-        key_id: "https://peer.example/actor#main-key".parse().unwrap(),
-        key: Arc::clone(key),
-    }
+    Signer { key_id: "https://peer.example/actor#main-key".parse().unwrap(), key: Arc::clone(key) }
 }
 
 /// A request on its way, open to meddling.
@@ -43,16 +38,9 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    pub(super) fn signed(
-        scheme: Scheme,
-        key: &Arc<PrivateKey>,
-        method: Method,
-        target: &str,
-    ) -> Self {
+    pub(super) fn signed(scheme: Scheme, key: &Arc<PrivateKey>, method: Method, target: &str) -> Self {
         let body = if method == Method::POST { BODY } else { b"" };
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("{ORIGIN}{target}"));
+        let mut request = Request::builder().method(method).uri(format!("{ORIGIN}{target}"));
         if !body.is_empty() {
             request = request.header("content-type", "application/activity+json");
         }
@@ -97,15 +85,11 @@ impl Sent {
     }
 
     pub(super) fn set(&mut self, name: &'static str, value: &str) {
-        self.headers
-            .insert(name, HeaderValue::from_str(value).unwrap());
+        self.headers.insert(name, HeaderValue::from_str(value).unwrap());
     }
 
     pub(super) fn add(&mut self, name: &'static str, value: &str) {
-        self.headers.append(
-            HeaderName::from_static(name),
-            HeaderValue::from_str(value).unwrap(),
-        );
+        self.headers.append(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());
     }
 
     pub(super) fn remove(&mut self, name: &str) {
@@ -122,15 +106,7 @@ impl Sent {
     /// Rewrites part of what the signature says of itself.
     pub(super) fn claim(&mut self, from: &str, to: &str) {
         let newer = self.headers.contains_key("signature-input");
-        self.edit(
-            if newer {
-                "signature-input"
-            } else {
-                "signature"
-            },
-            from,
-            to,
-        );
+        self.edit(if newer { "signature-input" } else { "signature" }, from, to);
     }
 
     pub(super) fn repeat(&mut self, name: &'static str) {
@@ -172,16 +148,9 @@ fn either_scheme_and_either_kind_of_key_verifies() {
                 let sent = Sent::signed(scheme, key, method, target);
                 let parsed = sent.parse().unwrap();
                 assert_eq!(parsed.scheme, scheme);
-                assert_eq!(
-                    parsed.key_id.as_str(),
-                    "https://peer.example/actor#main-key"
-                );
+                assert_eq!(parsed.key_id.as_str(), "https://peer.example/actor#main-key");
                 assert!(parsed.verify(&key.public()));
-                let other = if Arc::ptr_eq(key, &RSA) {
-                    &*ED25519
-                } else {
-                    &*RSA
-                };
+                let other = if Arc::ptr_eq(key, &RSA) { &*ED25519 } else { &*RSA };
                 assert!(!parsed.verify(&other.public()));
                 let stranger = PrivateKey::generate_ed25519().unwrap();
                 assert!(!parsed.verify(&stranger.public()));
@@ -221,14 +190,8 @@ fn the_host_must_be_ours() {
         sent.host = host.to_owned();
         assert_eq!(sent.parse(), Err(Refusal::ForeignHost(host.to_owned())));
     }
-    assert!(super::is_host_of(
-        "http://photos.localhost:8080",
-        "photos.localhost:8080"
-    ));
-    assert!(!super::is_host_of(
-        "http://photos.localhost:8080",
-        "photos.localhost"
-    ));
+    assert!(super::is_host_of("http://photos.localhost:8080", "photos.localhost:8080"));
+    assert!(!super::is_host_of("http://photos.localhost:8080", "photos.localhost"));
     assert!(super::is_host_of("http://photos.test", "photos.test:80"));
     assert!(!super::is_host_of("http://photos.test", "photos.test:443"));
 }
@@ -271,21 +234,13 @@ fn an_unsigned_request_is_said_to_be_unsigned() {
 fn what_cannot_be_signed_is_said() {
     let mut request = Request::new(Bytes::new());
     for scheme in [Scheme::Cavage, Scheme::Rfc9421] {
-        assert!(
-            signer(&RSA).sign(scheme, &mut request, now()).is_err(),
-            "no host"
-        );
+        assert!(signer(&RSA).sign(scheme, &mut request, now()).is_err(), "no host");
     }
 }
 
 #[test]
 fn the_algorithm_is_told_apart() {
-    let algorithm = |scheme, key| {
-        Sent::signed(scheme, key, Method::GET, "/")
-            .parse()
-            .unwrap()
-            .algorithm
-    };
+    let algorithm = |scheme, key| Sent::signed(scheme, key, Method::GET, "/").parse().unwrap().algorithm;
     assert_eq!(algorithm(Scheme::Cavage, &RSA), Algorithm::RsaSha256);
     assert_eq!(algorithm(Scheme::Cavage, &ED25519), Algorithm::OfKey);
     assert_eq!(algorithm(Scheme::Rfc9421, &RSA), Algorithm::RsaSha256);

@@ -27,10 +27,7 @@ fn get() -> Sent {
 fn sign_over(sent: &mut Sent, parameters: &str, base: &str) {
     let signature = BASE64_STANDARD.encode(RSA.sign(base.as_bytes()).unwrap());
     let key_id = signer(&RSA).key_id;
-    sent.set(
-        "signature",
-        &format!(r#"keyId="{key_id}",{parameters},signature="{signature}""#),
-    );
+    sent.set("signature", &format!(r#"keyId="{key_id}",{parameters},signature="{signature}""#));
 }
 
 #[test]
@@ -49,36 +46,17 @@ fn our_own_are_as_the_fediverse_expects_them() {
          date: Sun, 22 Nov 2026 08:49:37 GMT\ndigest: {}\nhost: photos.club.example",
         digest::of_body(BODY)
     );
-    let signature = BASE64_STANDARD
-        .decode(signature.trim_end_matches('"'))
-        .unwrap();
-    assert!(
-        RSA.public()
-            .verify(Algorithm::RsaSha256, base.as_bytes(), &signature)
-    );
+    let signature = BASE64_STANDARD.decode(signature.trim_end_matches('"')).unwrap();
+    assert!(RSA.public().verify(Algorithm::RsaSha256, base.as_bytes(), &signature));
 
     let request = Request::get("http://music.test:8080/x?y=z").header("accept", "text/html");
     let mut request = request.body(Bytes::new()).unwrap();
-    signer(&RSA)
-        .sign(Scheme::Cavage, &mut request, now())
-        .unwrap();
-    let header = request
-        .headers()
-        .get("signature")
-        .unwrap()
-        .to_str()
-        .unwrap();
-    assert!(
-        header.contains(r#"headers="(request-target) date host""#),
-        "{header}"
-    );
-    let base =
-        "(request-target): get /x?y=z\ndate: Sun, 22 Nov 2026 08:49:37 GMT\nhost: music.test:8080";
+    signer(&RSA).sign(Scheme::Cavage, &mut request, now()).unwrap();
+    let header = request.headers().get("signature").unwrap().to_str().unwrap();
+    assert!(header.contains(r#"headers="(request-target) date host""#), "{header}");
+    let base = "(request-target): get /x?y=z\ndate: Sun, 22 Nov 2026 08:49:37 GMT\nhost: music.test:8080";
     let expected = BASE64_STANDARD.encode(RSA.sign(base.as_bytes()).unwrap());
-    assert!(
-        header.contains(&format!(r#"signature="{expected}""#)),
-        "{header}"
-    );
+    assert!(header.contains(&format!(r#"signature="{expected}""#)), "{header}");
     assert!(!request.headers().contains_key("digest"));
 }
 
@@ -151,23 +129,15 @@ fn what_can_be_read_in_two_ways_is_refused() {
 fn a_comma_belongs_to_the_value_that_it_stands_in() {
     let mut sent = post();
     sent.claim("/actor#main-key", "/actor,keyId=evil");
-    assert_eq!(
-        sent.parse().unwrap().key_id.as_str(),
-        "https://peer.example/actor,keyId=evil"
-    );
+    assert_eq!(sent.parse().unwrap().key_id.as_str(), "https://peer.example/actor,keyId=evil");
 }
 
 #[test]
 fn authorization_takes_no_part() {
     let mut sent = post();
-    let evil = sent
-        .header("signature")
-        .replace("peer.example", "evil.example");
+    let evil = sent.header("signature").replace("peer.example", "evil.example");
     sent.add("authorization", &format!("Signature {evil}"));
-    assert_eq!(
-        sent.parse().unwrap().key_id.host_str(),
-        Some("peer.example")
-    );
+    assert_eq!(sent.parse().unwrap().key_id.host_str(), Some("peer.example"));
     sent.remove("signature");
     assert_eq!(sent.parse(), Err(Refusal::Unsigned));
 }
@@ -231,10 +201,7 @@ fn parameters_are_read_strictly() {
 fn created(parameters: &str, lines: &str) -> Sent {
     let mut sent = get();
     sent.remove("date");
-    let base = format!(
-        "(request-target): get {}\nhost: {}\n{lines}",
-        sent.target, sent.host
-    );
+    let base = format!("(request-target): get {}\nhost: {}\n{lines}", sent.target, sent.host);
     sign_over(&mut sent, parameters, &base);
     sent
 }
@@ -244,34 +211,17 @@ fn created_dates_a_request_too() {
     let then = now().timestamp();
     let listed = r#"headers="(request-target) host (created)""#;
     let line = format!("(created): {then}");
-    for parameters in [
-        format!(r#"algorithm="hs2019",created={then},{listed}"#),
-        format!(r#"created="{then}",{listed}"#),
-    ] {
-        assert_eq!(
-            created(&parameters, &line).judge(&RSA),
-            Ok(true),
-            "{parameters}"
-        );
+    for parameters in
+        [format!(r#"algorithm="hs2019",created={then},{listed}"#), format!(r#"created="{then}",{listed}"#)]
+    {
+        assert_eq!(created(&parameters, &line).judge(&RSA), Ok(true), "{parameters}");
     }
     for (parameters, refusal) in [
-        (
-            format!(r#"algorithm="rsa-sha256",created={then}"#),
-            Refusal::UnknownComponent("(created)".to_owned()),
-        ),
+        (format!(r#"algorithm="rsa-sha256",created={then}"#), Refusal::UnknownComponent("(created)".to_owned())),
         ("x=1".to_owned(), Refusal::MissingParameter("created")),
-        (
-            "created=18446744073709551615".to_owned(),
-            Refusal::MalformedParameter("created"),
-        ),
-        (
-            "created=\"soon\"".to_owned(),
-            Refusal::MalformedParameter("created"),
-        ),
-        (
-            "created=9223372036854775807".to_owned(),
-            Refusal::Future(i64::MAX - then),
-        ),
+        ("created=18446744073709551615".to_owned(), Refusal::MalformedParameter("created")),
+        ("created=\"soon\"".to_owned(), Refusal::MalformedParameter("created")),
+        ("created=9223372036854775807".to_owned(), Refusal::Future(i64::MAX - then)),
     ] {
         let sent = created(&format!("{parameters},{listed}"), &line);
         assert_eq!(sent.parse(), Err(refusal), "{parameters}");
@@ -309,10 +259,7 @@ fn an_expiry_counts_when_it_is_covered() {
 fn a_target_signed_without_its_query_is_accepted() {
     let mut sent = get();
     let date = sent.header("date");
-    let base = format!(
-        "(request-target): get /actors/7/followers\nhost: {}\ndate: {date}",
-        sent.host
-    );
+    let base = format!("(request-target): get /actors/7/followers\nhost: {}\ndate: {date}", sent.host);
     sign_over(&mut sent, r#"headers="(request-target) host date""#, &base);
     assert_eq!(sent.judge(&RSA), Ok(true));
 }
@@ -327,10 +274,7 @@ fn the_normalization_crate_reads_what_we_sign() {
         .chain([("host".to_owned(), sent.host.clone())])
         .collect();
     let century = Duration::from_secs(100 * 365 * 24 * 3600);
-    let config = Config::new()
-        .mastodon_compat()
-        .require_digest()
-        .set_expiration(century);
+    let config = Config::new().mastodon_compat().require_digest().set_expiration(century);
     let theirs = config.begin_verify("POST", &sent.target, headers).unwrap();
     assert_eq!(sent.parse().unwrap().bases, [theirs.signing_string()]);
 }
@@ -373,10 +317,7 @@ fn the_drafts_own_examples_hold() {
         let headers: HeaderMap = [
             ("date", "Sun, 05 Jan 2014 21:31:40 GMT"),
             ("content-type", "application/json"),
-            (
-                "digest",
-                "SHA-256=X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=",
-            ),
+            ("digest", "SHA-256=X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE="),
             ("content-length", "18"),
             ("signature", &claims),
         ]
@@ -392,9 +333,7 @@ fn the_drafts_own_examples_hold() {
         };
         let parameters = Parameters::read(&claims).unwrap();
         let covered = Covered::read(&parameters).unwrap();
-        let base = covered
-            .base(&received, &parameters, received.target)
-            .unwrap();
+        let base = covered.base(&received, &parameters, received.target).unwrap();
         let signature = BASE64_STANDARD.decode(signature).unwrap();
         assert!(key.verify(base.as_bytes(), &signature).is_ok(), "{base}");
         // Only the last covers enough.

@@ -28,8 +28,7 @@ fn sign_over(sent: &mut Sent, input: &str, lines: &str) {
 #[test]
 fn our_own_are_as_mastodon_expects_them() {
     let sent = post();
-    let parameters =
-        r#";created=1795337377;keyid="https://peer.example/actor#main-key";alg="rsa-v1_5-sha256""#;
+    let parameters = r#";created=1795337377;keyid="https://peer.example/actor#main-key";alg="rsa-v1_5-sha256""#;
     let input = format!(r#"("@method" "@target-uri" "content-digest"){parameters}"#);
     assert_eq!(sent.header("signature-input"), format!("sig1={input}"));
     assert_eq!(sent.header("content-digest"), digest::content_of_body(BODY));
@@ -224,8 +223,7 @@ fn the_rfcs_own_examples_hold() {
     let bytes = signature(&b26, &input(&b26).unwrap().0).unwrap();
     assert!(key.verify(Algorithm::Ed25519, base(&b26).as_bytes(), &bytes));
 
-    let covered =
-        r#"("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret""#;
+    let covered = r#"("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret""#;
     assert_eq!(
         base(&headers(&format!("sig-b25={covered}"))),
         format!(

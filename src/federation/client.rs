@@ -1,0 +1,202 @@
+//! The one outbound client. Whatever leaves for another server leaves here, and nowhere else.
+//!
+//! Each hop of a request is checked before it is made: the scheme, the host where it is an address, and, when a name is
+//! resolved, every address that it resolves to; the connection then goes to an address that was checked. Redirects are
+//! followed by hand, few, each checked and signed anew. A deadline covers everything, a cap counts bytes as they come out of
+//! decompression.
+
+mod answer;
+mod delivery;
+mod error;
+mod exchange;
+mod resolver;
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use moka::sync::Cache;
+use reqwest::redirect::Policy;
+use reqwest::tls::Certificate;
+use url::Url;
+
+pub use self::delivery::{Delivered, DeliveryError};
+pub use self::error::FetchError;
+
+use self::answer::Kind;
+use self::exchange::Order;
+use self::resolver::GuardedResolver;
+use crate::address::Guard;
+use crate::config::{FederationConfig, FetchLimits};
+use crate::signature::{Scheme, Signer};
+
+/// How long it may take to connect to one server.
+const CONNECT_TIME: Duration = Duration::from_secs(10);
+/// How long an idle connection is kept: deliveries come in bursts.
+const IDLE_TIME: Duration = Duration::from_secs(30);
+/// How long it is remembered which scheme of signatures a server takes.
+const SCHEME_MEMORY: Duration = Duration::from_secs(3 * 24 * 3600);
+/// Of how many servers that is remembered.
+const REMEMBERED_SERVERS: u64 = 10_000;
+
+/// Why there can be no client.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// `federation.ca_file` cannot be read.
+    #[error("federation.ca_file: cannot read {path}: {source}", path = path.display())]
+    CaFile {
+        /// The configured path.
+        path: PathBuf,
+        /// What reading it said.
+        source: std::io::Error,
+    },
+    /// `federation.ca_file` holds no certificates.
+    #[error("federation.ca_file: {path} holds no PEM certificate", path = path.display())]
+    NoCertificate {
+        /// The configured path.
+        path: PathBuf,
+    },
+    /// The library refuses to make a client, for want of root certificates perhaps.
+    #[error("cannot make a client for other servers: {0}")]
+    Build(#[from] reqwest::Error),
+}
+
+/// A document as a peer served it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// Where it was found in the end, without a fragment.
+    pub final_url: Url,
+    /// Its type, in lower case, without parameters.
+    pub content_type: String,
+    /// Its content, decompressed.
+    pub body: Bytes,
+    /// How the request was signed that brought it.
+    pub scheme: Option<Scheme>,
+}
+
+/// The outbound client. Cheap to clone; one for the whole program, so that connections are shared.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    guard: Arc<Guard>,
+    limits: FetchLimits,
+    enabled: bool,
+    plain_http: bool,
+    /// The scheme that each origin took last, where it was not the first choice.
+    schemes: Cache<String, Scheme>,
+}
+
+impl Client {
+    /// A client for the club whose square is at `square`. Root certificates are read now: a change of the system's or of
+    /// `ca_file` takes a restart.
+    ///
+    /// # Errors
+    /// [`ClientError`] when `ca_file` is of no use, or TLS cannot be set up.
+    pub fn new(config: &FederationConfig, limits: FetchLimits, square: &Url) -> Result<Self, ClientError> {
+        let guard = Arc::new(Guard::new(config.allow_addresses.clone()));
+        let http = reqwest::Client::builder()
+            .user_agent(format!("Kermesse/{} (+{square})", env!("CARGO_PKG_VERSION")))
+            .dns_resolver(GuardedResolver::new(Arc::clone(&guard)))
+            .tls_certs_merge(extra_roots(config)?)
+            // A proxy named by the environment would make the connections that the guard forbids.
+            .no_proxy()
+            .redirect(Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT_TIME)
+            .pool_idle_timeout(IDLE_TIME)
+            .pool_max_idle_per_host(limits.idle_connections)
+            .build()?;
+        Ok(Self {
+            http,
+            guard,
+            limits,
+            enabled: config.enabled,
+            plain_http: config.plain_http,
+            schemes: Cache::builder().max_capacity(REMEMBERED_SERVERS).time_to_live(SCHEME_MEMORY).build(),
+        })
+    }
+
+    /// Fetches an ActivityPub document, signed by `signer`. Only what is served as ActivityPub is accepted: anything else
+    /// may be a file that someone uploaded there.
+    ///
+    /// # Errors
+    /// [`FetchError`]; [`FetchError::is_temporary`] says whether to try again.
+    pub async fn get_activity(&self, url: &Url, signer: &Signer) -> Result<Fetched, FetchError> {
+        self.get(url, Kind::Activity, Some(signer), self.limits.fetch_bytes).await
+    }
+
+    /// Fetches JSON of any kind (WebFinger, NodeInfo), unsigned.
+    ///
+    /// # Errors
+    /// [`FetchError`]; [`FetchError::is_temporary`] says whether to try again.
+    pub async fn get_json(&self, url: &Url) -> Result<Fetched, FetchError> {
+        self.get(url, Kind::Json, None, self.limits.fetch_bytes).await
+    }
+
+    /// Fetches an HTML page, unsigned. What is beyond the cap is cut off.
+    ///
+    /// # Errors
+    /// [`FetchError`]; [`FetchError::is_temporary`] says whether to try again.
+    pub async fn get_page(&self, url: &Url) -> Result<Fetched, FetchError> {
+        self.get(url, Kind::Page, None, self.limits.fetch_bytes).await
+    }
+
+    /// Fetches a picture, sound or film of at most `max_bytes`, unsigned. Its type is what the peer says, not what it is.
+    ///
+    /// # Errors
+    /// [`FetchError`]; [`FetchError::is_temporary`] says whether to try again.
+    pub async fn get_media(&self, url: &Url, max_bytes: usize) -> Result<Fetched, FetchError> {
+        self.get(url, Kind::Media, None, max_bytes).await
+    }
+
+    async fn get(
+        &self,
+        url: &Url,
+        kind: Kind,
+        signer: Option<&Signer>,
+        max_bytes: usize,
+    ) -> Result<Fetched, FetchError> {
+        let order = Order::get(kind, signer);
+        self.within_deadline(async {
+            let answer = self.carry_out(&order, url).await?;
+            answer.into_document(kind, max_bytes).await
+        })
+        .await
+    }
+
+    /// Delivers an activity to an inbox, signed by `signer`; the signing happens on the calling thread.
+    ///
+    /// # Errors
+    /// [`DeliveryError`], which says whether and when to try again.
+    pub async fn post_activity(&self, inbox: &Url, body: Bytes, signer: &Signer) -> Result<Delivered, DeliveryError> {
+        let order = Order::post(body, signer);
+        self.within_deadline(async {
+            let answer = self.carry_out(&order, inbox).await?;
+            Ok(answer.into_receipt().await)
+        })
+        .await?
+    }
+
+    async fn within_deadline<T>(&self, work: impl Future<Output = Result<T, FetchError>>) -> Result<T, FetchError> {
+        let deadline = self.limits.deadline();
+        tokio::time::timeout(deadline, work).await.unwrap_or(Err(FetchError::Deadline(deadline)))
+    }
+}
+
+fn extra_roots(config: &FederationConfig) -> Result<Vec<Certificate>, ClientError> {
+    let Some(path) = config.ca_file() else {
+        return Ok(Vec::new());
+    };
+    let path = path.to_owned();
+    let pem = match std::fs::read(&path) {
+        Ok(pem) => pem,
+        Err(source) => return Err(ClientError::CaFile { path, source }),
+    };
+    match Certificate::from_pem_bundle(&pem) {
+        Ok(roots) if !roots.is_empty() => Ok(roots),
+        _ => Err(ClientError::NoCertificate { path }),
+    }
+}
