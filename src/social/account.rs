@@ -131,11 +131,7 @@ impl Account {
 
     /// The account of that number, else [`diesel::NotFound`].
     pub fn get(c: &mut Conn, id: AccountId) -> QueryResult<Self> {
-        accounts::table
-            .find(id)
-            .filter(accounts::email.ne(""))
-            .select(Self::as_select())
-            .first(c)
+        accounts::table.find(id).filter(accounts::email.ne("")).select(Self::as_select()).first(c)
     }
 
     /// The account of that name, in any case of letters.
@@ -161,11 +157,7 @@ impl Account {
     /// The account that somebody means who types a name or an address to log in.
     pub fn find_by_login(c: &mut Conn, login: &str) -> QueryResult<Option<Self>> {
         let login = login.trim();
-        if login.contains('@') {
-            Self::find_by_email(c, login)
-        } else {
-            Self::find_by_name(c, login)
-        }
+        if login.contains('@') { Self::find_by_email(c, login) } else { Self::find_by_name(c, login) }
     }
 
     /// Changes the language of pages and mails, and how pages look.

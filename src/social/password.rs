@@ -76,9 +76,8 @@ pub fn check(password: &str, name: &str, email: &str) -> Result<(), Weakness> {
 /// The hash to keep of a password: argon2id with 19 MiB, two passes and one lane (the OWASP's advice), and a random
 /// salt, as a PHC string. Takes some 20 ms: not for a thread that serves others.
 pub fn hash(password: &str) -> Result<String, HashError> {
-    let hash: PasswordHash = Argon2::default()
-        .hash_password(password.as_bytes())
-        .map_err(|error| HashError(error.to_string()))?;
+    let hash: PasswordHash =
+        Argon2::default().hash_password(password.as_bytes()).map_err(|error| HashError(error.to_string()))?;
     Ok(hash.to_string())
 }
 

@@ -36,16 +36,9 @@ pub enum NewAddressError {
 impl Account {
     /// Sets another password, given its hash, and ends every other session, half-done log-in and mailed link.
     /// `keep` is the session in which the member does it, if any.
-    pub fn set_password(
-        &self,
-        c: &mut Conn,
-        hash: &str,
-        keep: Option<&Session>,
-    ) -> QueryResult<()> {
+    pub fn set_password(&self, c: &mut Conn, hash: &str, keep: Option<&Session>) -> QueryResult<()> {
         self.end_all_but(c, keep)?;
-        diesel::update(self)
-            .set(accounts::password_hash.eq(hash))
-            .execute(c)?;
+        diesel::update(self).set(accounts::password_hash.eq(hash)).execute(c)?;
         Ok(())
     }
 
@@ -61,32 +54,20 @@ impl Account {
         account.end_all_but(c, None)?;
         let confirmed = account.confirmed_at.unwrap_or_else(clock::now);
         diesel::update(&account)
-            .set((
-                accounts::password_hash.eq(hash),
-                accounts::confirmed_at.eq(confirmed),
-            ))
+            .set((accounts::password_hash.eq(hash), accounts::confirmed_at.eq(confirmed)))
             .returning(Self::as_returning())
             .get_result(c)
             .optional()
     }
 
     /// Sets another password on the word of an administrator, or of the command line.
-    pub fn set_password_by_hand(
-        &self,
-        c: &mut Conn,
-        hash: &str,
-        by: Option<AccountId>,
-    ) -> QueryResult<()> {
+    pub fn set_password_by_hand(&self, c: &mut Conn, hash: &str, by: Option<AccountId>) -> QueryResult<()> {
         AuditEntry::write(c, by, "account.password", &self.name, "")?;
         self.set_password(c, hash, None)
     }
 
     /// Begins to change the address: what is mailed to the new one proves that it is theirs.
-    pub fn ask_for_address(
-        &self,
-        c: &mut Conn,
-        typed: &str,
-    ) -> Result<NewAddress, NewAddressError> {
+    pub fn ask_for_address(&self, c: &mut Conn, typed: &str) -> Result<NewAddress, NewAddressError> {
         let email = Email::parse(typed)?;
         if email.is_blocked(c)? {
             return Err(EmailError::Blocked.into());
@@ -109,14 +90,9 @@ impl Account {
         }
         // A link mailed to the old address must not open the account any more.
         EmailToken::revoke_all(c, token.account_id)?;
-        let account = accounts::table
-            .find(token.account_id)
-            .filter(accounts::email.ne(""));
+        let account = accounts::table.find(token.account_id).filter(accounts::email.ne(""));
         diesel::update(account)
-            .set((
-                accounts::email.eq(&token.email),
-                accounts::confirmed_at.eq(clock::now()),
-            ))
+            .set((accounts::email.eq(&token.email), accounts::confirmed_at.eq(clock::now())))
             .returning(Self::as_returning())
             .get_result(c)
             .optional()

@@ -62,20 +62,11 @@ impl Account {
         }
         let text = filter.text.trim().to_lowercase();
         if !text.is_empty() {
-            let pattern = format!(
-                "%{}%",
-                text.replace('\\', "\\\\")
-                    .replace('%', "\\%")
-                    .replace('_', "\\_")
-            );
+            let pattern = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
             let name = accounts::name.like(pattern.clone()).escape('\\');
             query = query.filter(name.or(accounts::email.like(pattern).escape('\\')));
         }
-        query
-            .order(accounts::id.desc())
-            .limit(limit)
-            .select(Self::as_select())
-            .load(c)
+        query.order(accounts::id.desc()).limit(limit).select(Self::as_select()).load(c)
     }
 
     /// How many accounts there are in each state.
@@ -92,10 +83,7 @@ impl Account {
     /// How many of those that may log in have been seen since then: what NodeInfo tells of the last month and the
     /// last half-year.
     pub fn count_seen_since(c: &mut Conn, since: NaiveDateTime) -> QueryResult<i64> {
-        in_state(State::Active)
-            .filter(accounts::last_seen_at.ge(since))
-            .count()
-            .get_result(c)
+        in_state(State::Active).filter(accounts::last_seen_at.ge(since)).count().get_result(c)
     }
 }
 
@@ -110,16 +98,10 @@ fn in_state(state: State) -> accounts::BoxedQuery<'static, store::Backend> {
     let approved = accounts::approved_at.is_not_null();
     match state {
         State::Suspended => real().filter(suspended),
-        State::Unconfirmed => real()
-            .filter(diesel::dsl::not(suspended))
-            .filter(diesel::dsl::not(confirmed)),
-        State::Pending => real()
-            .filter(diesel::dsl::not(suspended))
-            .filter(confirmed)
-            .filter(diesel::dsl::not(approved)),
-        State::Active => real()
-            .filter(diesel::dsl::not(suspended))
-            .filter(confirmed)
-            .filter(approved),
+        State::Unconfirmed => real().filter(diesel::dsl::not(suspended)).filter(diesel::dsl::not(confirmed)),
+        State::Pending => {
+            real().filter(diesel::dsl::not(suspended)).filter(confirmed).filter(diesel::dsl::not(approved))
+        }
+        State::Active => real().filter(diesel::dsl::not(suspended)).filter(confirmed).filter(approved),
     }
 }

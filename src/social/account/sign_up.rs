@@ -190,10 +190,7 @@ impl Account {
             return Ok(SignedUp::New(account));
         }
         // The second look is for an address that was signed up between the two statements above.
-        let known = known.map_or_else(
-            || Self::find_by_email(c, email.as_str()),
-            |known| Ok(Some(known)),
-        )?;
+        let known = known.map_or_else(|| Self::find_by_email(c, email.as_str()), |known| Ok(Some(known)))?;
         match (row("").insert(c)?, known) {
             (Some(_), Some(known)) => Ok(SignedUp::Known(known)),
             _ => Err(mistake(Mistake::Name(NameError::Taken))),
@@ -203,12 +200,8 @@ impl Account {
     /// Makes an account that needs neither confirmation nor approval. Reserved names are allowed.
     pub fn create(c: &mut Conn, new: NewMember<'_>) -> Result<Self, SignUpError> {
         let mut mistakes = Vec::new();
-        let name = Name::parse(new.name)
-            .map_err(|e| mistakes.push(Mistake::Name(e)))
-            .ok();
-        let email = Email::parse(new.email)
-            .map_err(|e| mistakes.push(Mistake::Email(e)))
-            .ok();
+        let name = Name::parse(new.name).map_err(|e| mistakes.push(Mistake::Name(e))).ok();
+        let email = Email::parse(new.email).map_err(|e| mistakes.push(Mistake::Email(e))).ok();
         let (Some(name), Some(email)) = (name, email) else {
             return Err(SignUpError::Mistakes(mistakes));
         };
@@ -236,8 +229,7 @@ impl Account {
             confirmed_at: Some(now),
             approved_at: Some(now),
         };
-        row.insert(c)?
-            .ok_or_else(|| mistake(Mistake::Name(NameError::Taken)))
+        row.insert(c)?.ok_or_else(|| mistake(Mistake::Name(NameError::Taken)))
     }
 
     /// Forgets the sign-ups of before that moment whose address was never confirmed; their names are free again and
@@ -266,14 +258,8 @@ impl SignUp<'_> {
     /// Name and address as they will be kept, or every mistake that can be known beforehand.
     fn check(&self, c: &mut Conn) -> Result<(Name, Email), SignUpError> {
         let mut mistakes = Vec::new();
-        let name = self
-            .check_name(c)?
-            .map_err(|e| mistakes.push(Mistake::Name(e)))
-            .ok();
-        let email = self
-            .check_email(c)?
-            .map_err(|e| mistakes.push(Mistake::Email(e)))
-            .ok();
+        let name = self.check_name(c)?.map_err(|e| mistakes.push(Mistake::Name(e))).ok();
+        let email = self.check_email(c)?.map_err(|e| mistakes.push(Mistake::Email(e))).ok();
         mistakes.extend(self.check_reason());
         mistakes.extend(self.check_invite(c)?);
         match (name, email) {
@@ -299,8 +285,7 @@ impl SignUp<'_> {
 
     fn check_reason(&self) -> Option<Mistake> {
         let reason = self.reason.trim();
-        let decided_by_hand =
-            self.mode == RegistrationMode::Approval && self.invite.trim().is_empty();
+        let decided_by_hand = self.mode == RegistrationMode::Approval && self.invite.trim().is_empty();
         if decided_by_hand && reason.is_empty() {
             return Some(Mistake::ReasonMissing);
         }
@@ -310,9 +295,7 @@ impl SignUp<'_> {
     fn check_invite(&self, c: &mut Conn) -> QueryResult<Option<Mistake>> {
         Ok(match self.invite.trim() {
             "" => (self.mode == RegistrationMode::Invite).then_some(Mistake::InviteMissing),
-            code => Invite::find_usable(c, code)?
-                .is_none()
-                .then_some(Mistake::InviteInvalid),
+            code => Invite::find_usable(c, code)?.is_none().then_some(Mistake::InviteInvalid),
         })
     }
 }
@@ -327,8 +310,6 @@ fn is_name_taken(c: &mut Conn, name: &Name) -> QueryResult<bool> {
     if diesel::select(diesel::dsl::exists(account)).get_result(c)? {
         return Ok(true);
     }
-    let actor = actors::table
-        .filter(actors::username.eq(name.as_str()))
-        .filter(actors::stall.is_not_null());
+    let actor = actors::table.filter(actors::username.eq(name.as_str())).filter(actors::stall.is_not_null());
     diesel::select(diesel::dsl::exists(actor)).get_result(c)
 }

@@ -62,9 +62,7 @@ impl Account {
         let Some(token) = EmailToken::redeem(c, Purpose::Confirm, token)? else {
             return Ok(None);
         };
-        let address = accounts::table
-            .find(token.account_id)
-            .filter(accounts::email.eq(&token.email));
+        let address = accounts::table.find(token.account_id).filter(accounts::email.eq(&token.email));
         diesel::update(address)
             .set(accounts::confirmed_at.eq(clock::now()))
             .returning(Self::as_returning())
@@ -76,19 +74,13 @@ impl Account {
     /// line, here and below.
     pub fn confirm_by_hand(&self, c: &mut Conn, by: Option<AccountId>) -> QueryResult<Self> {
         AuditEntry::write(c, by, "account.confirm", &self.name, "")?;
-        diesel::update(self)
-            .set(accounts::confirmed_at.eq(clock::now()))
-            .returning(Self::as_returning())
-            .get_result(c)
+        diesel::update(self).set(accounts::confirmed_at.eq(clock::now())).returning(Self::as_returning()).get_result(c)
     }
 
     /// Approves a sign-up.
     pub fn approve(&self, c: &mut Conn, by: Option<AccountId>) -> QueryResult<Self> {
         AuditEntry::write(c, by, "account.approve", &self.name, "")?;
-        diesel::update(self)
-            .set(accounts::approved_at.eq(clock::now()))
-            .returning(Self::as_returning())
-            .get_result(c)
+        diesel::update(self).set(accounts::approved_at.eq(clock::now())).returning(Self::as_returning()).get_result(c)
     }
 
     /// Rejects a sign-up: nothing is left of it, and the name is free again.
@@ -106,29 +98,16 @@ impl Account {
     }
 
     /// Gives it another role.
-    pub fn set_role(
-        &self,
-        c: &mut Conn,
-        role: Role,
-        by: Option<AccountId>,
-    ) -> Result<Self, StandingError> {
+    pub fn set_role(&self, c: &mut Conn, role: Role, by: Option<AccountId>) -> Result<Self, StandingError> {
         if role != Role::Owner {
             self.keep_an_owner(c)?;
         }
         AuditEntry::write(c, by, "account.role", &self.name, role.as_str())?;
-        Ok(diesel::update(self)
-            .set(accounts::role.eq(role))
-            .returning(Self::as_returning())
-            .get_result(c)?)
+        Ok(diesel::update(self).set(accounts::role.eq(role)).returning(Self::as_returning()).get_result(c)?)
     }
 
     /// Locks it out: its sessions end at once. Its actors are suspended by [`crate::actor`].
-    pub fn suspend(
-        &self,
-        c: &mut Conn,
-        reason: &str,
-        by: Option<AccountId>,
-    ) -> Result<Self, StandingError> {
+    pub fn suspend(&self, c: &mut Conn, reason: &str, by: Option<AccountId>) -> Result<Self, StandingError> {
         self.keep_an_owner(c)?;
         self.end_all_but(c, None)?;
         AuditEntry::write(c, by, "account.suspend", &self.name, reason)?;

@@ -1,11 +1,6 @@
 //! What an account can do and what can be done to it, with all that belongs to logging in and to running the club.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that fails is to say where"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that fails is to say where")]
 
 mod club;
 mod credentials;
@@ -36,25 +31,18 @@ fn check(test: impl Fn(&mut Conn) + Send + 'static) {
 }
 
 fn write<T: Send + 'static>(db: &Db, closure: impl Fn(&mut Conn) -> T + Send + 'static) -> T {
-    db.write_blocking(move |c| Ok::<_, diesel::result::Error>(closure(c)))
-        .unwrap()
+    db.write_blocking(move |c| Ok::<_, diesel::result::Error>(closure(c))).unwrap()
 }
 
 /// What `closure` gives to each of eight threads that run it at the same moment.
-fn race<T: Send + 'static>(
-    db: &Db,
-    closure: impl Fn(&mut Conn) -> T + Clone + Send + 'static,
-) -> Vec<T> {
+fn race<T: Send + 'static>(db: &Db, closure: impl Fn(&mut Conn) -> T + Clone + Send + 'static) -> Vec<T> {
     let threads: Vec<_> = (0..8)
         .map(|_| {
             let (db, closure) = ((*db).clone(), closure.clone());
             std::thread::spawn(move || write(&db, closure))
         })
         .collect();
-    threads
-        .into_iter()
-        .map(|thread| thread.join().unwrap())
-        .collect()
+    threads.into_iter().map(|thread| thread.join().unwrap()).collect()
 }
 
 /// An account that may log in.
@@ -64,13 +52,7 @@ fn member(c: &mut Conn, name: &str) -> Account {
 
 fn with_role(c: &mut Conn, name: &str, role: Role) -> Account {
     let email = format!("{name}@example.org");
-    let new = NewMember {
-        name,
-        email: &email,
-        password_hash: "hash",
-        locale: "en",
-        role,
-    };
+    let new = NewMember { name, email: &email, password_hash: "hash", locale: "en", role };
     Account::create(c, new).unwrap()
 }
 

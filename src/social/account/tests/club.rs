@@ -20,19 +20,12 @@ fn a_setting_is_its_default_until_it_is_set() {
         assert_eq!(setting::FEDERATION.get(c).unwrap(), FederationMode::Open);
         setting::TITLE.set(c, &"Choir".to_owned()).unwrap();
         setting::TITLE.set(c, &"Chœur \"Ré\"".to_owned()).unwrap();
-        setting::REGISTRATION
-            .set(c, &Some(RegistrationMode::Invite))
-            .unwrap();
-        setting::LANGUAGES
-            .set(c, &vec!["fr".to_owned(), "en".to_owned()])
-            .unwrap();
+        setting::REGISTRATION.set(c, &Some(RegistrationMode::Invite)).unwrap();
+        setting::LANGUAGES.set(c, &vec!["fr".to_owned(), "en".to_owned()]).unwrap();
         assert_eq!(setting::TITLE.get(c).unwrap(), "Chœur \"Ré\"");
         let all = Settings::load(c).unwrap();
         assert_eq!(all.get(&setting::TITLE), "Chœur \"Ré\"");
-        assert_eq!(
-            all.get(&setting::REGISTRATION),
-            Some(RegistrationMode::Invite)
-        );
+        assert_eq!(all.get(&setting::REGISTRATION), Some(RegistrationMode::Invite));
         assert_eq!(all.get(&setting::LANGUAGES), ["fr", "en"]);
         assert_eq!(all.get(&setting::INVITES_FROM), Role::Moderator);
         setting::TITLE.reset(c).unwrap();
@@ -71,19 +64,14 @@ fn preferences_are_kept() {
         };
         ana.prefer(c, "fr", preferences.clone()).unwrap();
         let ana = Account::get(c, ana.id).unwrap();
-        assert_eq!(
-            (ana.locale.as_str(), &ana.preferences.0),
-            ("fr", &preferences)
-        );
+        assert_eq!((ana.locale.as_str(), &ana.preferences.0), ("fr", &preferences));
     });
 }
 
 #[test]
 fn rules_keep_their_order() {
     check(|c| {
-        let texts = |c: &mut _| -> Vec<String> {
-            Rule::list(c).unwrap().into_iter().map(|r| r.text).collect()
-        };
+        let texts = |c: &mut _| -> Vec<String> { Rule::list(c).unwrap().into_iter().map(|r| r.text).collect() };
         let kind = Rule::add(c, "Be kind").unwrap();
         let quiet = Rule::add(c, "Be quiet").unwrap();
         Rule::add(c, "Be on time").unwrap();
@@ -96,10 +84,7 @@ fn rules_keep_their_order() {
         assert_eq!(texts(c), ["Be loud", "Be kind", "Be on time"]);
         quiet.remove(c).unwrap();
         let left = Rule::list(c).unwrap();
-        assert_eq!(
-            left.iter().map(|rule| rule.position).collect::<Vec<_>>(),
-            [0, 1]
-        );
+        assert_eq!(left.iter().map(|rule| rule.position).collect::<Vec<_>>(), [0, 1]);
         assert_eq!(Rule::find(c, kind.id).unwrap().unwrap().text, "Be kind");
     });
 }
@@ -113,16 +98,10 @@ fn the_trail_names_who_did_what() {
         let trail = AuditEntry::list(c, None, 10).unwrap();
         let read = |entry: &(AuditEntry, Option<String>)| (entry.0.action.clone(), entry.1.clone());
         assert_eq!(read(&trail[0]), ("domain.unblock".to_owned(), None));
-        assert_eq!(
-            read(&trail[1]),
-            ("domain.block".to_owned(), Some("ana".to_owned()))
-        );
+        assert_eq!(read(&trail[1]), ("domain.block".to_owned(), Some("ana".to_owned())));
         let older = AuditEntry::list(c, Some(trail[0].0.id), 10).unwrap();
         assert_eq!(older.len(), 1);
-        assert_eq!(
-            (older[0].0.target.as_str(), older[0].0.detail.as_str()),
-            ("spam.example", "spam")
-        );
+        assert_eq!((older[0].0.target.as_str(), older[0].0.detail.as_str()), ("spam.example", "spam"));
     });
 }
 
@@ -134,16 +113,11 @@ fn one_export_a_day() {
             panic!("the first");
         };
         assert_eq!(export.state, ExportState::Waiting);
-        assert!(
-            matches!(Export::request(c, ana.id).unwrap(), Requested::Recent(e) if e.id == export.id)
-        );
+        assert!(matches!(Export::request(c, ana.id).unwrap(), Requested::Recent(e) if e.id == export.id));
         export.start(c).unwrap();
         export.fail(c, "the disk is full").unwrap();
         let failed = Export::find(c, export.id).unwrap().unwrap();
-        assert_eq!(
-            (failed.state, failed.error.as_deref()),
-            (ExportState::Failed, Some("the disk is full"))
-        );
+        assert_eq!((failed.state, failed.error.as_deref()), (ExportState::Failed, Some("the disk is full")));
 
         let Requested::New(second) = Export::request(c, ana.id).unwrap() else {
             panic!("a failure is no reason to wait");
@@ -151,14 +125,8 @@ fn one_export_a_day() {
         second.start(c).unwrap();
         second.finish(c, "exports/1.zip", 1234).unwrap();
         let list = Export::list(c, ana.id).unwrap();
-        assert_eq!(
-            list.iter().map(|e| e.id).collect::<Vec<_>>(),
-            [second.id, export.id]
-        );
-        assert_eq!(
-            (list[0].media_key.as_deref(), list[0].size),
-            (Some("exports/1.zip"), 1234)
-        );
+        assert_eq!(list.iter().map(|e| e.id).collect::<Vec<_>>(), [second.id, export.id]);
+        assert_eq!((list[0].media_key.as_deref(), list[0].size), (Some("exports/1.zip"), 1234));
         assert!(list[0].finished_at.is_some() && list[0].state == ExportState::Ready);
     });
 }
@@ -172,10 +140,7 @@ fn exports_go_after_a_week_or_with_their_account() {
         }
         assert!(Export::stale(c).unwrap().is_empty());
         let week_ago = exports::created_at.eq(clock::now() - Duration::days(8));
-        diesel::update(exports::table.filter(exports::account_id.eq(ana.id)))
-            .set(week_ago)
-            .execute(c)
-            .unwrap();
+        diesel::update(exports::table.filter(exports::account_id.eq(ana.id))).set(week_ago).execute(c).unwrap();
         bela.delete(c, None).unwrap();
         let stale = Export::stale(c).unwrap();
         assert_eq!(stale.len(), 2);

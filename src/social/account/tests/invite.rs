@@ -37,11 +37,7 @@ fn an_invitation_ends() {
         assert!(Invite::find_usable(c, &good.code).unwrap().is_some());
         good.revoke(c).unwrap();
         assert_eq!(Invite::take(c, &good.code).unwrap(), None);
-        let listed: Vec<_> = Invite::list(c, ana.id)
-            .unwrap()
-            .into_iter()
-            .map(|i| i.id)
-            .collect();
+        let listed: Vec<_> = Invite::list(c, ana.id).unwrap().into_iter().map(|i| i.id).collect();
         assert_eq!(listed, [good.id, over.id]);
     });
 }

@@ -9,13 +9,7 @@ use crate::mail::{self, Mail, MailId};
 use crate::schema::mails;
 
 fn queue(c: &mut Conn) -> MailId {
-    Mail::queue(
-        c,
-        "ana@example.org",
-        "Hello",
-        "https://club.example/reset/secret",
-    )
-    .unwrap()
+    Mail::queue(c, "ana@example.org", "Hello", "https://club.example/reset/secret").unwrap()
 }
 
 fn get(c: &mut Conn, id: MailId) -> Mail {
@@ -53,10 +47,7 @@ fn what_fails_is_tried_again_later_and_later() {
         }
         assert_eq!(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]);
         let mail = get(c, id);
-        assert_eq!(
-            (mail.tries, mail.error.as_deref()),
-            (12, Some("no route to host"))
-        );
+        assert_eq!((mail.tries, mail.error.as_deref()), (12, Some("no route to host")));
         assert!(!mail.body.is_empty());
     });
 }
@@ -70,20 +61,13 @@ fn what_is_refused_or_old_is_given_up() {
 
         let old = queue(c);
         let set = mails::created_at.eq(clock::now() - Duration::days(3));
-        diesel::update(mails::table.find(old))
-            .set(set)
-            .execute(c)
-            .unwrap();
+        diesel::update(mails::table.find(old)).set(set).execute(c).unwrap();
         assert!(Mail::claim(c, 10).unwrap().is_empty());
         assert_eq!(Mail::next_at(c).unwrap(), None);
         get(c, old).failed(c, "no route to host", false).unwrap();
         assert_eq!(get(c, old).run_at, None);
 
-        let listed: Vec<_> = Mail::list(c, None, 10)
-            .unwrap()
-            .into_iter()
-            .map(|mail| mail.id)
-            .collect();
+        let listed: Vec<_> = Mail::list(c, None, 10).unwrap().into_iter().map(|mail| mail.id).collect();
         assert_eq!(listed, [old, refused]);
         assert_eq!(Mail::list(c, Some(old), 10).unwrap().len(), 1);
         assert_eq!(Mail::prune(c, clock::now() - Duration::days(1)).unwrap(), 1);
@@ -99,11 +83,8 @@ fn each_mail_is_claimed_by_one() {
             queue(c);
         }
     });
-    let mut claimed: Vec<MailId> = race(&db, |c| Mail::claim(c, 5).unwrap())
-        .into_iter()
-        .flatten()
-        .map(|mail| mail.id)
-        .collect();
+    let mut claimed: Vec<MailId> =
+        race(&db, |c| Mail::claim(c, 5).unwrap()).into_iter().flatten().map(|mail| mail.id).collect();
     let all = claimed.len();
     claimed.sort();
     claimed.dedup();
@@ -117,12 +98,8 @@ fn queueing_wakes_who_sends() {
     write(&db, |c| {
         queue(c);
     });
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .unwrap();
-    let woken = runtime.block_on(async {
-        tokio::time::timeout(std::time::Duration::from_secs(5), listener.wait()).await
-    });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let woken =
+        runtime.block_on(async { tokio::time::timeout(std::time::Duration::from_secs(5), listener.wait()).await });
     assert!(woken.is_ok());
 }

@@ -7,29 +7,11 @@ use crate::secret::{Secret, plain};
 
 #[test]
 fn names_are_short_and_plain() {
-    for good in [
-        "a",
-        "ana",
-        "ana_2",
-        "__x__",
-        "0",
-        "abcdefghijklmnopqrstuvwxyz0123",
-    ] {
+    for good in ["a", "ana", "ana_2", "__x__", "0", "abcdefghijklmnopqrstuvwxyz0123"] {
         assert_eq!(Name::parse(good).unwrap().as_str(), good);
     }
     assert_eq!(Name::parse(" Ana ").unwrap().as_str(), "ana");
-    for bad in [
-        "",
-        " ",
-        "é",
-        "a b",
-        "a-b",
-        "a.b",
-        "@ana",
-        "ana@club",
-        "abcdefghijklmnopqrstuvwxyz01234",
-        "аna",
-    ] {
+    for bad in ["", " ", "é", "a b", "a-b", "a.b", "@ana", "ana@club", "abcdefghijklmnopqrstuvwxyz01234", "аna"] {
         assert_eq!(Name::parse(bad), Err(NameError::Malformed), "{bad:?}");
     }
 }
@@ -48,10 +30,7 @@ fn names_that_pass_for_the_club_are_reserved() {
 fn addresses_are_normalised() {
     for (typed, kept) in [
         ("ana@example.org", "ana@example.org"),
-        (
-            "  Ana.Maria+club@Example.ORG ",
-            "ana.maria+club@example.org",
-        ),
+        ("  Ana.Maria+club@Example.ORG ", "ana.maria+club@example.org"),
         ("o'brien@example.org", "o'brien@example.org"),
         ("ana@bücher.example", "ana@xn--bcher-kva.example"),
         ("ana@localhost", "ana@localhost"),
@@ -118,12 +97,7 @@ fn a_blocked_domain_blocks_those_below_it() {
         assert!(blocked(c, "ana@spam.example"));
         assert!(blocked(c, "ana@mx.spam.example"));
         assert!(!blocked(c, "ana@notspam.example"));
-        assert!(!blocked(
-            c,
-            "ana@example"
-                .replace("example", "spam.example.org")
-                .as_str()
-        ));
+        assert!(!blocked(c, "ana@example".replace("example", "spam.example.org").as_str()));
         assert!(email::unblock_domain(c, "spam.example").unwrap());
         assert!(!blocked(c, "ana@spam.example"));
     });
@@ -138,11 +112,6 @@ fn secrets_do_not_print_themselves_and_survive_copying() {
 
     let code = Secret::readable(16);
     assert_eq!(code.as_str().len(), 19);
-    let typed = code
-        .as_str()
-        .to_uppercase()
-        .replace('-', " ")
-        .replace('0', "O")
-        .replace('1', "l");
+    let typed = code.as_str().to_uppercase().replace('-', " ").replace('0', "O").replace('1', "l");
     assert_eq!(plain(&typed), code.as_str().replace('-', ""));
 }

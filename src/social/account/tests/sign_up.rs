@@ -5,9 +5,7 @@ use diesel::prelude::*;
 use store::{Conn, clock};
 
 use super::{check, fresh, member, race, with_role, write};
-use crate::account::{
-    Account, Mistake, NameError, NewMember, RegistrationMode, Role, SignUp, SignUpError, SignedUp,
-};
+use crate::account::{Account, Mistake, NameError, NewMember, RegistrationMode, Role, SignUp, SignUpError, SignedUp};
 use crate::email::{self, EmailError};
 use crate::invite::Invite;
 use crate::schema::accounts;
@@ -40,53 +38,23 @@ fn mistakes(c: &mut Conn, form: SignUp<'_>) -> Vec<Mistake> {
 fn open_to_everybody() {
     check(|c| {
         let bela = new(c, BELA);
-        assert_eq!(
-            (bela.name.as_str(), bela.email.as_str()),
-            ("bela", "bela@example.org")
-        );
+        assert_eq!((bela.name.as_str(), bela.email.as_str()), ("bela", "bela@example.org"));
         assert_eq!((bela.role, bela.locale.as_str()), (Role::Member, "fr"));
         assert!(bela.approved_at.is_some());
         assert_eq!(bela.confirmed_at, None);
-        assert_eq!(
-            Account::find_by_name(c, "BELA").unwrap().unwrap().id,
-            bela.id
-        );
-        assert_eq!(
-            Account::find_by_login(c, " bela@EXAMPLE.org ")
-                .unwrap()
-                .unwrap()
-                .id,
-            bela.id
-        );
+        assert_eq!(Account::find_by_name(c, "BELA").unwrap().unwrap().id, bela.id);
+        assert_eq!(Account::find_by_login(c, " bela@EXAMPLE.org ").unwrap().unwrap().id, bela.id);
     });
 }
 
 #[test]
 fn a_moderator_decides_and_needs_a_reason() {
     check(|c| {
-        let form = SignUp {
-            mode: RegistrationMode::Approval,
-            ..BELA
-        };
+        let form = SignUp { mode: RegistrationMode::Approval, ..BELA };
         assert_eq!(mistakes(c, form), [Mistake::ReasonMissing]);
         let long = "x".repeat(2001);
-        assert_eq!(
-            mistakes(
-                c,
-                SignUp {
-                    reason: &long,
-                    ..form
-                }
-            ),
-            [Mistake::ReasonTooLong]
-        );
-        let bela = new(
-            c,
-            SignUp {
-                reason: " I play the tuba. ",
-                ..form
-            },
-        );
+        assert_eq!(mistakes(c, SignUp { reason: &long, ..form }), [Mistake::ReasonTooLong]);
+        let bela = new(c, SignUp { reason: " I play the tuba. ", ..form });
         assert_eq!(bela.reason.as_deref(), Some("I play the tuba."));
         assert_eq!(bela.approved_at, None);
     });
@@ -97,11 +65,7 @@ fn an_invitation_spares_approval() {
     check(|c| {
         let ana = member(c, "ana");
         let invite = Invite::create(c, ana.id, Some(2), None).unwrap();
-        let form = SignUp {
-            mode: RegistrationMode::Approval,
-            invite: &invite.code,
-            ..BELA
-        };
+        let form = SignUp { mode: RegistrationMode::Approval, invite: &invite.code, ..BELA };
         let bela = new(c, form);
         assert!(bela.approved_at.is_some());
         assert_eq!(bela.invite_id, Some(invite.id));
@@ -112,36 +76,13 @@ fn an_invitation_spares_approval() {
 #[test]
 fn only_with_an_invitation() {
     check(|c| {
-        let form = SignUp {
-            mode: RegistrationMode::Invite,
-            ..BELA
-        };
+        let form = SignUp { mode: RegistrationMode::Invite, ..BELA };
         assert_eq!(mistakes(c, form), [Mistake::InviteMissing]);
-        assert_eq!(
-            mistakes(
-                c,
-                SignUp {
-                    invite: "abcd-efgh-jkmn",
-                    ..form
-                }
-            ),
-            [Mistake::InviteInvalid]
-        );
+        assert_eq!(mistakes(c, SignUp { invite: "abcd-efgh-jkmn", ..form }), [Mistake::InviteInvalid]);
         let ana = member(c, "ana");
         let invite = Invite::create(c, ana.id, Some(1), None).unwrap();
-        let cid = SignUp {
-            name: "cid",
-            email: "cid@example.org",
-            invite: &invite.code,
-            ..form
-        };
-        new(
-            c,
-            SignUp {
-                invite: &invite.code,
-                ..form
-            },
-        );
+        let cid = SignUp { name: "cid", email: "cid@example.org", invite: &invite.code, ..form };
+        new(c, SignUp { invite: &invite.code, ..form });
         assert_eq!(mistakes(c, cid), [Mistake::InviteInvalid], "it was for one");
     });
 }
@@ -151,15 +92,8 @@ fn closed_to_everybody() {
     check(|c| {
         let ana = member(c, "ana");
         let invite = Invite::create(c, ana.id, None, None).unwrap();
-        let form = SignUp {
-            mode: RegistrationMode::Closed,
-            invite: &invite.code,
-            ..BELA
-        };
-        assert!(matches!(
-            Account::sign_up(c, form),
-            Err(SignUpError::Closed)
-        ));
+        let form = SignUp { mode: RegistrationMode::Closed, invite: &invite.code, ..BELA };
+        assert!(matches!(Account::sign_up(c, form), Err(SignUpError::Closed)));
         assert!(Account::find_by_name(c, "bela").unwrap().is_none());
     });
 }
@@ -167,26 +101,13 @@ fn closed_to_everybody() {
 #[test]
 fn every_mistake_is_told_at_once() {
     check(|c| {
-        let form = SignUp {
-            name: "b b",
-            email: "bela",
-            invite: "nothing",
-            mode: RegistrationMode::Approval,
-            ..BELA
-        };
+        let form = SignUp { name: "b b", email: "bela", invite: "nothing", mode: RegistrationMode::Approval, ..BELA };
         let found = mistakes(c, form);
         assert_eq!(
             found,
-            [
-                Mistake::Name(NameError::Malformed),
-                Mistake::Email(EmailError::Malformed),
-                Mistake::InviteInvalid
-            ]
+            [Mistake::Name(NameError::Malformed), Mistake::Email(EmailError::Malformed), Mistake::InviteInvalid]
         );
-        assert_eq!(
-            found.iter().map(|m| m.field()).collect::<Vec<_>>(),
-            ["name", "email", "invite"]
-        );
+        assert_eq!(found.iter().map(|m| m.field()).collect::<Vec<_>>(), ["name", "email", "invite"]);
     });
 }
 
@@ -195,47 +116,12 @@ fn names_are_given_once() {
     check(|c| {
         let ana = member(c, "ana");
         let taken = [Mistake::Name(NameError::Taken)];
-        assert_eq!(
-            mistakes(
-                c,
-                SignUp {
-                    name: "ANA",
-                    ..BELA
-                }
-            ),
-            taken
-        );
-        assert_eq!(
-            mistakes(
-                c,
-                SignUp {
-                    name: "admin",
-                    ..BELA
-                }
-            ),
-            [Mistake::Name(NameError::Reserved)]
-        );
+        assert_eq!(mistakes(c, SignUp { name: "ANA", ..BELA }), taken);
+        assert_eq!(mistakes(c, SignUp { name: "admin", ..BELA }), [Mistake::Name(NameError::Reserved)]);
         ana.delete(c, None).unwrap();
-        assert_eq!(
-            mistakes(
-                c,
-                SignUp {
-                    name: "ana",
-                    ..BELA
-                }
-            ),
-            taken,
-            "the name stays reserved"
-        );
-        let ana = SignUp {
-            name: "ana2",
-            email: "ana@example.org",
-            ..BELA
-        };
-        assert!(
-            matches!(Account::sign_up(c, ana), Ok(SignedUp::New(_))),
-            "the address does not"
-        );
+        assert_eq!(mistakes(c, SignUp { name: "ana", ..BELA }), taken, "the name stays reserved");
+        let ana = SignUp { name: "ana2", email: "ana@example.org", ..BELA };
+        assert!(matches!(Account::sign_up(c, ana), Ok(SignedUp::New(_))), "the address does not");
     });
 }
 
@@ -252,19 +138,12 @@ fn sign_up_does_not_tell_who_has_an_account() {
     check(|c| {
         let ana = member(c, "ana");
         let invite = Invite::create(c, ana.id, Some(2), None).unwrap();
-        let form = SignUp {
-            email: "ANA@example.org",
-            invite: &invite.code,
-            ..BELA
-        };
+        let form = SignUp { email: "ANA@example.org", invite: &invite.code, ..BELA };
         let known = Account::sign_up(c, form).unwrap();
         assert!(matches!(known, SignedUp::Known(account) if account.id == ana.id));
 
         // Whether the name and the invitation are used up afterwards does not tell either.
-        let again = SignUp {
-            email: "eve@example.org",
-            ..form
-        };
+        let again = SignUp { email: "eve@example.org", ..form };
         assert_eq!(mistakes(c, again), [Mistake::Name(NameError::Taken)]);
         assert_eq!(Invite::find(c, invite.id).unwrap().unwrap().uses, 1);
 
@@ -284,15 +163,8 @@ fn what_is_never_confirmed_is_forgotten() {
         let ana = member(c, "ana");
         new(c, BELA);
         let now = clock::now();
-        assert_eq!(
-            Account::forget_unconfirmed(c, now - Duration::hours(1)).unwrap(),
-            0,
-            "too early"
-        );
-        assert_eq!(
-            Account::forget_unconfirmed(c, now + Duration::hours(1)).unwrap(),
-            1
-        );
+        assert_eq!(Account::forget_unconfirmed(c, now - Duration::hours(1)).unwrap(), 0, "too early");
+        assert_eq!(Account::forget_unconfirmed(c, now + Duration::hours(1)).unwrap(), 1);
         assert!(Account::find_by_name(c, "bela").unwrap().is_none());
         assert!(Account::find(c, ana.id).unwrap().is_some());
     });
@@ -302,10 +174,7 @@ fn what_is_never_confirmed_is_forgotten() {
 fn an_administrator_makes_an_account_that_may_log_in() {
     check(|c| {
         let root = with_role(c, "admin", Role::Owner);
-        assert!(
-            root.may_log_in().is_ok(),
-            "reserved names are for administrators to give"
-        );
+        assert!(root.may_log_in().is_ok(), "reserved names are for administrators to give");
         let twice = NewMember {
             name: "admin",
             email: "Admin@example.org",
@@ -316,27 +185,17 @@ fn an_administrator_makes_an_account_that_may_log_in() {
         let Err(SignUpError::Mistakes(found)) = Account::create(c, twice) else {
             panic!("made twice");
         };
-        assert_eq!(
-            found,
-            [Mistake::Name(NameError::Taken), Mistake::EmailTaken]
-        );
+        assert_eq!(found, [Mistake::Name(NameError::Taken), Mistake::EmailTaken]);
     });
 }
 
 #[test]
 fn of_those_who_want_a_name_at_the_same_moment_one_gets_it() {
     let db = fresh();
-    let results = race(&db, |c| {
-        Account::sign_up(c, BELA).map_err(|error| error.to_string())
-    });
-    let count = |wanted: fn(&Result<SignedUp, String>) -> bool| {
-        results.iter().filter(|r| wanted(r)).count()
-    };
+    let results = race(&db, |c| Account::sign_up(c, BELA).map_err(|error| error.to_string()));
+    let count = |wanted: fn(&Result<SignedUp, String>) -> bool| results.iter().filter(|r| wanted(r)).count();
     assert_eq!(count(|r| matches!(r, Ok(SignedUp::New(_)))), 1);
-    assert_eq!(
-        count(|r| matches!(r, Err(text) if text == "this name is taken")),
-        7
-    );
+    assert_eq!(count(|r| matches!(r, Err(text) if text == "this name is taken")), 7);
 }
 
 #[test]
@@ -344,30 +203,12 @@ fn of_those_who_bring_an_address_at_the_same_moment_one_gets_it() {
     let db = fresh();
     let results = race(&db, |c| {
         let name = format!("bela{}", store::snowflake::next() % 1_000_000_007);
-        Account::sign_up(
-            c,
-            SignUp {
-                name: &name,
-                ..BELA
-            },
-        )
-        .map_err(|error| error.to_string())
+        Account::sign_up(c, SignUp { name: &name, ..BELA }).map_err(|error| error.to_string())
     });
-    let new = results
-        .iter()
-        .filter(|r| matches!(r, Ok(SignedUp::New(_))))
-        .count();
-    let known = results
-        .iter()
-        .filter(|r| matches!(r, Ok(SignedUp::Known(_))))
-        .count();
+    let new = results.iter().filter(|r| matches!(r, Ok(SignedUp::New(_)))).count();
+    let known = results.iter().filter(|r| matches!(r, Ok(SignedUp::Known(_)))).count();
     assert_eq!((new, known), (1, 7), "{results:?}");
-    let addresses: i64 = write(&db, |c| {
-        accounts::table
-            .filter(accounts::email.eq("bela@example.org"))
-            .count()
-            .get_result(c)
-            .unwrap()
-    });
+    let addresses: i64 =
+        write(&db, |c| accounts::table.filter(accounts::email.eq("bela@example.org")).count().get_result(c).unwrap());
     assert_eq!(addresses, 1);
 }
