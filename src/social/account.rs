@@ -24,6 +24,7 @@ pub use name::{Name, NameError};
 pub use sign_up::{Mistake, NewMember, RegistrationMode, SignUp, SignUpError, SignedUp};
 pub use standing::{Refusal, StandingError};
 
+use crate::email::Email;
 use crate::invite::InviteId;
 use crate::schema::accounts;
 
@@ -144,14 +145,12 @@ impl Account {
             .optional()
     }
 
-    /// The account of that address, in any case of letters.
+    /// The account of that address, however it is written.
     pub fn find_by_email(c: &mut Conn, email: &str) -> QueryResult<Option<Self>> {
-        accounts::table
-            .filter(accounts::email.eq(email.to_lowercase()))
-            .filter(accounts::email.ne(""))
-            .select(Self::as_select())
-            .first(c)
-            .optional()
+        let Ok(email) = Email::parse(email) else {
+            return Ok(None);
+        };
+        accounts::table.filter(accounts::email.eq(email.as_str())).select(Self::as_select()).first(c).optional()
     }
 
     /// The account that somebody means who types a name or an address to log in.

@@ -32,13 +32,7 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// Writes down who did what to whom.
-    pub fn write(
-        c: &mut Conn,
-        by: Option<AccountId>,
-        action: &str,
-        target: &str,
-        detail: &str,
-    ) -> QueryResult<()> {
+    pub fn write(c: &mut Conn, by: Option<AccountId>, action: &str, target: &str, detail: &str) -> QueryResult<()> {
         diesel::insert_into(audit_entries::table)
             .values((
                 audit_entries::id.eq(AuditEntryId::next()),
@@ -53,11 +47,7 @@ impl AuditEntry {
     }
 
     /// The entries before that one, the newest first, with the name of who did it where there is one.
-    pub fn list(
-        c: &mut Conn,
-        before: Option<AuditEntryId>,
-        limit: i64,
-    ) -> QueryResult<Vec<(Self, Option<String>)>> {
+    pub fn list(c: &mut Conn, before: Option<AuditEntryId>, limit: i64) -> QueryResult<Vec<(Self, Option<String>)>> {
         audit_entries::table
             .left_join(accounts::table.on(audit_entries::account_id.eq(accounts::id.nullable())))
             .filter(audit_entries::id.lt(before.unwrap_or(AuditEntryId(i64::MAX))))

@@ -67,9 +67,7 @@ impl Challenge {
         };
         let account = Account::get(c, account)?;
         if !account.take_totp(c, code)? && !RecoveryCode::redeem(c, account.id, code)? {
-            return Ok(Answer::Wrong {
-                left: TRIES - tries,
-            });
+            return Ok(Answer::Wrong { left: TRIES - tries });
         }
         diesel::delete(challenges::table.find(hash)).execute(c)?;
         Ok(Answer::Right(Box::new(account)))
@@ -83,8 +81,7 @@ impl Challenge {
 
     /// Deletes the challenges that were not answered in time.
     pub fn expire(c: &mut Conn) -> QueryResult<()> {
-        diesel::delete(challenges::table.filter(challenges::expires_at.le(clock::now())))
-            .execute(c)?;
+        diesel::delete(challenges::table.filter(challenges::expires_at.le(clock::now()))).execute(c)?;
         Ok(())
     }
 }

@@ -60,9 +60,7 @@ impl Email {
     /// Whether its domain, or one above it, may not sign up.
     pub fn is_blocked(&self, c: &mut Conn) -> QueryResult<bool> {
         let domain = self.domain();
-        let above = domain
-            .match_indices('.')
-            .filter_map(|(dot, _)| domain.get(dot + 1..));
+        let above = domain.match_indices('.').filter_map(|(dot, _)| domain.get(dot + 1..));
         let domains: Vec<&str> = std::iter::once(domain).chain(above).collect();
         diesel::select(diesel::dsl::exists(
             email_domain_blocks::table.filter(email_domain_blocks::domain.eq_any(domains)),
@@ -80,9 +78,7 @@ impl fmt::Display for Email {
 /// An unquoted local part (RFC 5322 dot-atom) without the characters that relays interpret.
 fn is_local_part(local: &str) -> bool {
     let legal = |b: u8| b.is_ascii_alphanumeric() || b"#$&'*+-/=?^_{|}~".contains(&b);
-    local
-        .split('.')
-        .all(|atom| !atom.is_empty() && atom.bytes().all(legal))
+    local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(legal))
 }
 
 /// The domain in the letters of the DNS; none for an IP address or a bare name other than `localhost`.
@@ -98,9 +94,7 @@ fn ascii_domain(domain: &str) -> Option<String> {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     let qualified = domain.contains('.') || domain == "localhost";
     (qualified && domain.len() <= 253 && domain.split('.').all(label)).then_some(domain)
@@ -112,14 +106,8 @@ pub fn block_domain(c: &mut Conn, domain: &str) -> QueryResult<bool> {
     let Some(domain) = ascii_domain(domain.trim()) else {
         return Ok(false);
     };
-    let row = (
-        email_domain_blocks::domain.eq(domain),
-        email_domain_blocks::created_at.eq(clock::now()),
-    );
-    let added = diesel::insert_into(email_domain_blocks::table)
-        .values(row)
-        .on_conflict_do_nothing()
-        .execute(c)?;
+    let row = (email_domain_blocks::domain.eq(domain), email_domain_blocks::created_at.eq(clock::now()));
+    let added = diesel::insert_into(email_domain_blocks::table).values(row).on_conflict_do_nothing().execute(c)?;
     Ok(added == 1)
 }
 
@@ -127,15 +115,11 @@ pub fn block_domain(c: &mut Conn, domain: &str) -> QueryResult<bool> {
 pub fn unblock_domain(c: &mut Conn, domain: &str) -> QueryResult<bool> {
     let domain = domain.trim().to_ascii_lowercase();
     let removed =
-        diesel::delete(email_domain_blocks::table.filter(email_domain_blocks::domain.eq(domain)))
-            .execute(c)?;
+        diesel::delete(email_domain_blocks::table.filter(email_domain_blocks::domain.eq(domain))).execute(c)?;
     Ok(removed == 1)
 }
 
 /// The domains whose addresses may not sign up, by name.
 pub fn blocked_domains(c: &mut Conn) -> QueryResult<Vec<String>> {
-    email_domain_blocks::table
-        .select(email_domain_blocks::domain)
-        .order(email_domain_blocks::domain)
-        .load(c)
+    email_domain_blocks::table.select(email_domain_blocks::domain).order(email_domain_blocks::domain).load(c)
 }

@@ -92,11 +92,7 @@ impl Export {
 
     /// The export of that number.
     pub fn find(c: &mut Conn, id: ExportId) -> QueryResult<Option<Self>> {
-        exports::table
-            .find(id)
-            .select(Self::as_select())
-            .first(c)
-            .optional()
+        exports::table.find(id).select(Self::as_select()).first(c).optional()
     }
 
     /// The exports of an account, the newest first.
@@ -110,9 +106,7 @@ impl Export {
 
     /// Writes down that it is being built.
     pub fn start(&self, c: &mut Conn) -> QueryResult<()> {
-        diesel::update(self)
-            .set(exports::state.eq(ExportState::Running))
-            .execute(c)?;
+        diesel::update(self).set(exports::state.eq(ExportState::Running)).execute(c)?;
         Ok(())
     }
 
@@ -145,11 +139,7 @@ impl Export {
     pub fn stale(c: &mut Conn) -> QueryResult<Vec<Self>> {
         exports::table
             .inner_join(accounts::table.on(accounts::id.eq(exports::account_id)))
-            .filter(
-                exports::created_at
-                    .lt(clock::now() - KEPT)
-                    .or(accounts::deleted_at.is_not_null()),
-            )
+            .filter(exports::created_at.lt(clock::now() - KEPT).or(accounts::deleted_at.is_not_null()))
             .select(Self::as_select())
             .load(c)
     }

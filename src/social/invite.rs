@@ -61,9 +61,7 @@ impl Invite {
 
     /// The invitation with this code, if somebody may sign up with it now.
     pub fn find_usable(c: &mut Conn, code: &str) -> QueryResult<Option<Self>> {
-        let in_good_standing = accounts::suspended_at
-            .is_null()
-            .and(accounts::deleted_at.is_null());
+        let in_good_standing = accounts::suspended_at.is_null().and(accounts::deleted_at.is_null());
         let invite: Option<Self> = invites::table
             .inner_join(accounts::table.on(accounts::id.eq(invites::account_id)))
             .filter(in_good_standing)
@@ -87,25 +85,16 @@ impl Invite {
         let Some(invite) = Self::find_usable(c, code)? else {
             return Ok(None);
         };
-        let left = invites::max_uses
-            .is_null()
-            .or(invites::uses.nullable().lt(invites::max_uses));
-        let usable = invites::table
-            .find(invite.id)
-            .filter(invites::revoked_at.is_null())
-            .filter(left);
-        let taken = diesel::update(usable)
-            .set(invites::uses.eq(invites::uses + 1))
-            .execute(c)?;
+        let left = invites::max_uses.is_null().or(invites::uses.nullable().lt(invites::max_uses));
+        let usable = invites::table.find(invite.id).filter(invites::revoked_at.is_null()).filter(left);
+        let taken = diesel::update(usable).set(invites::uses.eq(invites::uses + 1)).execute(c)?;
         Ok((taken == 1).then_some(invite.id))
     }
 
     /// Undoes one use: the sign-up came to nothing.
     pub fn give_back(c: &mut Conn, id: InviteId) -> QueryResult<()> {
         let used = invites::table.find(id).filter(invites::uses.gt(0));
-        diesel::update(used)
-            .set(invites::uses.eq(invites::uses - 1))
-            .execute(c)?;
+        diesel::update(used).set(invites::uses.eq(invites::uses - 1)).execute(c)?;
         Ok(())
     }
 
@@ -130,29 +119,19 @@ impl Invite {
 
     /// The invitation of that number.
     pub fn find(c: &mut Conn, id: InviteId) -> QueryResult<Option<Self>> {
-        invites::table
-            .find(id)
-            .select(Self::as_select())
-            .first(c)
-            .optional()
+        invites::table.find(id).select(Self::as_select()).first(c).optional()
     }
 
     /// Takes it back. Who signed up with it stays.
     pub fn revoke(&self, c: &mut Conn) -> QueryResult<()> {
-        diesel::update(self)
-            .set(invites::revoked_at.eq(clock::now()))
-            .execute(c)?;
+        diesel::update(self).set(invites::revoked_at.eq(clock::now())).execute(c)?;
         Ok(())
     }
 
     /// Takes back all that an account made.
     pub fn revoke_all(c: &mut Conn, account: AccountId) -> QueryResult<()> {
-        let own = invites::table
-            .filter(invites::account_id.eq(account))
-            .filter(invites::revoked_at.is_null());
-        diesel::update(own)
-            .set(invites::revoked_at.eq(clock::now()))
-            .execute(c)?;
+        let own = invites::table.filter(invites::account_id.eq(account)).filter(invites::revoked_at.is_null());
+        diesel::update(own).set(invites::revoked_at.eq(clock::now())).execute(c)?;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 //! activity that tells of it. Who may see what is decided once, in [`visibility`].
 //! This crate knows neither a request nor a socket: it compiles without the web framework.
 
+pub mod access_token;
 pub mod account;
 pub mod actor;
 pub mod audit;

@@ -47,10 +47,7 @@ pub struct Mail {
 impl std::fmt::Debug for Mail {
     /// Leaves out the text, which may open an account.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Mail")
-            .field("id", &self.id)
-            .field("tries", &self.tries)
-            .finish_non_exhaustive()
+        f.debug_struct("Mail").field("id", &self.id).field("tries", &self.tries).finish_non_exhaustive()
     }
 }
 
@@ -118,14 +115,9 @@ impl Mail {
     pub fn failed(&self, c: &mut Conn, error: &str, for_good: bool) -> QueryResult<()> {
         let now = clock::now();
         let wait = Duration::minutes(1 << self.tries.clamp(0, 10)).min(Duration::hours(6));
-        let again =
-            (!for_good && now + wait < self.created_at + GIVE_UP_AFTER).then_some(now + wait);
+        let again = (!for_good && now + wait < self.created_at + GIVE_UP_AFTER).then_some(now + wait);
         diesel::update(self)
-            .set((
-                mails::tries.eq(self.tries.saturating_add(1)),
-                mails::run_at.eq(again),
-                mails::error.eq(error),
-            ))
+            .set((mails::tries.eq(self.tries.saturating_add(1)), mails::run_at.eq(again), mails::error.eq(error)))
             .execute(c)?;
         Ok(())
     }
@@ -133,21 +125,12 @@ impl Mail {
     /// The mails before that one, the newest first, for administrators.
     pub fn list(c: &mut Conn, before: Option<MailId>, limit: i64) -> QueryResult<Vec<Self>> {
         let before = before.unwrap_or(MailId(i64::MAX));
-        mails::table
-            .filter(mails::id.lt(before))
-            .order(mails::id.desc())
-            .limit(limit)
-            .select(Self::as_select())
-            .load(c)
+        mails::table.filter(mails::id.lt(before)).order(mails::id.desc()).limit(limit).select(Self::as_select()).load(c)
     }
 
     /// The mail of that number.
     pub fn find(c: &mut Conn, id: MailId) -> QueryResult<Option<Self>> {
-        mails::table
-            .find(id)
-            .select(Self::as_select())
-            .first(c)
-            .optional()
+        mails::table.find(id).select(Self::as_select()).first(c).optional()
     }
 
     /// Deletes the mails written before that moment, sent or not. Answers how many.

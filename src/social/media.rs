@@ -2,6 +2,8 @@
 //! remote ones an address.
 
 pub mod pipeline;
+mod render;
+mod strip;
 mod upload;
 
 #[cfg(test)]
@@ -18,7 +20,7 @@ use crate::actor::ActorId;
 use crate::object::ObjectId;
 use crate::schema::{actors, media};
 
-pub use upload::StoredImage;
+pub use upload::{StoredImage, UploadError, store_image, upload_image};
 
 store::id_type! {
     /// Names a picture, a sound or a film.

@@ -42,10 +42,7 @@ impl RecoveryCode {
     /// Uses a code up. False where it is none of this account's, or used already.
     pub fn redeem(c: &mut Conn, account: AccountId, typed: &str) -> QueryResult<bool> {
         let code = unused(account).filter(recovery_codes::code_hash.eq(hash(typed)));
-        Ok(diesel::update(code)
-            .set(recovery_codes::used_at.eq(clock::now()))
-            .execute(c)?
-            == 1)
+        Ok(diesel::update(code).set(recovery_codes::used_at.eq(clock::now())).execute(c)? == 1)
     }
 
     /// How many codes an account has left.
@@ -55,17 +52,14 @@ impl RecoveryCode {
 
     /// Deletes the codes of an account.
     pub fn forget(c: &mut Conn, account: AccountId) -> QueryResult<()> {
-        diesel::delete(recovery_codes::table.filter(recovery_codes::account_id.eq(account)))
-            .execute(c)?;
+        diesel::delete(recovery_codes::table.filter(recovery_codes::account_id.eq(account))).execute(c)?;
         Ok(())
     }
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn unused(account: AccountId) -> _ {
-    recovery_codes::table
-        .filter(recovery_codes::account_id.eq(account))
-        .filter(recovery_codes::used_at.is_null())
+    recovery_codes::table.filter(recovery_codes::account_id.eq(account)).filter(recovery_codes::used_at.is_null())
 }
 
 fn hash(typed: &str) -> String {

@@ -25,26 +25,17 @@ pub struct Rule {
 impl Rule {
     /// The rules in their order.
     pub fn list(c: &mut Conn) -> QueryResult<Vec<Self>> {
-        rules::table
-            .order((rules::position, rules::id))
-            .select(Self::as_select())
-            .load(c)
+        rules::table.order((rules::position, rules::id)).select(Self::as_select()).load(c)
     }
 
     /// The rule of that number.
     pub fn find(c: &mut Conn, id: RuleId) -> QueryResult<Option<Self>> {
-        rules::table
-            .find(id)
-            .select(Self::as_select())
-            .first(c)
-            .optional()
+        rules::table.find(id).select(Self::as_select()).first(c).optional()
     }
 
     /// Adds a rule at the end.
     pub fn add(c: &mut Conn, text: &str) -> QueryResult<Self> {
-        let last: Option<i16> = rules::table
-            .select(diesel::dsl::max(rules::position))
-            .get_result(c)?;
+        let last: Option<i16> = rules::table.select(diesel::dsl::max(rules::position)).get_result(c)?;
         diesel::insert_into(rules::table)
             .values((
                 rules::id.eq(RuleId::next()),
@@ -80,9 +71,7 @@ impl Rule {
 /// Gives each rule its place in this order.
 fn number(c: &mut Conn, order: &[RuleId]) -> QueryResult<()> {
     for (id, position) in order.iter().zip(0_i16..) {
-        diesel::update(rules::table.find(id))
-            .set(rules::position.eq(position))
-            .execute(c)?;
+        diesel::update(rules::table.find(id)).set(rules::position.eq(position)).execute(c)?;
     }
     Ok(())
 }

@@ -627,7 +627,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    access_tokens (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        actor_id -> BigInt,
+        token_hash -> Text,
+        scopes -> Text,
+        name -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    access_tokens,
     accounts,
     sessions,
     tickets,

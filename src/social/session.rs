@@ -88,11 +88,7 @@ impl Session {
 
     /// The session that a cookie of this site holds the token of, and its account: if it goes on, and the account may
     /// still use it.
-    pub fn find_by_token(
-        c: &mut Conn,
-        site: &Site,
-        token: &str,
-    ) -> QueryResult<Option<(Self, Account)>> {
+    pub fn find_by_token(c: &mut Conn, site: &Site, token: &str) -> QueryResult<Option<(Self, Account)>> {
         let found: Option<(Self, Account)> = sessions::table
             .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
             .filter(sessions::token_hash.eq(secret::hash(token)))
@@ -119,14 +115,9 @@ impl Session {
         let now = clock::now();
         let both: Vec<SessionId> = std::iter::once(self.id).chain(self.parent_id).collect();
         diesel::update(sessions::table.filter(sessions::id.eq_any(both)))
-            .set((
-                sessions::last_seen_at.eq(now),
-                sessions::expires_at.eq(now + LIFETIME),
-            ))
+            .set((sessions::last_seen_at.eq(now), sessions::expires_at.eq(now + LIFETIME)))
             .execute(c)?;
-        diesel::update(accounts::table.find(self.account_id))
-            .set(accounts::last_seen_at.eq(now))
-            .execute(c)?;
+        diesel::update(accounts::table.find(self.account_id)).set(accounts::last_seen_at.eq(now)).execute(c)?;
         Ok(())
     }
 
@@ -148,26 +139,16 @@ impl Session {
 
     /// Ends a session of this account, and what stalls have below it. False where there is none.
     pub fn revoke(c: &mut Conn, account: AccountId, id: SessionId) -> QueryResult<bool> {
-        let own = sessions::table
-            .find(id)
-            .filter(sessions::account_id.eq(account));
+        let own = sessions::table.find(id).filter(sessions::account_id.eq(account));
         Ok(diesel::delete(own).execute(c)? == 1)
     }
 
     /// Ends every log-in of an account, with what stalls have below it, but the one in which this is asked, if any.
     /// Answers how many.
-    pub fn revoke_all_except(
-        c: &mut Conn,
-        account: AccountId,
-        keep: Option<&Self>,
-    ) -> QueryResult<usize> {
-        let log_ins = sessions::table
-            .filter(sessions::account_id.eq(account))
-            .filter(sessions::parent_id.is_null());
+    pub fn revoke_all_except(c: &mut Conn, account: AccountId, keep: Option<&Self>) -> QueryResult<usize> {
+        let log_ins = sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::parent_id.is_null());
         match keep {
-            Some(session) => {
-                diesel::delete(log_ins.filter(sessions::id.ne(session.root()))).execute(c)
-            }
+            Some(session) => diesel::delete(log_ins.filter(sessions::id.ne(session.root()))).execute(c),
             None => diesel::delete(log_ins).execute(c),
         }
     }

@@ -42,17 +42,13 @@ pub const THEME: Setting<String> = Setting::new("club.theme", || "default".to_ow
 /// Who may sign up; as the configuration file says where unset.
 pub const REGISTRATION: Setting<Option<RegistrationMode>> = Setting::new("registration.mode", none);
 /// What those who sign up are asked, where a moderator decides.
-pub const APPROVAL_MESSAGE: Setting<String> =
-    Setting::new("registration.approval_message", String::new);
+pub const APPROVAL_MESSAGE: Setting<String> = Setting::new("registration.approval_message", String::new);
 /// What is said where nobody may sign up.
-pub const CLOSED_MESSAGE: Setting<String> =
-    Setting::new("registration.closed_message", String::new);
+pub const CLOSED_MESSAGE: Setting<String> = Setting::new("registration.closed_message", String::new);
 /// The least role whose members may invite. An invitation spares approval.
-pub const INVITES_FROM: Setting<Role> =
-    Setting::new("registration.invites_from", || Role::Moderator);
+pub const INVITES_FROM: Setting<Role> = Setting::new("registration.invites_from", || Role::Moderator);
 /// With which hosts the club talks.
-pub const FEDERATION: Setting<FederationMode> =
-    Setting::new("federation.mode", || FederationMode::Open);
+pub const FEDERATION: Setting<FederationMode> = Setting::new("federation.mode", || FederationMode::Open);
 
 /// A setting: its key and what holds as long as nobody set it. Modules make their own, with their name before the dot.
 #[derive(Debug, Clone, Copy)]
@@ -74,18 +70,13 @@ impl<T: Serialize + DeserializeOwned> Setting<T> {
 
     /// What it is set to.
     pub fn get(&self, c: &mut Conn) -> QueryResult<T> {
-        let value: Option<String> = settings::table
-            .find(self.key)
-            .select(settings::value)
-            .first(c)
-            .optional()?;
+        let value: Option<String> = settings::table.find(self.key).select(settings::value).first(c).optional()?;
         Ok(self.read(value.as_deref()))
     }
 
     /// Sets it.
     pub fn set(&self, c: &mut Conn, value: &T) -> QueryResult<()> {
-        let value =
-            serde_json::to_string(value).map_err(|e| Error::SerializationError(e.into()))?;
+        let value = serde_json::to_string(value).map_err(|e| Error::SerializationError(e.into()))?;
         diesel::insert_into(settings::table)
             .values((settings::key.eq(self.key), settings::value.eq(&value)))
             .on_conflict(settings::key)

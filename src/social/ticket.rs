@@ -59,12 +59,7 @@ impl Ticket {
 
     /// Takes a ticket at a stall, once: however many bring it at the same moment, one gets in. None where it is not
     /// good; one brought to the wrong stall, or too late, is gone all the same.
-    pub fn redeem(
-        c: &mut Conn,
-        stall: &'static str,
-        token: &str,
-        client: &Client,
-    ) -> QueryResult<Option<Admission>> {
+    pub fn redeem(c: &mut Conn, stall: &'static str, token: &str, client: &Client) -> QueryResult<Option<Admission>> {
         let ticket = diesel::delete(tickets::table.find(secret::hash(token)))
             .returning(Self::as_returning())
             .get_result(c)
@@ -84,11 +79,7 @@ impl Ticket {
         };
         let site = Site::Stall(stall);
         let (session, token) = Session::open(c, account, &site, Some(ticket.session_id), client)?;
-        Ok(Some(Admission {
-            session,
-            token,
-            next: ticket.next,
-        }))
+        Ok(Some(Admission { session, token, next: ticket.next }))
     }
 
     /// Deletes the tickets that nobody brought in time.

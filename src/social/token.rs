@@ -45,12 +45,7 @@ pub struct EmailToken {
 
 impl EmailToken {
     /// Makes a token to be mailed to this address. Earlier ones for the same purpose are no longer good.
-    pub fn issue(
-        c: &mut Conn,
-        account: AccountId,
-        purpose: Purpose,
-        email: &str,
-    ) -> QueryResult<Secret> {
+    pub fn issue(c: &mut Conn, account: AccountId, purpose: Purpose, email: &str) -> QueryResult<Secret> {
         diesel::delete(of(account).filter(email_tokens::purpose.eq(purpose))).execute(c)?;
         let token = Secret::random();
         let now = clock::now();
@@ -84,10 +79,7 @@ impl EmailToken {
             .find(secret::hash(token))
             .filter(email_tokens::purpose.eq(purpose))
             .filter(email_tokens::expires_at.gt(clock::now()));
-        diesel::delete(token)
-            .returning(Self::as_returning())
-            .get_result(c)
-            .optional()
+        diesel::delete(token).returning(Self::as_returning()).get_result(c).optional()
     }
 
     /// Makes every link that was mailed for this account useless.
@@ -98,8 +90,7 @@ impl EmailToken {
 
     /// Deletes the tokens that are no longer good.
     pub fn expire(c: &mut Conn) -> QueryResult<()> {
-        diesel::delete(email_tokens::table.filter(email_tokens::expires_at.le(clock::now())))
-            .execute(c)?;
+        diesel::delete(email_tokens::table.filter(email_tokens::expires_at.le(clock::now()))).execute(c)?;
         Ok(())
     }
 }

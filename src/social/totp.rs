@@ -20,12 +20,7 @@ pub fn url(key: &str, issuer: &str, name: &str) -> Result<String, TotpError> {
     // The colon parts issuer and name in the address.
     let issuer = issuer.replace(':', " ");
     let secret = Secret::try_from_base32(key).map_err(|_| TotpError::SecretNotSet)?;
-    Builder::new()
-        .with_secret(secret)
-        .with_issuer(Some(issuer))
-        .with_account_name(name)
-        .build()?
-        .to_url()
+    Builder::new().with_secret(secret).with_issuer(Some(issuer)).with_account_name(name).build()?.to_url()
 }
 
 impl Account {
@@ -36,40 +31,23 @@ impl Account {
 
     /// Makes log-in ask for one-time codes of this key, if `code` proves that a device has it, and gives the recovery
     /// codes, which are shown this once. None where the code is wrong.
-    pub fn enable_totp(
-        &self,
-        c: &mut Conn,
-        key: &str,
-        code: &str,
-    ) -> QueryResult<Option<Vec<secret::Secret>>> {
+    pub fn enable_totp(&self, c: &mut Conn, key: &str, code: &str) -> QueryResult<Option<Vec<secret::Secret>>> {
         let Some(step) = step_of(key, code) else {
             return Ok(None);
         };
-        diesel::update(self)
-            .set((accounts::totp_secret.eq(key), accounts::totp_step.eq(step)))
-            .execute(c)?;
+        diesel::update(self).set((accounts::totp_secret.eq(key), accounts::totp_step.eq(step))).execute(c)?;
         RecoveryCode::renew(c, self.id).map(Some)
     }
 
     /// Takes a one-time code, at most a step of 30 seconds early or late. A code is taken once: neither it nor an older
     /// one is taken again, however many arrive at the same moment (RFC 6238, section 5.2).
     pub fn take_totp(&self, c: &mut Conn, code: &str) -> QueryResult<bool> {
-        let Some(step) = self
-            .totp_secret
-            .as_deref()
-            .and_then(|key| step_of(key, code))
-        else {
+        let Some(step) = self.totp_secret.as_deref().and_then(|key| step_of(key, code)) else {
             return Ok(false);
         };
-        let unused = accounts::totp_step
-            .is_null()
-            .or(accounts::totp_step.lt(step));
-        let account = accounts::table
-            .find(self.id)
-            .filter(accounts::totp_secret.eq(&self.totp_secret));
-        let taken = diesel::update(account.filter(unused))
-            .set(accounts::totp_step.eq(step))
-            .execute(c)?;
+        let unused = accounts::totp_step.is_null().or(accounts::totp_step.lt(step));
+        let account = accounts::table.find(self.id).filter(accounts::totp_secret.eq(&self.totp_secret));
+        let taken = diesel::update(account.filter(unused)).set(accounts::totp_step.eq(step)).execute(c)?;
         Ok(taken == 1)
     }
 
@@ -77,10 +55,7 @@ impl Account {
     pub fn disable_totp(&self, c: &mut Conn) -> QueryResult<()> {
         RecoveryCode::forget(c, self.id)?;
         diesel::update(self)
-            .set((
-                accounts::totp_secret.eq(None::<String>),
-                accounts::totp_step.eq(None::<i64>),
-            ))
+            .set((accounts::totp_secret.eq(None::<String>), accounts::totp_step.eq(None::<i64>)))
             .execute(c)?;
         Ok(())
     }
@@ -88,10 +63,7 @@ impl Account {
 
 /// The time step to which a code of this key belongs, if it is near enough to now.
 fn step_of(key: &str, code: &str) -> Option<i64> {
-    let code: String = code
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect();
+    let code: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
     let now = u64::try_from(clock::now().and_utc().timestamp()).ok()?;
     let step = totp(key)?.check(&code, now)?;
     i64::try_from(step).ok()

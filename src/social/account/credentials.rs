@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use store::{Conn, clock};
 
 use super::{Account, AccountId};
+use crate::access_token::AccessToken;
 use crate::audit::AuditEntry;
 use crate::challenge::Challenge;
 use crate::email::{Email, EmailError};
@@ -34,7 +35,8 @@ pub enum NewAddressError {
 }
 
 impl Account {
-    /// Sets another password, given its hash, and ends every other session, half-done log-in and mailed link.
+    /// Sets another password, given its hash, and ends every other session, half-done log-in, access of a
+    /// program and mailed link.
     /// `keep` is the session in which the member does it, if any.
     pub fn set_password(&self, c: &mut Conn, hash: &str, keep: Option<&Session>) -> QueryResult<()> {
         self.end_all_but(c, keep)?;
@@ -98,10 +100,11 @@ impl Account {
             .optional()
     }
 
-    /// Ends every half-done log-in, mailed link and session but one.
+    /// Ends every half-done log-in, mailed link, access of a program, and session but one.
     pub(super) fn end_all_but(&self, c: &mut Conn, keep: Option<&Session>) -> QueryResult<()> {
         Session::revoke_all_except(c, self.id, keep)?;
         EmailToken::revoke_all(c, self.id)?;
+        AccessToken::revoke_all(c, self.id)?;
         Challenge::revoke_all(c, self.id)
     }
 }

@@ -69,6 +69,14 @@ impl Account {
         query.order(accounts::id.desc()).limit(limit).select(Self::as_select()).load(c)
     }
 
+    /// Those who run the club and may log in, the highest role first: whom to write to when something waits for them.
+    pub fn staff(c: &mut Conn) -> QueryResult<Vec<Self>> {
+        let mut staff: Vec<Self> =
+            in_state(State::Active).filter(accounts::role.ne(Role::Member)).select(Self::as_select()).load(c)?;
+        staff.sort_by(|a, b| b.role.cmp(&a.role).then_with(|| a.name.cmp(&b.name)));
+        Ok(staff)
+    }
+
     /// How many accounts there are in each state.
     pub fn counts(c: &mut Conn) -> QueryResult<Counts> {
         let mut count = |state| in_state(state).count().get_result(c);

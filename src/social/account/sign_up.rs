@@ -237,6 +237,7 @@ impl Account {
     pub fn forget_unconfirmed(c: &mut Conn, before: NaiveDateTime) -> QueryResult<usize> {
         let stale: Vec<(AccountId, Option<InviteId>)> = accounts::table
             .filter(accounts::confirmed_at.is_null())
+            .filter(accounts::suspended_at.is_null())
             .filter(accounts::deleted_at.is_null())
             .filter(accounts::created_at.lt(before))
             .filter(diesel::dsl::not(diesel::dsl::exists(

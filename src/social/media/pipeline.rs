@@ -1,1 +1,334 @@
-//! Pictures: recognised, bounded, cleaned and scaled.
+//! From the bytes of an uploaded picture to what is shown: recognised by its bytes, bounded before it is decoded, turned
+//! upright, freed of metadata, scaled. Nothing here touches a disk or a database.
+//!
+//! What others get is JPEG, PNG or GIF, because Pixelfed drops a whole post for one WebP; our own pages get a small WebP.
+
+use std::io::Cursor;
+
+use bytes::Bytes;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use tokio::sync::Semaphore;
+
+use super::render::{Fit, Picture};
+use super::strip;
+
+/// How many pictures are worked on at once: each takes one processor and some 65 MiB.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// The longest side of a picture, in pixels.
+pub const MAX_SIDE: u32 = 16_384;
+/// The most pixels of a picture, in millions.
+pub const MAX_MEGAPIXELS: u64 = 50;
+/// The most memory for the decoded pixels, in bytes.
+const MAX_MEMORY: u64 = 256 << 20;
+/// The most frames of an animation.
+pub const MAX_FRAMES: usize = 500;
+/// The largest animation, in bytes; it is kept as it is.
+pub const MAX_ANIMATION: usize = 10 << 20;
+/// The largest animated emoji, in bytes, as at Mastodon, and its longest side in pixels.
+const MAX_ANIMATED_EMOJI: usize = 256 << 10;
+const MAX_EMOJI_SIDE: u32 = 512;
+/// The largest files that are passed on without being written anew, in bytes.
+const KEPT_JPEG: usize = 1 << 20;
+const KEPT_PNG: usize = 2 << 20;
+/// The largest colour profile that is kept, in bytes.
+const MAX_PROFILE: usize = 64 << 10;
+
+/// What a picture is uploaded for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To hang on a post.
+    Attachment,
+    /// To be the post: larger, and the original is kept.
+    Photo,
+    /// The picture of a profile.
+    Avatar,
+    /// The banner of a profile.
+    Header,
+    /// A custom emoji.
+    Emoji,
+}
+
+impl Purpose {
+    /// The largest upload, in bytes.
+    pub fn max_bytes(self) -> usize {
+        match self {
+            Self::Attachment => 16 << 20,
+            Self::Photo => 40 << 20,
+            Self::Avatar | Self::Header => 8 << 20,
+            Self::Emoji => 2 << 20,
+        }
+    }
+
+    fn main_fit(self) -> Fit {
+        match self {
+            Self::Attachment => Fit::Inside(1920, 1920),
+            Self::Photo => Fit::Inside(4096, 4096),
+            Self::Avatar => Fit::Cover(400, 400),
+            Self::Header => Fit::Cover(1500, 500),
+            Self::Emoji => Fit::Inside(128, 128),
+        }
+    }
+
+    fn preview_fit(self) -> Option<Fit> {
+        match self {
+            Self::Attachment | Self::Photo => Some(Fit::Inside(640, 640)),
+            Self::Avatar => Some(Fit::Cover(120, 120)),
+            Self::Header => Some(Fit::Cover(750, 250)),
+            Self::Emoji => None,
+        }
+    }
+
+    fn is_post(self) -> bool {
+        matches!(self, Self::Attachment | Self::Photo)
+    }
+}
+
+/// A file made from an upload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derived {
+    /// The file.
+    pub bytes: Bytes,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its width in pixels, seen upright.
+    pub width: u32,
+    /// Its height in pixels, seen upright.
+    pub height: u32,
+}
+
+/// All that becomes of an upload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Processed {
+    /// The upload without its metadata, for [`Purpose::Photo`].
+    pub original: Option<Derived>,
+    /// What others get.
+    pub main: Derived,
+    /// What our own pages show first.
+    pub preview: Option<Derived>,
+    /// A blur to show until then, for posts and banners.
+    pub blurhash: Option<String>,
+}
+
+/// Why an upload is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MediaError {
+    /// It has too many bytes.
+    #[error("the file is larger than {} KiB", .limit / 1024)]
+    TooLarge {
+        /// How many it may have.
+        limit: usize,
+    },
+    /// It is a picture of a kind that is not read here, with the name of that kind.
+    #[error("{0} pictures cannot be read here; save it as JPEG, PNG or WebP first")]
+    Unsupported(&'static str),
+    /// It is a HEIC picture, as iPhones make them.
+    #[error(
+        "HEIC pictures cannot be read here; save it as JPEG first (on an iPhone: Settings, Camera, Formats, Most Compatible)"
+    )]
+    Heic,
+    /// It is no picture.
+    #[error("the file is not a JPEG, PNG, WebP or GIF picture")]
+    NotAPicture,
+    /// Decoded, it would be too big.
+    #[error("the picture has more than {MAX_MEGAPIXELS} million pixels, or more than {MAX_SIDE} on one side")]
+    TooManyPixels,
+    /// It moves for too long.
+    #[error("the animation has more than {MAX_FRAMES} frames")]
+    TooManyFrames,
+    /// It cannot be decoded.
+    #[error("the picture is damaged: {0}")]
+    Broken(String),
+}
+
+/// The kinds of files that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Jpeg,
+    Png,
+    WebP,
+    Gif,
+}
+
+impl Format {
+    /// What the bytes are, whatever the name of the file says.
+    fn recognise(file: &[u8]) -> Result<Self, MediaError> {
+        match image::guess_format(file) {
+            Ok(ImageFormat::Jpeg) => Ok(Self::Jpeg),
+            Ok(ImageFormat::Png) => Ok(Self::Png),
+            Ok(ImageFormat::WebP) => Ok(Self::WebP),
+            Ok(ImageFormat::Gif) => Ok(Self::Gif),
+            _ => Err(foreign(file)),
+        }
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::WebP => "image/webp",
+            Self::Gif => "image/gif",
+        }
+    }
+
+    fn known(self) -> ImageFormat {
+        match self {
+            Self::Jpeg => ImageFormat::Jpeg,
+            Self::Png => ImageFormat::Png,
+            Self::WebP => ImageFormat::WebP,
+            Self::Gif => ImageFormat::Gif,
+        }
+    }
+}
+
+/// The refusal that helps best.
+fn foreign(file: &[u8]) -> MediaError {
+    // ISO base media: a box of type `ftyp` begins with the brand.
+    match (file.get(4..8), file.get(8..12)) {
+        (Some(b"ftyp"), Some(b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1")) => {
+            MediaError::Heic
+        }
+        (Some(b"ftyp"), Some(b"avif" | b"avis")) => MediaError::Unsupported("AVIF"),
+        _ if file.starts_with(b"II*\0") || file.starts_with(b"MM\0*") => MediaError::Unsupported("TIFF"),
+        _ if file.starts_with(b"BM") => MediaError::Unsupported("BMP"),
+        _ if file.trim_ascii_start().starts_with(b"<svg") => MediaError::Unsupported("SVG"),
+        _ => MediaError::NotAPicture,
+    }
+}
+
+/// Makes of an upload what its purpose needs. It takes up to a second of one processor: see [`process_off_thread`].
+pub fn process_image(file: &Bytes, purpose: Purpose) -> Result<Processed, MediaError> {
+    let limit = purpose.max_bytes();
+    if file.len() > limit {
+        return Err(MediaError::TooLarge { limit });
+    }
+    let format = Format::recognise(file)?;
+    let (picture, orientation) = decode(file, format)?;
+    let animation = match format {
+        Format::Gif => animation(file, purpose, &picture)?,
+        _ => None,
+    };
+    let upright = picture.scaled(purpose.main_fit(), orientation)?;
+    let original = match purpose {
+        Purpose::Photo => kept(file, format, orientation, &picture),
+        _ => None,
+    };
+    let passed_on = purpose.is_post() && passes_on(file, format, orientation, &picture, &upright);
+    let main = match animation {
+        Some(animation) => animation,
+        None => match passed_on.then(|| kept(file, format, orientation, &picture)).flatten() {
+            Some(same) => same,
+            None => write_main(&upright, purpose, file.len(), format, &picture)?,
+        },
+    };
+    let preview = match purpose.preview_fit() {
+        Some(fit) => Some(upright.scaled(fit, Orientation::NoTransforms)?.webp()?),
+        None => None,
+    };
+    let blurhash = match purpose {
+        Purpose::Attachment | Purpose::Photo | Purpose::Header => Some(upright.blurhash()?),
+        Purpose::Avatar | Purpose::Emoji => None,
+    };
+    Ok(Processed { original, main, preview, blurhash })
+}
+
+/// [`process_image`] on a thread that may take its time, when it is this picture's turn.
+pub async fn process_off_thread(file: Bytes, purpose: Purpose) -> Result<Processed, MediaError> {
+    let turn = TURNS.acquire().await.map_err(|error| MediaError::Broken(error.to_string()))?;
+    let work = tokio::task::spawn_blocking(move || process_image(&file, purpose)).await;
+    drop(turn);
+    // A decoder that panics has met a damaged file.
+    work.unwrap_or_else(|error| Err(MediaError::Broken(error.to_string())))
+}
+
+/// Decodes the picture, or the first frame of an animation.
+fn decode(file: &Bytes, format: Format) -> Result<(Picture, Orientation), MediaError> {
+    let broken = |error: image::ImageError| match error {
+        image::ImageError::Limits(_) => MediaError::TooManyPixels,
+        error => MediaError::Broken(error.to_string()),
+    };
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(file), format.known());
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > MAX_MEGAPIXELS * 1_000_000 || decoder.total_bytes() > MAX_MEMORY {
+        return Err(MediaError::TooManyPixels);
+    }
+    if pixels == 0 {
+        return Err(MediaError::Broken("it has no pixels".to_owned()));
+    }
+    // Damaged metadata is no reason to refuse the picture.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten().filter(|profile| is_rgb(profile));
+    let image = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    Ok((Picture::new(image, profile), orientation))
+}
+
+/// Whether a colour profile speaks of red, green and blue (ICC.1, 7.2.8): what is decoded here is always that.
+fn is_rgb(profile: &[u8]) -> bool {
+    profile.len() <= MAX_PROFILE && profile.get(16..20) == Some(b"RGB ")
+}
+
+/// An animated GIF as it is passed on; `None` where it does not move, or where its purpose wants a still picture.
+fn animation(file: &Bytes, purpose: Purpose, first: &Picture) -> Result<Option<Derived>, MediaError> {
+    let gif = strip::gif(file).ok_or_else(|| MediaError::Broken("it has no frames".to_owned()))?;
+    if gif.frames > MAX_FRAMES {
+        return Err(MediaError::TooManyFrames);
+    }
+    if gif.frames == 1 || matches!(purpose, Purpose::Avatar | Purpose::Header) {
+        return Ok(None);
+    }
+    let (width, height) = (first.image.width(), first.image.height());
+    let limit = match purpose {
+        Purpose::Emoji if width.max(height) > MAX_EMOJI_SIDE => return Ok(None),
+        Purpose::Emoji => MAX_ANIMATED_EMOJI,
+        _ => MAX_ANIMATION,
+    };
+    if gif.file.len() > limit {
+        return Err(MediaError::TooLarge { limit });
+    }
+    Ok(Some(Derived { bytes: gif.file.into(), media_type: Format::Gif.media_type(), width, height }))
+}
+
+/// The upload without its metadata.
+fn kept(file: &Bytes, format: Format, orientation: Orientation, picture: &Picture) -> Option<Derived> {
+    let bytes = strip::strip(file, format, orientation)?;
+    let (width, height) = (picture.image.width(), picture.image.height());
+    let turned = orientation.to_exif() > 4;
+    let (width, height) = if turned { (height, width) } else { (width, height) };
+    Some(Derived { bytes, media_type: format.media_type(), width, height })
+}
+
+/// Whether the upload is small, upright and of a kind that everybody takes, so that writing it anew would only spoil it.
+fn passes_on(file: &Bytes, format: Format, orientation: Orientation, picture: &Picture, upright: &Picture) -> bool {
+    let room = match format {
+        Format::Jpeg => KEPT_JPEG,
+        Format::Png => KEPT_PNG,
+        Format::WebP | Format::Gif => return false,
+    };
+    let as_is = (picture.image.width(), picture.image.height()) == (upright.image.width(), upright.image.height());
+    file.len() <= room && orientation == Orientation::NoTransforms && as_is
+}
+
+fn write_main(
+    upright: &Picture,
+    purpose: Purpose,
+    size: usize,
+    format: Format,
+    picture: &Picture,
+) -> Result<Derived, MediaError> {
+    // A PNG of less than a byte a pixel is a drawing or a screen, which JPEG would smear.
+    let pixels = picture.image.width() as usize * picture.image.height() as usize;
+    let drawn = matches!(format, Format::Png | Format::Gif) && size < pixels;
+    if upright.has_alpha() || drawn || purpose == Purpose::Emoji {
+        upright.png()
+    } else {
+        upright.jpeg()
+    }
+}

@@ -167,6 +167,21 @@ fn what_is_never_confirmed_is_forgotten() {
         assert_eq!(Account::forget_unconfirmed(c, now + Duration::hours(1)).unwrap(), 1);
         assert!(Account::find_by_name(c, "bela").unwrap().is_none());
         assert!(Account::find(c, ana.id).unwrap().is_some());
+
+        new(c, BELA).suspend(c, "a nuisance", None).unwrap();
+        assert_eq!(Account::forget_unconfirmed(c, now + Duration::hours(1)).unwrap(), 0, "shut out for good");
+    });
+}
+
+#[test]
+fn an_address_is_found_however_it_is_written() {
+    check(|c| {
+        let bela = new(c, SignUp { email: "bela@bücher.example", ..BELA });
+        for written in ["Bela@Bücher.example ", "bela@XN--bcher-kva.example"] {
+            assert_eq!(Account::find_by_login(c, written).unwrap().map(|found| found.id), Some(bela.id));
+        }
+        assert!(Account::find_by_login(c, "bela@bucher.example").unwrap().is_none());
+        assert!(Account::find_by_login(c, "@").unwrap().is_none());
     });
 }
 

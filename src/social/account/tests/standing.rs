@@ -158,6 +158,19 @@ fn what_is_deleted_leaves_only_its_name() {
 }
 
 #[test]
+fn the_staff_is_who_may_log_in_and_is_no_mere_member() {
+    check(|c| {
+        member(c, "ana");
+        with_role(c, "bela", Role::Moderator);
+        with_role(c, "cid", Role::Owner);
+        with_role(c, "abe", Role::Moderator);
+        with_role(c, "dora", Role::Admin).suspend(c, "", None).unwrap();
+        let names: Vec<_> = Account::staff(c).unwrap().into_iter().map(|account| account.name).collect();
+        assert_eq!(names, ["cid", "abe", "bela"]);
+    });
+}
+
+#[test]
 fn lists_and_counts() {
     check(|c| {
         let ana = with_role(c, "ana", Role::Owner);

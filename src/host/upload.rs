@@ -1,0 +1,27 @@
+//! Uploads of members: recognised by their bytes, worked on off the async threads, stored, written down.
+
+use bytes::Bytes;
+use social::actor::ActorId;
+use social::media::{Media, MediaError, Purpose};
+
+use crate::App;
+
+/// Why an upload is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum UploadError {
+    /// The file is not what can be shown, too large, or broken.
+    #[error(transparent)]
+    Media(#[from] MediaError),
+    /// It could not be stored.
+    #[error(transparent)]
+    Store(#[from] store::media::MediaError),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] diesel::result::Error),
+}
+
+/// Takes a picture of a member: the row hangs on nothing yet, and goes if it is not used within a day.
+pub async fn take_image(app: &App, actor: ActorId, bytes: Bytes, purpose: Purpose) -> Result<Media, UploadError> {
+    let stored = social::media::store_image(&app.media, bytes, purpose).await?;
+    Ok(app.db.write(move |c| Media::create(c, actor, &stored)).await.map_err(|e: diesel::result::Error| e)?)
+}

@@ -1,0 +1,1 @@
+//! `kermesse backup` and `kermesse restore`.

@@ -1,0 +1,13 @@
+//! The bill of materials: a stall is in the program by standing here.
+
+use host::{Module, Modules};
+
+/// The stalls, in the order in which they are shown.
+pub const MODULES: &[&dyn Module] = &[
+    &microblog::Microblog, //
+];
+
+/// The same, as every layer takes it.
+pub const fn modules() -> Modules {
+    Modules::new(MODULES)
+}

@@ -1,0 +1,85 @@
+//! The server: pages, workers and an orderly end.
+
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{ServiceConfig, get};
+use actix_web::{App as Actix, HttpResponse};
+use anyhow::Context;
+use host::{App, Config, Modules};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::sync::watch;
+
+/// Serves until the process is told to stop (SIGINT, SIGTERM), then lets requests and jobs end.
+pub async fn serve(config: Config, modules: Modules) -> anyhow::Result<()> {
+    let app = App::open(config, modules).await?;
+    announce(&app);
+    serve_app(app).await
+}
+
+/// Serves an application that is open already.
+pub async fn serve_app(app: App) -> anyhow::Result<()> {
+    let (stop, stopped) = watch::channel(false);
+    host::membership::settle_all(&app).await?;
+    let workers = app.start_workers(&stopped);
+    let metrics = PrometheusBuilder::new().install_recorder().ok();
+    let site = app.clone();
+    let server = host::web::server::bind(&app.config.server, &app.hosts, &app.config.data_dir, move || {
+        let (app, metrics) = (site.clone(), metrics.clone());
+        Actix::new()
+            .app_data(app.web.clone())
+            .app_data(app.clone())
+            .app_data(metrics)
+            .wrap(Compress::default())
+            .wrap(from_fn(host::web::gate))
+            .configure(|config| routes(&app, config))
+    })
+    .await
+    .context("the server cannot listen")?;
+    let outcome = server.await;
+    tracing::info!("stopping");
+    // The receivers may be gone already: then there is nobody to be told.
+    let _ = stop.send(true);
+    for worker in workers {
+        if let Err(error) = worker.await {
+            tracing::error!(%error, "a worker ended badly");
+        }
+    }
+    outcome.context("the server stopped")
+}
+
+/// Every address: what all sites have, then each stall's own, then what every stall has, then the square.
+fn routes(app: &App, config: &mut ServiceConfig) {
+    config.route("/healthz", get().to(healthy)).route("/readyz", get().to(ready)).route("/metrics", get().to(figures));
+    host::web::routes(config);
+    app.module_routes(config);
+    stall::routes(config);
+    portal::routes(config);
+}
+
+async fn healthy() -> &'static str {
+    "ok"
+}
+
+/// Ready when the database answers.
+async fn ready(app: App) -> host::web::Result<&'static str> {
+    use diesel::prelude::*;
+    app.db.read(|c| diesel::select(diesel::dsl::sql::<diesel::sql_types::Integer>("1")).execute(c)).await?;
+    Ok("ready")
+}
+
+/// Figures for Prometheus, on the square, for the addresses that `server.metrics_allow` names.
+async fn figures(app: App, req: actix_web::HttpRequest) -> host::web::Result<HttpResponse> {
+    let square = app.web.square().is_some_and(|square| host::web::Site::of(&req).is_ok_and(|site| site.name == square.name));
+    let allowed = host::web::client_ip(&req).is_some_and(|ip| app.config.server.metrics_allow.iter().any(|net| net.contains(ip)));
+    let handle = req.app_data::<Option<PrometheusHandle>>().cloned().flatten();
+    match handle.filter(|_| square && allowed) {
+        Some(handle) => Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(handle.render())),
+        None => Err(host::web::Error::not_found("page")),
+    }
+}
+
+fn announce(app: &App) {
+    tracing::info!(square = %app.hosts.square(), version = env!("CARGO_PKG_VERSION"), "open");
+    for stall in app.hosts.stalls() {
+        tracing::info!(stall = stall.name, address = %stall.origin, "open");
+    }
+}
