@@ -35,9 +35,8 @@ pub enum NewAddressError {
 }
 
 impl Account {
-    /// Sets another password, given its hash, and ends every other session, half-done log-in, access of a
-    /// program and mailed link.
-    /// `keep` is the session in which the member does it, if any.
+    /// Sets another password, given its hash, and ends every other session, half-done log-in, access of a program and
+    /// mailed link. `keep` is the session in which the member does it, if any.
     pub fn set_password(&self, c: &mut Conn, hash: &str, keep: Option<&Session>) -> QueryResult<()> {
         self.end_all_but(c, keep)?;
         diesel::update(self).set(accounts::password_hash.eq(hash)).execute(c)?;
