@@ -139,9 +139,7 @@ impl Wire for ActivityType {
     }
 
     fn write(&self) -> Option<Value> {
-        Some(self.as_str())
-            .filter(|name| !name.is_empty())
-            .map(Value::from)
+        Some(self.as_str()).filter(|name| !name.is_empty()).map(Value::from)
     }
 
     fn read_list(items: Vec<Value>) -> Option<Self> {
@@ -203,19 +201,8 @@ wire! {
 
 impl Activity {
     /// An activity of this actor on this object.
-    pub fn new(
-        kind: ActivityType,
-        id: impl Into<Iri>,
-        actor: impl Into<Iri>,
-        object: Ref<Entity>,
-    ) -> Self {
-        Self {
-            kind,
-            id: Some(id.into()),
-            actor: Some(actor.into()),
-            object: object.into(),
-            ..Self::default()
-        }
+    pub fn new(kind: ActivityType, id: impl Into<Iri>, actor: impl Into<Iri>, object: Ref<Entity>) -> Self {
+        Self { kind, id: Some(id.into()), actor: Some(actor.into()), object: object.into(), ..Self::default() }
     }
 
     /// The name of its type.

@@ -127,27 +127,17 @@ wire! {
 
 impl Actor {
     /// The types that are actors (ActivityStreams vocabulary §3.2).
-    pub const KINDS: [&'static str; 5] =
-        ["Person", "Service", "Application", "Group", "Organization"];
+    pub const KINDS: [&'static str; 5] = ["Person", "Service", "Application", "Group", "Organization"];
 
     /// An actor of this type. It does not approve followers by hand: Pixelfed takes silence for the contrary.
     pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into().into(),
-            manually_approves_followers: Some(false),
-            ..Self::default()
-        }
+        Self { kind: kind.into().into(), manually_approves_followers: Some(false), ..Self::default() }
     }
 
     /// The first type that is an actor's, else the first, else nothing.
     pub fn kind(&self) -> &str {
-        let known = self
-            .kind
-            .iter()
-            .find(|kind| Self::KINDS.contains(&kind.as_str()));
-        known
-            .or_else(|| self.kind.first())
-            .map_or("", String::as_str)
+        let known = self.kind.iter().find(|kind| Self::KINDS.contains(&kind.as_str()));
+        known.or_else(|| self.kind.first()).map_or("", String::as_str)
     }
 
     /// The inbox that it shares with others of its server.
@@ -182,14 +172,8 @@ impl Actor {
 
     /// Whether its software announces this capability by address (FEP-844e).
     pub fn implements(&self, capability: &str) -> bool {
-        let of_generator = self
-            .generator
-            .iter()
-            .flat_map(|software| &software.implements);
-        self.implements
-            .iter()
-            .chain(of_generator)
-            .any(|link| link.href.as_ref().is_some_and(|href| href == capability))
+        let of_generator = self.generator.iter().flat_map(|software| &software.implements);
+        self.implements.iter().chain(of_generator).any(|link| link.href.as_ref().is_some_and(|href| href == capability))
     }
 }
 
@@ -219,8 +203,7 @@ impl Wire for Actor {
 /// Adds the keys that Pixelfed's check of an updated profile misses when they are absent.
 fn complete(map: &mut Map<String, Value>) {
     for key in ["name", "summary"] {
-        map.entry(key)
-            .or_insert_with(|| Value::String(String::new()));
+        map.entry(key).or_insert_with(|| Value::String(String::new()));
     }
     for key in ["tag", "attachment"] {
         map.entry(key).or_insert_with(|| Value::Array(Vec::new()));
@@ -256,10 +239,7 @@ object_only!(Endpoints);
 impl Wire for Software {
     fn read(value: Value) -> Option<Self> {
         match value {
-            Value::String(_) => Iri::read(value).map(|id| Self {
-                id: Some(id),
-                ..Self::default()
-            }),
+            Value::String(_) => Iri::read(value).map(|id| Self { id: Some(id), ..Self::default() }),
             Value::Object(map) => Some(Self::read_map(map)),
             _ => None,
         }
@@ -267,15 +247,7 @@ impl Wire for Software {
 
     fn write(&self) -> Option<Value> {
         match &self.id {
-            Some(id)
-                if *self
-                    == (Self {
-                        id: Some(id.clone()),
-                        ..Self::default()
-                    }) =>
-            {
-                id.write()
-            }
+            Some(id) if *self == (Self { id: Some(id.clone()), ..Self::default() }) => id.write(),
             _ => Some(Value::Object(self.write_map())),
         }
     }

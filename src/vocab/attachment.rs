@@ -82,17 +82,12 @@ impl Attachment {
 
     /// Where the file is or the link leads.
     pub fn href(&self) -> Option<&Iri> {
-        self.url
-            .iter()
-            .find_map(|link| link.href.as_ref())
-            .or(self.link.as_ref())
+        self.url.iter().find_map(|link| link.href.as_ref()).or(self.link.as_ref())
     }
 
     /// Media type of the file, also where only its link tells it.
     pub fn media_type(&self) -> Option<&str> {
-        self.media_type
-            .as_deref()
-            .or_else(|| self.url.iter().find_map(Link::media_type))
+        self.media_type.as_deref().or_else(|| self.url.iter().find_map(Link::media_type))
     }
 
     /// Alternative text.
@@ -105,17 +100,13 @@ impl Attachment {
         if !self.kind.iter().any(|kind| kind.ends_with("PropertyValue")) {
             return None;
         }
-        Some((
-            self.name.as_deref().unwrap_or_default(),
-            self.value.as_deref()?,
-        ))
+        Some((self.name.as_deref().unwrap_or_default(), self.value.as_deref()?))
     }
 
     /// Whether this is a file to be shown with the post, not a link or a field.
     pub fn is_media(&self) -> bool {
-        let is_file = ["Document", "Image", "Audio", "Video"]
-            .iter()
-            .any(|kind| self.kind.iter().any(|own| own == kind));
+        let is_file =
+            ["Document", "Image", "Audio", "Video"].iter().any(|kind| self.kind.iter().any(|own| own == kind));
         is_file && self.href().is_some()
     }
 

@@ -53,10 +53,7 @@ wire! {
 impl Collection {
     /// An empty collection of this type: `OrderedCollection`, `CollectionPage`…
     pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into().into(),
-            ..Self::default()
-        }
+        Self { kind: kind.into().into(), ..Self::default() }
     }
 
     /// The first type, empty if there is none.
@@ -86,10 +83,7 @@ impl Wire for Collection {
         let Value::Object(mut map) = value else {
             return None;
         };
-        let mut items = map
-            .remove("orderedItems")
-            .map(many::elements)
-            .unwrap_or_default();
+        let mut items = map.remove("orderedItems").map(many::elements).unwrap_or_default();
         items.extend(map.remove("items").map(many::elements).unwrap_or_default());
         map.insert("items".to_owned(), Value::Array(items));
         Some(Self::read_map(map))
@@ -103,15 +97,8 @@ impl Wire for Collection {
             put(&mut map, "orderedItems", &self.items);
         }
         // A collection without pages says that it is empty; one of which only the size is told says nothing.
-        if self.items.is_empty()
-            && holds_items
-            && (self.is_page() || self.total_items.is_none_or(|total| total == 0))
-        {
-            let key = if self.is_ordered() {
-                "orderedItems"
-            } else {
-                "items"
-            };
+        if self.items.is_empty() && holds_items && (self.is_page() || self.total_items.is_none_or(|total| total == 0)) {
+            let key = if self.is_ordered() { "orderedItems" } else { "items" };
             map.insert(key.to_owned(), Value::Array(Vec::new()));
         }
         Some(Value::Object(map))

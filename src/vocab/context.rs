@@ -18,10 +18,7 @@ use crate::wire::Wire;
 use Definition::{Id, Ids, List, Multibase, Numbers, Plain};
 
 /// The vocabularies that every reader has at hand.
-const VOCABULARIES: [&str; 2] = [
-    "https://www.w3.org/ns/activitystreams",
-    "https://w3id.org/security/v1",
-];
+const VOCABULARIES: [&str; 2] = ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"];
 
 /// What a term stands for, and how JSON-LD is to read its value.
 #[derive(Clone, Copy)]
@@ -59,10 +56,7 @@ const PREFIXES: &[(&str, &str)] = &[
 const TERMS: &[(&str, Definition)] = &[
     ("Hashtag", Plain("as:Hashtag")),
     ("sensitive", Plain("as:sensitive")),
-    (
-        "manuallyApprovesFollowers",
-        Plain("as:manuallyApprovesFollowers"),
-    ),
+    ("manuallyApprovesFollowers", Plain("as:manuallyApprovesFollowers")),
     ("movedTo", Id("as:movedTo")),
     ("alsoKnownAs", Id("as:alsoKnownAs")),
     ("quoteUrl", Plain("as:quoteUrl")),
@@ -79,10 +73,7 @@ const TERMS: &[(&str, Definition)] = &[
     ("focalPoint", Numbers("toot:focalPoint")),
     ("conversation", Plain("ostatus:conversation")),
     ("EmojiReact", Plain("litepub:EmojiReact")),
-    (
-        "webfinger",
-        Plain("https://purl.archive.org/socialweb/webfinger#webfinger"),
-    ),
+    ("webfinger", Plain("https://purl.archive.org/socialweb/webfinger#webfinger")),
     ("searchableBy", Id("http://fedibird.com/ns#searchableBy")),
     ("implements", Ids("https://w3id.org/fep/844e#implements")),
     ("assertionMethod", Ids("sec:assertionMethod")),
@@ -91,22 +82,10 @@ const TERMS: &[(&str, Definition)] = &[
     ("publicKeyMultibase", Multibase("sec:publicKeyMultibase")),
     ("quote", Id("https://w3id.org/fep/044f#quote")),
     ("quoteUri", Plain("http://fedibird.com/ns#quoteUri")),
-    (
-        "_misskey_quote",
-        Plain("https://misskey-hub.net/ns#_misskey_quote"),
-    ),
-    (
-        "quoteAuthorization",
-        Id("https://w3id.org/fep/044f#quoteAuthorization"),
-    ),
-    (
-        "QuoteRequest",
-        Plain("https://w3id.org/fep/044f#QuoteRequest"),
-    ),
-    (
-        "QuoteAuthorization",
-        Plain("https://w3id.org/fep/044f#QuoteAuthorization"),
-    ),
+    ("_misskey_quote", Plain("https://misskey-hub.net/ns#_misskey_quote")),
+    ("quoteAuthorization", Id("https://w3id.org/fep/044f#quoteAuthorization")),
+    ("QuoteRequest", Plain("https://w3id.org/fep/044f#QuoteRequest")),
+    ("QuoteAuthorization", Plain("https://w3id.org/fep/044f#QuoteAuthorization")),
     ("interactionPolicy", Id("gts:interactionPolicy")),
     ("canQuote", Id("gts:canQuote")),
     ("canReply", Id("gts:canReply")),
@@ -133,14 +112,8 @@ const TERMS: &[(&str, Definition)] = &[
     ("addressLocality", Plain("schema:addressLocality")),
     ("addressRegion", Plain("schema:addressRegion")),
     ("addressCountry", Plain("schema:addressCountry")),
-    (
-        "maximumAttendeeCapacity",
-        Plain("schema:maximumAttendeeCapacity"),
-    ),
-    (
-        "remainingAttendeeCapacity",
-        Plain("schema:remainingAttendeeCapacity"),
-    ),
+    ("maximumAttendeeCapacity", Plain("schema:maximumAttendeeCapacity")),
+    ("remainingAttendeeCapacity", Plain("schema:remainingAttendeeCapacity")),
     ("commentsEnabled", Plain("pt:commentsEnabled")),
     ("status", Plain("ical:status")),
     ("timezone", Plain("mz:timezone")),
@@ -148,18 +121,9 @@ const TERMS: &[(&str, Definition)] = &[
     ("isOnline", Plain("mz:isOnline")),
     ("participantCount", Plain("mz:participantCount")),
     ("participationMessage", Plain("mz:participationMessage")),
-    (
-        "externalParticipationUrl",
-        Plain("mz:externalParticipationUrl"),
-    ),
-    (
-        "anonymousParticipationEnabled",
-        Plain("mz:anonymousParticipationEnabled"),
-    ),
-    (
-        "repliesModerationOption",
-        Plain("mz:repliesModerationOption"),
-    ),
+    ("externalParticipationUrl", Plain("mz:externalParticipationUrl")),
+    ("anonymousParticipationEnabled", Plain("mz:anonymousParticipationEnabled")),
+    ("repliesModerationOption", Plain("mz:repliesModerationOption")),
     ("contacts", Id("mz:contacts")),
     ("draft", Plain("mz:draft")),
     ("openness", Plain("mz:openness")),
@@ -217,21 +181,12 @@ impl Definition {
 
 /// The context of a document that uses these words as keys and types.
 fn context(words: &HashSet<&str>) -> Value {
-    let used: Vec<_> = TERMS
-        .iter()
-        .filter(|(term, _)| words.contains(term))
-        .collect();
-    let abbreviates = |prefix: &str| {
-        used.iter()
-            .any(|(_, definition)| definition.address().split(':').next() == Some(prefix))
-    };
-    let prefixes = PREFIXES
-        .iter()
-        .filter(|(prefix, _)| abbreviates(prefix))
-        .map(|(prefix, id)| ((*prefix).to_owned(), json!(id)));
-    let terms = used
-        .iter()
-        .map(|(term, definition)| ((*term).to_owned(), definition.to_json()));
+    let used: Vec<_> = TERMS.iter().filter(|(term, _)| words.contains(term)).collect();
+    let abbreviates =
+        |prefix: &str| used.iter().any(|(_, definition)| definition.address().split(':').next() == Some(prefix));
+    let prefixes =
+        PREFIXES.iter().filter(|(prefix, _)| abbreviates(prefix)).map(|(prefix, id)| ((*prefix).to_owned(), json!(id)));
+    let terms = used.iter().map(|(term, definition)| ((*term).to_owned(), definition.to_json()));
     let own: Map<String, Value> = prefixes.chain(terms).collect();
 
     let mut context: Vec<Value> = VOCABULARIES.into_iter().map(Value::from).collect();
@@ -250,13 +205,7 @@ fn collect<'a>(value: &'a Value, words: &mut HashSet<&'a str>) {
                 words.insert(key);
                 if key == "type" {
                     words.extend(child.as_str());
-                    words.extend(
-                        child
-                            .as_array()
-                            .into_iter()
-                            .flatten()
-                            .filter_map(Value::as_str),
-                    );
+                    words.extend(child.as_array().into_iter().flatten().filter_map(Value::as_str));
                 }
                 collect(child, words);
             }

@@ -52,13 +52,8 @@ const OBJECTS: [&str; 19] = [
     "Video",
 ];
 
-const COLLECTIONS: [&str; 5] = [
-    "Collection",
-    "CollectionPage",
-    "Library",
-    "OrderedCollection",
-    "OrderedCollectionPage",
-];
+const COLLECTIONS: [&str; 5] =
+    ["Collection", "CollectionPage", "Library", "OrderedCollection", "OrderedCollectionPage"];
 
 impl Entity {
     /// Its identifier.
@@ -80,63 +75,45 @@ impl Entity {
 
     /// The activity, if it is one.
     pub fn activity(&self) -> Option<&Activity> {
-        if let Self::Activity(activity) = self {
-            Some(activity)
-        } else {
-            None
-        }
+        if let Self::Activity(activity) = self { Some(activity) } else { None }
     }
 
     /// The actor, if it is one.
     pub fn actor(&self) -> Option<&Actor> {
-        if let Self::Actor(actor) = self {
-            Some(actor)
-        } else {
-            None
-        }
+        if let Self::Actor(actor) = self { Some(actor) } else { None }
     }
 
     /// The object, if it is one.
     pub fn object(&self) -> Option<&Object> {
-        if let Self::Object(object) = self {
-            Some(object)
-        } else {
-            None
-        }
+        if let Self::Object(object) = self { Some(object) } else { None }
     }
 
     /// The collection, if it is one.
     pub fn collection(&self) -> Option<&Collection> {
-        if let Self::Collection(collection) = self {
-            Some(collection)
-        } else {
-            None
-        }
+        if let Self::Collection(collection) = self { Some(collection) } else { None }
     }
 
+    /// Decides by the type; where that is unknown, by what only one sort of thing has.
     fn sort(map: Map<String, Value>) -> Option<Self> {
-        let kinds = map
-            .get("type")
-            .cloned()
-            .map(String::read_many)
-            .unwrap_or_default();
+        let kinds = map.get("type").cloned().map(String::read_many).unwrap_or_default();
         let among = |names: &[&str]| kinds.iter().any(|kind| names.contains(&kind.as_str()));
-        let has = |key: &str| map.get(key).is_some_and(|value| !value.is_null());
+        let has_text = |key: &str| map.get(key).is_some_and(is_text);
+        let has_thing = |key: &str| map.get(key).is_some_and(is_thing);
 
         let is_actor = among(&Actor::KINDS);
         let is_activity = kinds.iter().any(|kind| ActivityType::known(kind).is_some());
-        let is_object = among(&OBJECTS);
         let is_collection = among(&COLLECTIONS);
-        let unknown = !(is_actor || is_activity || is_object || is_collection);
-        let looks_alive = has("inbox") && has("publicKey");
-        let looks_active = has("actor") && has("object");
-        let looks_listed = has("totalItems") || has("orderedItems") || has("items");
-        let (is_key, is_multikey) = (has("publicKeyPem"), has("publicKeyMultibase"));
+        let unknown = !(is_actor || is_activity || is_collection || among(&OBJECTS));
+        let looks_alive = has_text("inbox") && has_thing("publicKey");
+        let actor = || map.get("actor").cloned().and_then(Option::<Iri>::read);
+        let looks_active = unknown && actor().is_some() && has_thing("object");
+        let looks_listed = map.get("totalItems").is_some_and(Value::is_u64);
+        let (is_key, is_multikey) = (has_text("publicKeyPem"), has_text("publicKeyMultibase"));
 
         let value = Value::Object(map);
         if is_actor || unknown && looks_alive {
             Actor::read(value).map(Self::from)
-        } else if is_activity || unknown && looks_active {
+        } else if is_activity || looks_active {
             Activity::read(value).map(Self::from)
         } else if is_collection || unknown && looks_listed {
             Collection::read(value).map(Self::from)
@@ -147,6 +124,19 @@ impl Entity {
         } else {
             Object::read(value).map(Self::from)
         }
+    }
+}
+
+/// Text that says something.
+fn is_text(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.is_empty())
+}
+
+/// Something embedded or named, or a list of such.
+fn is_thing(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| is_text(item) || item.is_object()),
+        one => is_text(one) || one.is_object(),
     }
 }
 
@@ -215,7 +205,6 @@ impl Serialize for Entity {
 
 impl<'de> Deserialize<'de> for Entity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(Value::deserialize(deserializer)?)
-            .ok_or_else(|| serde::de::Error::custom("a document is an object"))
+        Self::read(Value::deserialize(deserializer)?).ok_or_else(|| serde::de::Error::custom("a document is an object"))
     }
 }

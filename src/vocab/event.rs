@@ -59,9 +59,6 @@ impl Event {
             .into_iter()
             .flatten()
             .any(|status| status.eq_ignore_ascii_case("CANCELLED"));
-        ical || self
-            .event_status
-            .as_deref()
-            .is_some_and(|status| status.ends_with("EventCancelled"))
+        ical || self.event_status.as_deref().is_some_and(|status| status.ends_with("EventCancelled"))
     }
 }

@@ -10,9 +10,7 @@ pub struct HostMeta {
 impl HostMeta {
     /// The document of a host that answers WebFinger at the usual place.
     pub fn of(origin: &str) -> Self {
-        Self {
-            lrdd: format!("{origin}/.well-known/webfinger?resource={{uri}}"),
-        }
+        Self { lrdd: format!("{origin}/.well-known/webfinger?resource={{uri}}") }
     }
 
     /// Reads the template out of an XRD or JRD document, whichever it is.
@@ -22,14 +20,8 @@ impl HostMeta {
         if text.len() > crate::MAX_BYTES {
             return None;
         }
-        let template = if text.trim_start().starts_with('{') {
-            from_jrd(text)
-        } else {
-            from_xrd(text)
-        };
-        template
-            .filter(|lrdd| lrdd.contains("{uri}"))
-            .map(|lrdd| Self { lrdd })
+        let template = if text.trim_start().starts_with('{') { from_jrd(text) } else { from_xrd(text) };
+        template.filter(|lrdd| lrdd.contains("{uri}")).map(|lrdd| Self { lrdd })
     }
 
     /// The document as XRD.
@@ -47,24 +39,16 @@ impl HostMeta {
 fn from_jrd(text: &str) -> Option<String> {
     use crate::wire::Wire;
     let jrd = crate::Jrd::read(serde_json::from_str(text).ok()?)?;
-    jrd.links
-        .into_iter()
-        .find(|link| link.rel.as_deref() == Some("lrdd"))?
-        .template
+    jrd.links.into_iter().find(|link| link.rel.as_deref() == Some("lrdd"))?.template
 }
 
 fn from_xrd(text: &str) -> Option<String> {
-    text.split('<')
-        .skip(1)
-        .filter_map(|tag| tag.split_once('>'))
-        .find_map(|(tag, _)| {
-            let name = tag
-                .split(|c: char| c.is_ascii_whitespace() || c == '/')
-                .next()?;
-            let is_link = name.rsplit(':').next() == Some("Link");
-            let is_lrdd = is_link && attribute(tag, "rel").as_deref() == Some("lrdd");
-            is_lrdd.then(|| attribute(tag, "template")).flatten()
-        })
+    text.split('<').skip(1).filter_map(|tag| tag.split_once('>')).find_map(|(tag, _)| {
+        let name = tag.split(|c: char| c.is_ascii_whitespace() || c == '/').next()?;
+        let is_link = name.rsplit(':').next() == Some("Link");
+        let is_lrdd = is_link && attribute(tag, "rel").as_deref() == Some("lrdd");
+        is_lrdd.then(|| attribute(tag, "template")).flatten()
+    })
 }
 
 /// The value of an attribute within a tag.
@@ -73,17 +57,9 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     loop {
         let (before, after) = rest.split_once('=')?;
         let after = after.trim_start();
-        let quote = after
-            .chars()
-            .next()
-            .filter(|quote| matches!(quote, '"' | '\''))?;
+        let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
         let (value, tail) = after.get(1..)?.split_once(quote)?;
-        if before
-            .trim_end()
-            .rsplit(|c: char| c.is_ascii_whitespace())
-            .next()
-            == Some(name)
-        {
+        if before.trim_end().rsplit(|c: char| c.is_ascii_whitespace()).next() == Some(name) {
             return Some(unescape(value));
         }
         rest = tail;
@@ -91,15 +67,9 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&quot;", "\"")
-        .replace("&#x3D;", "=")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
+    text.replace("&quot;", "\"").replace("&#x3D;", "=").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }

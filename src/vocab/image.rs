@@ -36,20 +36,12 @@ wire! {
 impl Image {
     /// A picture at an address.
     pub fn at(href: impl Into<Iri>, media_type: Option<String>) -> Self {
-        Self {
-            kind: "Image".to_owned().into(),
-            url: Link::to(href).into(),
-            media_type,
-            ..Self::default()
-        }
+        Self { kind: "Image".to_owned().into(), url: Link::to(href).into(), media_type, ..Self::default() }
     }
 
     /// Where the picture is.
     pub fn href(&self) -> Option<&Iri> {
-        self.url
-            .iter()
-            .find_map(|link| link.href.as_ref())
-            .or(self.link.as_ref())
+        self.url.iter().find_map(|link| link.href.as_ref()).or(self.link.as_ref())
     }
 
     /// Its description.
@@ -72,10 +64,7 @@ impl Image {
 impl Wire for Image {
     fn read(value: Value) -> Option<Self> {
         match value {
-            Value::String(_) => Iri::read(value).map(|href| Self {
-                url: Link::to(href).into(),
-                ..Self::default()
-            }),
+            Value::String(_) => Iri::read(value).map(|href| Self { url: Link::to(href).into(), ..Self::default() }),
             Value::Object(map) => Some(Self::read_map(map)),
             _ => None,
         }

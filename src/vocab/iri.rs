@@ -65,10 +65,7 @@ impl Iri {
 
     /// Whether this names the collection of everyone, in any spelling that is in use.
     pub fn is_public(&self) -> bool {
-        matches!(
-            self.0.as_str(),
-            Self::PUBLIC | "as:Public" | "Public" | "http://www.w3.org/ns/activitystreams#Public"
-        )
+        matches!(self.0.as_str(), Self::PUBLIC | "as:Public" | "Public" | "http://www.w3.org/ns/activitystreams#Public")
     }
 
     /// The identifier up to `#`: the document that a key or another fragment lives in.
@@ -80,15 +77,11 @@ impl Iri {
 impl Wire for Iri {
     fn read(value: Value) -> Option<Self> {
         match value {
-            Value::String(text) if !text.is_empty() && text.len() <= Self::MAX_BYTES => {
-                Some(Self(text))
-            }
+            Value::String(text) if !text.is_empty() && text.len() <= Self::MAX_BYTES => Some(Self(text)),
             // Where an identifier is expected, an embedded object stands for its own.
-            Value::Object(mut map) => ["id", "href"].into_iter().find_map(|key| {
-                map.remove(key)
-                    .filter(Value::is_string)
-                    .and_then(Self::read)
-            }),
+            Value::Object(mut map) => {
+                ["id", "href"].into_iter().find_map(|key| map.remove(key).filter(Value::is_string).and_then(Self::read))
+            }
             _ => None,
         }
     }

@@ -59,34 +59,21 @@ impl Jrd {
     /// The actor's id: the `self` link of an ActivityStreams type.
     pub fn actor(&self) -> Option<&Iri> {
         let is_actor = |link: &&JrdLink| {
-            link.rel.as_deref() == Some("self")
-                && link.media_type.as_deref().is_some_and(mime::is_activity)
+            link.rel.as_deref() == Some("self") && link.media_type.as_deref().is_some_and(mime::is_activity)
         };
-        self.links
-            .iter()
-            .filter(is_actor)
-            .find_map(|link| link.href.as_ref())
+        self.links.iter().filter(is_actor).find_map(|link| link.href.as_ref())
     }
 
     /// The template of the page on which one can follow someone elsewhere.
     pub fn subscribe(&self) -> Option<&str> {
-        let link = self
-            .links
-            .iter()
-            .find(|link| link.rel.as_deref() == Some(Self::SUBSCRIBE))?;
-        link.template
-            .as_deref()
-            .filter(|template| template.contains("{uri}"))
+        let link = self.links.iter().find(|link| link.rel.as_deref() == Some(Self::SUBSCRIBE))?;
+        link.template.as_deref().filter(|template| template.contains("{uri}"))
     }
 
     /// The name and host of the subject, without `acct:` and `@`.
     pub fn handle(&self) -> Option<(&str, &str)> {
         let subject = self.subject.as_deref()?;
-        let (name, host) = subject
-            .strip_prefix("acct:")
-            .unwrap_or(subject)
-            .trim_start_matches('@')
-            .split_once('@')?;
+        let (name, host) = subject.strip_prefix("acct:").unwrap_or(subject).trim_start_matches('@').split_once('@')?;
         (!name.is_empty() && !host.is_empty() && !host.contains(['@', '/'])).then_some((name, host))
     }
 
@@ -99,20 +86,11 @@ impl Jrd {
 impl JrdLink {
     /// A link to a resource of a type.
     pub fn to(rel: impl Into<String>, media_type: impl Into<String>, href: impl Into<Iri>) -> Self {
-        Self {
-            rel: Some(rel.into()),
-            media_type: Some(media_type.into()),
-            href: Some(href.into()),
-            ..Self::default()
-        }
+        Self { rel: Some(rel.into()), media_type: Some(media_type.into()), href: Some(href.into()), ..Self::default() }
     }
 
     /// A link by a template.
     pub fn by_template(rel: impl Into<String>, template: impl Into<String>) -> Self {
-        Self {
-            rel: Some(rel.into()),
-            template: Some(template.into()),
-            ..Self::default()
-        }
+        Self { rel: Some(rel.into()), template: Some(template.into()), ..Self::default() }
     }
 }

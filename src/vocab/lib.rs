@@ -48,10 +48,7 @@ pub use key::{Multikey, PublicKey};
 pub use link::Link;
 pub use many::Many;
 pub use music::{ArtistCredit, Music};
-pub use nodeinfo::{
-    Metadata, NodeInfo, NodeInfoIndex, NodeInfoLink, NodeServices, NodeSoftware, NodeUsage,
-    NodeUsers,
-};
+pub use nodeinfo::{Metadata, NodeInfo, NodeInfoIndex, NodeInfoLink, NodeServices, NodeSoftware, NodeUsage, NodeUsers};
 pub use object::Object;
 pub use parse::{MAX_BYTES, MAX_DEPTH, Malformed};
 pub use place::{Address, Place, PostalAddress};

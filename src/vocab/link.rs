@@ -41,10 +41,7 @@ wire! {
 impl Link {
     /// A bare address.
     pub fn to(href: impl Into<Iri>) -> Self {
-        Self {
-            href: Some(href.into()),
-            ..Self::default()
-        }
+        Self { href: Some(href.into()), ..Self::default() }
     }
 
     /// An address with the media type of what is there.
@@ -65,11 +62,7 @@ impl Link {
 
     /// The page for people among several links: the first `text/html`, else the first of no stated type, else the first.
     pub fn page(links: &[Link]) -> Option<&Iri> {
-        let of = |wanted: Option<&str>| {
-            links
-                .iter()
-                .find(|link| link.href.is_some() && link.media_type() == wanted)
-        };
+        let of = |wanted: Option<&str>| links.iter().find(|link| link.href.is_some() && link.media_type() == wanted);
         of(Some("text/html"))
             .or_else(|| of(None))
             .or_else(|| links.iter().find(|link| link.href.is_some()))

@@ -44,10 +44,7 @@ pub(crate) fn elements(value: Value) -> Vec<Value> {
     match value {
         Value::Null => Vec::new(),
         Value::Array(items) => items,
-        Value::Object(mut map) => match ["@list", "@set"]
-            .into_iter()
-            .find_map(|key| map.remove(key))
-        {
+        Value::Object(mut map) => match ["@list", "@set"].into_iter().find_map(|key| map.remove(key)) {
             Some(inner) => elements(inner),
             None => numbered(map),
         },
@@ -57,20 +54,15 @@ pub(crate) fn elements(value: Value) -> Vec<Value> {
 
 /// Splits an object into itself without its numbered keys, if anything remains, and the values under them.
 fn numbered(map: Map<String, Value>) -> Vec<Value> {
-    let is_number = |key: &str| {
-        key.len() < 6 && !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
-    };
+    let is_number = |key: &str| key.len() < 6 && !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
     if !map.keys().any(|key| is_number(key)) {
         return vec![Value::Object(map)];
     }
-    let (listed, rest): (Map<_, _>, Map<_, _>) =
-        map.into_iter().partition(|(key, _)| is_number(key));
+    let (listed, rest): (Map<_, _>, Map<_, _>) = map.into_iter().partition(|(key, _)| is_number(key));
     let mut listed: Vec<_> = listed.into_iter().collect();
     listed.sort_by_key(|(key, _)| key.parse::<u32>().unwrap_or(u32::MAX));
     let own = (!rest.is_empty()).then_some(Value::Object(rest));
-    own.into_iter()
-        .chain(listed.into_iter().map(|(_, value)| value))
-        .collect()
+    own.into_iter().chain(listed.into_iter().map(|(_, value)| value)).collect()
 }
 
 impl<T> Default for Many<T> {

@@ -32,42 +32,26 @@ wire! {
 
 impl NodeInfoIndex {
     /// An index of the versions 2.0 and 2.1, and of the server's own actor.
-    pub fn new(
-        version_2_0: impl Into<Iri>,
-        version_2_1: impl Into<Iri>,
-        actor: impl Into<Iri>,
-    ) -> Self {
-        let link = |rel: String, href: Iri| NodeInfoLink {
-            rel: Some(rel),
-            href: Some(href),
-            ..NodeInfoLink::default()
-        };
+    pub fn new(version_2_0: impl Into<Iri>, version_2_1: impl Into<Iri>, actor: impl Into<Iri>) -> Self {
+        let link =
+            |rel: String, href: Iri| NodeInfoLink { rel: Some(rel), href: Some(href), ..NodeInfoLink::default() };
         let links = vec![
             link(format!("{SCHEMA}2.0"), version_2_0.into()),
             link(format!("{SCHEMA}2.1"), version_2_1.into()),
             link(APPLICATION.to_owned(), actor.into()),
         ];
-        Self {
-            links: links.into(),
-            ..Self::default()
-        }
+        Self { links: links.into(), ..Self::default() }
     }
 
     /// Reads an index; one without links is none.
     pub fn parse(bytes: &[u8]) -> Result<Self, Malformed> {
         let index = Self::read_map(read_json_object(bytes)?);
-        if index.links.is_empty() {
-            Err(Malformed::Missing("links"))
-        } else {
-            Ok(index)
-        }
+        if index.links.is_empty() { Err(Malformed::Missing("links")) } else { Ok(index) }
     }
 
     /// Where the newest version is that is understood here.
     pub fn newest(&self) -> Option<&Iri> {
-        ["2.1", "2.0", "1.1", "1.0"]
-            .into_iter()
-            .find_map(|version| self.href(&format!("{SCHEMA}{version}")))
+        ["2.1", "2.0", "1.1", "1.0"].into_iter().find_map(|version| self.href(&format!("{SCHEMA}{version}")))
     }
 
     /// The server's own actor (FEP-2677).
@@ -76,10 +60,7 @@ impl NodeInfoIndex {
     }
 
     fn href(&self, rel: &str) -> Option<&Iri> {
-        self.links
-            .iter()
-            .filter(|link| link.rel.as_deref() == Some(rel))
-            .find_map(|link| link.href.as_ref())
+        self.links.iter().filter(|link| link.rel.as_deref() == Some(rel)).find_map(|link| link.href.as_ref())
     }
 
     /// The index as JSON.
@@ -156,15 +137,7 @@ wire! {
     }
 }
 
-object_only!(
-    NodeInfoIndex,
-    NodeInfoLink,
-    NodeInfo,
-    NodeSoftware,
-    NodeServices,
-    NodeUsage,
-    NodeUsers
-);
+object_only!(NodeInfoIndex, NodeInfoLink, NodeInfo, NodeSoftware, NodeServices, NodeUsage, NodeUsers);
 
 /// The `metadata` of a server, without a schema.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -230,22 +203,10 @@ impl NodeInfo {
         map.insert("version".into(), Value::from(version));
         let services = self.services.clone().unwrap_or_default();
         let list = |names: &Many<String>| names.write().unwrap_or_else(|| Value::Array(Vec::new()));
-        let services = [
-            ("inbound", list(&services.inbound)),
-            ("outbound", list(&services.outbound)),
-        ];
-        map.insert(
-            "services".into(),
-            services
-                .into_iter()
-                .map(|(key, names)| (key.to_owned(), names))
-                .collect(),
-        );
+        let services = [("inbound", list(&services.inbound)), ("outbound", list(&services.outbound))];
+        map.insert("services".into(), services.into_iter().map(|(key, names)| (key.to_owned(), names)).collect());
         map.insert("protocols".into(), list(&self.protocols));
-        map.insert(
-            "openRegistrations".into(),
-            Value::Bool(self.open_registrations.unwrap_or_default()),
-        );
+        map.insert("openRegistrations".into(), Value::Bool(self.open_registrations.unwrap_or_default()));
         let mut usage = self.usage.clone().unwrap_or_default();
         usage.users.get_or_insert_default();
         map.insert("usage".into(), Value::Object(usage.write_map()));

@@ -159,19 +159,12 @@ wire! {
 impl Object {
     /// An object of this type with nothing in it.
     pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into().into(),
-            ..Self::default()
-        }
+        Self { kind: kind.into().into(), ..Self::default() }
     }
 
     /// What remains of a deleted object.
     pub fn tombstone(id: Iri, deleted: Option<DateTime<Utc>>) -> Self {
-        Self {
-            id: Some(id),
-            deleted,
-            ..Self::new("Tombstone")
-        }
+        Self { id: Some(id), deleted, ..Self::new("Tombstone") }
     }
 
     /// The first type, empty if there is none.
@@ -186,16 +179,8 @@ impl Object {
 
     /// Whose it is: the first that it is attributed to, a person before a group (PeerTube names both).
     pub fn author(&self) -> Option<&Iri> {
-        let is_person = |author: &&Ref<Entity>| {
-            author
-                .inline()
-                .is_none_or(|author| author.kind() != "Group")
-        };
-        let attributed = self
-            .attributed_to
-            .iter()
-            .find(is_person)
-            .or_else(|| self.attributed_to.first());
+        let is_person = |author: &&Ref<Entity>| author.inline().is_none_or(|author| author.kind() != "Group");
+        let attributed = self.attributed_to.iter().find(is_person).or_else(|| self.attributed_to.first());
         attributed.and_then(Ref::id).or(self.actor.as_ref())
     }
 
@@ -211,36 +196,19 @@ impl Object {
 
     /// What it quotes, under whichever key, or as a link in its tags (FEP-e232 with Misskey's relation).
     pub fn quoted(&self) -> Option<&Iri> {
-        let keys = [
-            &self.quote,
-            &self.quote_uri,
-            &self.quote_url,
-            &self.misskey_quote,
-        ];
-        keys.into_iter()
-            .find_map(Option::as_ref)
-            .or_else(|| self.tag.iter().find_map(quote_link))
+        let keys = [&self.quote, &self.quote_uri, &self.quote_url, &self.misskey_quote];
+        keys.into_iter().find_map(Option::as_ref).or_else(|| self.tag.iter().find_map(quote_link))
     }
 
     /// The text, also where it is only told by language.
     pub fn text(&self) -> Option<&str> {
-        self.content
-            .as_deref()
-            .or_else(|| self.content_map.values().next().map(String::as_str))
+        self.content.as_deref().or_else(|| self.content_map.values().next().map(String::as_str))
     }
 
     /// The language of the text: the one under which the map repeats it, else the only one of the map, else what is said apart.
     pub fn language(&self) -> Option<&str> {
-        let same = self
-            .content_map
-            .iter()
-            .find(|(_, text)| Some(*text) == self.content.as_ref());
-        let only = || {
-            self.content_map
-                .iter()
-                .next()
-                .filter(|_| self.content_map.len() == 1)
-        };
+        let same = self.content_map.iter().find(|(_, text)| Some(*text) == self.content.as_ref());
+        let only = || self.content_map.iter().next().filter(|_| self.content_map.len() == 1);
         same.or_else(only)
             .map(|(tag, _)| tag.as_str())
             .or(self.in_language.as_deref())
@@ -260,14 +228,9 @@ impl Object {
 
 /// The target of a link tag that says it is a quote.
 fn quote_link(tag: &Tag) -> Option<&Iri> {
-    const RELATIONS: [&str; 2] = [
-        "https://misskey-hub.net/ns#_misskey_quote",
-        "https://w3id.org/fep/044f#quote",
-    ];
+    const RELATIONS: [&str; 2] = ["https://misskey-hub.net/ns#_misskey_quote", "https://w3id.org/fep/044f#quote"];
     match tag {
-        Tag::Link(link) if link.rel.iter().any(|rel| RELATIONS.contains(&rel.as_str())) => {
-            link.href.as_ref()
-        }
+        Tag::Link(link) if link.rel.iter().any(|rel| RELATIONS.contains(&rel.as_str())) => link.href.as_ref(),
         _ => None,
     }
 }
@@ -304,11 +267,8 @@ fn complete(map: &mut Map<String, Value>) {
     for key in ["to", "cc", "tag", "attachment"] {
         map.entry(key).or_insert_with(|| Value::Array(Vec::new()));
     }
-    let is_text = map
-        .get("type")
-        .is_some_and(|kind| kind == "Note" || kind == "Question");
+    let is_text = map.get("type").is_some_and(|kind| kind == "Note" || kind == "Question");
     if is_text && !map.contains_key("name") {
-        map.entry("content")
-            .or_insert_with(|| Value::String(String::new()));
+        map.entry("content").or_insert_with(|| Value::String(String::new()));
     }
 }

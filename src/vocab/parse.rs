@@ -49,10 +49,7 @@ impl Entity {
     /// Lists and texts longer than anyone honest sends are cut, NUL characters are dropped (PostgreSQL cannot store them).
     pub fn parse(bytes: &[u8]) -> Result<Entity, Malformed> {
         let mut map = read_json_object(bytes)?;
-        if let Some(keyword) = REFUSED
-            .into_iter()
-            .find(|keyword| map.contains_key(*keyword))
-        {
+        if let Some(keyword) = REFUSED.into_iter().find(|keyword| map.contains_key(*keyword)) {
             return Err(Malformed::Keyword(keyword));
         }
         limits::apply(&mut map);
@@ -63,10 +60,13 @@ impl Entity {
 
 /// A document has a type, unless it is a bare key, and an identifier that is one, unless it has none.
 fn check_identity(map: &Map<String, Value>) -> Result<(), Malformed> {
-    let typed = map
-        .get("type")
-        .is_some_and(|kind| !String::read_many(kind.clone()).is_empty());
-    if !typed && !map.contains_key("publicKeyPem") {
+    let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.is_empty());
+    let typed = match map.get("type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(is_text),
+        kind => kind.is_some_and(is_text),
+    };
+    let is_key = map.get("publicKeyPem").is_some_and(is_text);
+    if !typed && !is_key {
         return Err(Malformed::Missing("type"));
     }
     match map.get("id") {

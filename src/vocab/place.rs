@@ -51,10 +51,7 @@ impl Place {
 impl Wire for Place {
     fn read(value: Value) -> Option<Self> {
         match value {
-            Value::String(_) => String::read(value).map(|name| Self {
-                name: Some(name),
-                ..Self::default()
-            }),
+            Value::String(_) => String::read(value).map(|name| Self { name: Some(name), ..Self::default() }),
             Value::Object(map) => Some(Self::read_map(map)),
             _ => None,
         }

@@ -36,10 +36,7 @@ pub struct Approval {
 impl Approval {
     /// Whoever is in `automatic` may, and nobody else need ask.
     pub fn only(automatic: impl IntoIterator<Item = Iri>) -> Self {
-        Self {
-            automatic: automatic.into_iter().collect(),
-            manual: Many::new(),
-        }
+        Self { automatic: automatic.into_iter().collect(), manual: Many::new() }
     }
 }
 

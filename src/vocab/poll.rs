@@ -17,10 +17,7 @@ pub struct PollOption {
 impl PollOption {
     /// An option with its count.
     pub fn new(name: impl Into<String>, votes: u64) -> Self {
-        Self {
-            name: name.into(),
-            votes: Some(votes),
-        }
+        Self { name: name.into(), votes: Some(votes) }
     }
 }
 
@@ -31,10 +28,7 @@ impl Wire for PollOption {
         };
         let name = take::<Option<String>>(&mut map, "name")?;
         let replies: Option<Collection> = take(&mut map, "replies");
-        Some(Self {
-            name,
-            votes: replies.and_then(|replies| replies.total_items),
-        })
+        Some(Self { name, votes: replies.and_then(|replies| replies.total_items) })
     }
 
     fn write(&self) -> Option<Value> {
@@ -42,10 +36,7 @@ impl Wire for PollOption {
         option.insert("type".into(), json!("Note"));
         put(&mut option, "name", &self.name);
         if let Some(votes) = self.votes {
-            option.insert(
-                "replies".into(),
-                json!({ "type": "Collection", "totalItems": votes }),
-            );
+            option.insert("replies".into(), json!({ "type": "Collection", "totalItems": votes }));
         }
         Some(Value::Object(option))
     }

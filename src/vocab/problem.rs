@@ -27,27 +27,18 @@ object_only!(Problem);
 impl Problem {
     /// A problem that its status code says everything about.
     pub fn new(status: u16, title: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self {
-            status: Some(status.into()),
-            title: Some(title.into()),
-            detail: Some(detail.into()),
-            ..Self::default()
-        }
+        Self { status: Some(status.into()), title: Some(title.into()), detail: Some(detail.into()), ..Self::default() }
     }
 
     /// A problem of a type of FEP-c180; the title follows from the type.
     pub fn of(kind: ProblemType, detail: impl Into<String>) -> Self {
         let (slug, title, status) = kind.parts();
-        Self {
-            kind: Some(format!("{FEP_C180}{slug}")),
-            ..Self::new(status, title, detail)
-        }
+        Self { kind: Some(format!("{FEP_C180}{slug}")), ..Self::new(status, title, detail) }
     }
 
     /// The same with one more key, such as `id` or `actor`.
     pub fn with(mut self, key: &str, value: impl Into<String>) -> Self {
-        self.extra
-            .insert(key.to_owned(), Value::String(value.into()));
+        self.extra.insert(key.to_owned(), Value::String(value.into()));
         self
     }
 
@@ -101,19 +92,13 @@ impl ProblemType {
             Self::RedundantActivity => ("redundant-activity", "Redundant activity", 400),
             Self::ApprovalRequired => ("approval-required", "Approval required", 202),
             Self::NotAnActor => ("not-an-actor", "Not an actor", 400),
-            Self::PrincipalActorMismatch => {
-                ("principal-actor-mismatch", "Principal-actor mismatch", 400)
-            }
+            Self::PrincipalActorMismatch => ("principal-actor-mismatch", "Principal-actor mismatch", 400),
             Self::ActorNotAuthorized => ("actor-not-authorized", "Actor not authorized", 403),
-            Self::PrincipalNotAuthorized => {
-                ("principal-not-authorized", "Principal not authorized", 403)
-            }
+            Self::PrincipalNotAuthorized => ("principal-not-authorized", "Principal not authorized", 403),
             Self::ClientNotAuthorized => ("client-not-authorized", "Client not authorized", 403),
             Self::UnsupportedMediaType => ("unsupported-media-type", "Unsupported media type", 400),
             Self::MediaTooLarge => ("media-too-large", "Media too large", 413),
-            Self::NoApplicableAddressees => {
-                ("no-applicable-addressees", "No applicable addressees", 400)
-            }
+            Self::NoApplicableAddressees => ("no-applicable-addressees", "No applicable addressees", 400),
             Self::RateLimitExceeded => ("rate-limit-exceeded", "Rate limit exceeded", 429),
         }
     }

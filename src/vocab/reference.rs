@@ -79,23 +79,26 @@ impl<T: Wire> Wire for Ref<T> {
 
     /// As for any type, and an object whose `id` is a list (Funkwhale's bulk `Delete`) stands for one reference each.
     fn read_many(value: Value) -> Vec<Self> {
-        crate::many::elements(value)
-            .into_iter()
-            .flat_map(|element| match element {
-                Value::Object(mut map) if map.get("id").is_some_and(Value::is_array) => {
-                    let ids = map.remove("id").map(Iri::read_many).unwrap_or_default();
-                    ids.into_iter().map(Self::Id).collect()
-                }
-                one => Self::read(one).into_iter().collect::<Vec<_>>(),
-            })
-            .collect()
+        let mut refs = Vec::new();
+        for element in crate::many::elements(value) {
+            let ids = match &element {
+                Value::Object(map) => map.get("id").filter(|id| id.is_array()).cloned(),
+                _ => None,
+            };
+            match ids.map(Iri::read_many) {
+                Some(ids) if !ids.is_empty() => refs.extend(ids.into_iter().map(Self::Id)),
+                _ => refs.extend(Self::read(element)),
+            }
+        }
+        refs
     }
 }
 
 /// Whether an object says nothing but an identifier: `{"id": …}`, or a `Link` to the thing.
 fn is_name_only(map: &Map<String, Value>) -> bool {
     let is_link = map.get("type").is_some_and(|kind| kind == "Link") && map.contains_key("href");
-    let is_bare = map.contains_key("id") && map.keys().all(|key| key == "id" || key == "@context");
+    let is_bare =
+        map.contains_key("id") && map.iter().all(|(key, value)| key == "id" || key == "@context" || value.is_null());
     is_link && !map.contains_key("id") || is_bare
 }
 

@@ -46,33 +46,17 @@ pub enum Tag {
 impl Tag {
     /// Names somebody: the actor's id and handle (`ana@club.example`).
     pub fn mention(href: impl Into<Iri>, handle: &str) -> Self {
-        Self::Mention {
-            href: href.into(),
-            name: Some(format!("@{}", handle.trim_start_matches('@'))),
-        }
+        Self::Mention { href: href.into(), name: Some(format!("@{}", handle.trim_start_matches('@'))) }
     }
 
     /// A hashtag (without `#`) and its page.
     pub fn of_word(word: &str, href: impl Into<Iri>) -> Self {
-        Self::Hashtag {
-            href: Some(href.into()),
-            name: format!("#{word}"),
-        }
+        Self::Hashtag { href: Some(href.into()), name: format!("#{word}") }
     }
 
     /// A custom emoji (without colons) and its picture.
-    pub fn emoji(
-        id: impl Into<Iri>,
-        shortcode: &str,
-        icon: Image,
-        updated: Option<DateTime<Utc>>,
-    ) -> Self {
-        Self::Emoji {
-            id: Some(id.into()),
-            name: format!(":{shortcode}:"),
-            updated,
-            icon: Box::new(icon),
-        }
+    pub fn emoji(id: impl Into<Iri>, shortcode: &str, icon: Image, updated: Option<DateTime<Utc>>) -> Self {
+        Self::Emoji { id: Some(id.into()), name: format!(":{shortcode}:"), updated, icon: Box::new(icon) }
     }
 
     /// The word without `#`, if this is a hashtag.
@@ -100,18 +84,11 @@ impl Tag {
     }
 
     fn read_object(map: Map<String, Value>) -> Self {
-        let kinds = map
-            .get("type")
-            .cloned()
-            .map(String::read_many)
-            .unwrap_or_default();
+        let kinds = map.get("type").cloned().map(String::read_many).unwrap_or_default();
         let is = |kind: &str| kinds.iter().any(|own| own.rsplit(':').next() == Some(kind));
         // `take` empties the map it is given: whatever then proves unreadable is kept whole.
         let mut fields = map.clone();
-        let (href, name) = (
-            take::<Option<Iri>>(&mut fields, "href"),
-            take::<Option<String>>(&mut fields, "name"),
-        );
+        let (href, name) = (take::<Option<Iri>>(&mut fields, "href"), take::<Option<String>>(&mut fields, "name"));
         match (href, name) {
             (Some(href), name) if is("Mention") => Self::Mention { href, name },
             (href, Some(name)) if is("Hashtag") => Self::Hashtag { href, name },
@@ -151,12 +128,7 @@ impl Wire for Tag {
                 put(&mut map, "href", href);
                 put(&mut map, "name", name);
             }
-            Self::Emoji {
-                id,
-                name,
-                updated,
-                icon,
-            } => {
+            Self::Emoji { id, name, updated, icon } => {
                 map.insert("type".into(), json!("Emoji"));
                 put(&mut map, "id", id);
                 put(&mut map, "name", name);
@@ -178,7 +150,6 @@ impl Serialize for Tag {
 
 impl<'de> Deserialize<'de> for Tag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(Value::deserialize(deserializer)?)
-            .ok_or_else(|| serde::de::Error::custom("a tag is an object"))
+        Self::read(Value::deserialize(deserializer)?).ok_or_else(|| serde::de::Error::custom("a tag is an object"))
     }
 }

@@ -1,11 +1,6 @@
 //! What is promised of reading and writing, shown on samples of our own, on recorded payloads and on hostile documents.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod accessors;
 mod discovery;

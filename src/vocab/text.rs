@@ -19,10 +19,7 @@ impl Wire for Source {
     fn read(value: Value) -> Option<Self> {
         match value {
             Value::Object(map) => Some(Self::read_map(map)),
-            text => String::read(text).map(|content| Self {
-                content: Some(content),
-                ..Self::default()
-            }),
+            text => String::read(text).map(|content| Self { content: Some(content), ..Self::default() }),
         }
     }
 
@@ -44,18 +41,12 @@ wire! {
 impl Term {
     /// A term that has only an identifier.
     pub fn bare(identifier: impl Into<String>) -> Self {
-        Self {
-            identifier: Some(identifier.into()),
-            ..Self::default()
-        }
+        Self { identifier: Some(identifier.into()), ..Self::default() }
     }
 
     /// The identifier, else the name.
     pub fn as_str(&self) -> &str {
-        self.identifier
-            .as_deref()
-            .or(self.name.as_deref())
-            .unwrap_or_default()
+        self.identifier.as_deref().or(self.name.as_deref()).unwrap_or_default()
     }
 }
 

@@ -20,9 +20,7 @@ pub fn whole_seconds(time: NaiveDateTime) -> DateTime<Utc> {
 /// Years outside 1 to 9999 are refused: databases and calendars do not agree about them.
 pub fn parse_time(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
-    zoned(text)
-        .or_else(|| naive(text))
-        .filter(|time| (1..=9999).contains(&time.year()))
+    zoned(text).or_else(|| naive(text)).filter(|time| (1..=9999).contains(&time.year()))
 }
 
 fn zoned(text: &str) -> Option<DateTime<Utc>> {
@@ -38,46 +36,30 @@ fn zoned(text: &str) -> Option<DateTime<Utc>> {
 
 fn naive(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim_end_matches(['Z', 'z']);
-    [
-        "%Y-%m-%dT%H:%M:%S%.f",
-        "%Y-%m-%dT%H:%M",
-        "%Y-%m-%d %H:%M:%S%.f",
-        "%Y-%m-%d %H:%M",
-    ]
-    .into_iter()
-    .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
-    .or_else(|| {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .ok()?
-            .and_hms_opt(0, 0, 0)
-    })
-    .map(|time| time.and_utc())
+    ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"]
+        .into_iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+        .or_else(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0))
+        .map(|time| time.and_utc())
 }
 
 impl Wire for DateTime<Utc> {
     fn read(value: Value) -> Option<Self> {
         match value {
             Value::String(text) => parse_time(&text),
-            Value::Object(mut map) => map
-                .remove("@value")
-                .filter(Value::is_string)
-                .and_then(Self::read),
+            Value::Object(mut map) => map.remove("@value").filter(Value::is_string).and_then(Self::read),
             _ => None,
         }
     }
 
     fn write(&self) -> Option<Value> {
-        Some(Value::String(
-            self.to_rfc3339_opts(SecondsFormat::AutoSi, true),
-        ))
+        Some(Value::String(self.to_rfc3339_opts(SecondsFormat::AutoSi, true)))
     }
 }
 
 /// A number of seconds as a duration, to the millisecond.
 pub(crate) fn seconds(seconds: f64) -> Option<Duration> {
-    (0.0..=LONGEST)
-        .contains(&seconds)
-        .then(|| Duration::from_millis((seconds * 1000.0).round() as u64))
+    (0.0..=LONGEST).contains(&seconds).then(|| Duration::from_millis((seconds * 1000.0).round() as u64))
 }
 
 /// Reads `P1DT2H3M4.5S` (years and months excepted, which have no length) or a plain number of seconds.

@@ -26,10 +26,7 @@ pub trait Wire: Sized {
 
     /// Reads any number of values from nothing, one or a list, leaving out what cannot be read.
     fn read_many(value: Value) -> Vec<Self> {
-        crate::many::elements(value)
-            .into_iter()
-            .filter_map(Self::read)
-            .collect()
+        crate::many::elements(value).into_iter().filter_map(Self::read).collect()
     }
 }
 
@@ -55,10 +52,7 @@ impl Wire for String {
             Value::String(text) => Some(text).filter(|text| !text.is_empty()),
             Value::Number(number) => Some(number.to_string()),
             // JSON-LD's long form of a string.
-            Value::Object(mut map) => map
-                .remove("@value")
-                .filter(Value::is_string)
-                .and_then(Self::read),
+            Value::Object(mut map) => map.remove("@value").filter(Value::is_string).and_then(Self::read),
             _ => None,
         }
     }
@@ -137,22 +131,14 @@ impl Wire for LanguageMap {
         let Value::Object(map) = value else {
             return None;
         };
-        Some(
-            map.into_iter()
-                .filter_map(|(tag, text)| Some((tag, String::read(text)?)))
-                .collect(),
-        )
+        Some(map.into_iter().filter_map(|(tag, text)| Some((tag, String::read(text)?))).collect())
     }
 
     fn write(&self) -> Option<Value> {
         if self.is_empty() {
             return None;
         }
-        Some(
-            self.iter()
-                .map(|(tag, text)| (tag.clone(), Value::String(text.clone())))
-                .collect(),
-        )
+        Some(self.iter().map(|(tag, text)| (tag.clone(), Value::String(text.clone()))).collect())
     }
 }
 

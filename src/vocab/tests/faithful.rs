@@ -37,7 +37,11 @@ fn id(value: &Value) -> Option<&str> {
 }
 
 fn ids(value: &Value) -> Vec<&str> {
-    list(value).into_iter().flat_map(|one| if one["id"].is_array() { list(&one["id"]) } else { vec![one] }).filter_map(id).collect()
+    list(value)
+        .into_iter()
+        .flat_map(|one| if one["id"].is_array() { list(&one["id"]) } else { vec![one] })
+        .filter_map(id)
+        .collect()
 }
 
 fn time(value: &Value) -> Option<DateTime<Utc>> {
@@ -159,7 +163,8 @@ fn same_languages(name: &str, raw: &Value, object: &Object) {
 }
 
 fn same_links(name: &str, raw: &Value, links: &[Link]) {
-    let expected: Vec<_> = list(&raw["url"]).into_iter().filter_map(|link| text(link).or_else(|| text(&link["href"]))).collect();
+    let expected: Vec<_> =
+        list(&raw["url"]).into_iter().filter_map(|link| text(link).or_else(|| text(&link["href"]))).collect();
     assert_eq!(expected, strings(links.iter().filter_map(|link| link.href.as_ref())), "{name}: url");
 }
 
@@ -211,7 +216,8 @@ fn same_actor(name: &str, raw: &Value, actor: &Actor) {
     let found: Vec<_> = actor.public_key.iter().map(|key| (iri(&key.id), key.public_key_pem.as_deref())).collect();
     assert_eq!(keys, found, "{name}: keys");
     let is_field = |field: &&Value| field["type"] == "PropertyValue";
-    let fields: Vec<_> = list(&raw["attachment"]).into_iter().filter(is_field).map(|field| (&field["name"], &field["value"])).collect();
+    let fields: Vec<_> =
+        list(&raw["attachment"]).into_iter().filter(is_field).map(|field| (&field["name"], &field["value"])).collect();
     let found: Vec<_> = actor.fields().map(|(name, value)| (Value::from(name), Value::from(value))).collect();
     assert_eq!(fields, found.iter().map(|(name, value)| (name, value)).collect::<Vec<_>>(), "{name}: fields");
     same_links(name, raw, &actor.url);

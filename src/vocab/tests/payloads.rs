@@ -8,10 +8,8 @@ use crate::{Jrd, NodeInfo, NodeInfoIndex};
 
 /// The folder of payloads, beside the workspace unless told otherwise.
 fn folder() -> Option<PathBuf> {
-    let folder = std::env::var_os("KERMESSE_PAYLOADS").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/payloads"),
-        PathBuf::from,
-    );
+    let folder = std::env::var_os("KERMESSE_PAYLOADS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/payloads"), PathBuf::from);
     if folder.is_dir() {
         return Some(folder);
     }
@@ -53,14 +51,23 @@ fn nodeinfo(name: &str, bytes: &[u8]) {
     let raw: serde_json::Value = serde_json::from_slice(bytes).unwrap();
     if let Some(links) = raw["links"].as_array() {
         let index = NodeInfoIndex::parse(bytes).unwrap();
-        let newest = links.iter().filter(|link| link["rel"].as_str().unwrap().contains("/ns/schema/")).next_back().unwrap();
+        let newest =
+            links.iter().filter(|link| link["rel"].as_str().unwrap().contains("/ns/schema/")).next_back().unwrap();
         assert_eq!(newest["href"].as_str(), index.newest().map(crate::Iri::as_str), "{name}: newest");
         assert_eq!(index, NodeInfoIndex::parse(index.to_json().as_bytes()).unwrap(), "{name}: written");
         return;
     }
     let info = NodeInfo::parse(bytes).unwrap_or_else(|reason| panic!("{name}: {reason}"));
     assert_eq!(raw["software"]["name"].as_str(), info.software_name(), "{name}: software");
-    assert_eq!(raw["usage"]["users"]["total"].as_u64(), info.usage.clone().unwrap().users.unwrap().total, "{name}: users");
+    assert_eq!(
+        raw["usage"]["users"]["total"].as_u64(),
+        info.usage.clone().unwrap().users.unwrap().total,
+        "{name}: users"
+    );
     let again = NodeInfo::parse(info.to_json_2_1().as_bytes()).unwrap();
-    assert_eq!((info.software, info.usage, info.metadata), (again.software, again.usage, again.metadata), "{name}: written");
+    assert_eq!(
+        (info.software, info.usage, info.metadata),
+        (again.software, again.usage, again.metadata),
+        "{name}: written"
+    );
 }

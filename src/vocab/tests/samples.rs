@@ -34,7 +34,17 @@ fn every_sample_is_read_faithfully() {
 fn every_peer_has_samples() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     for software in [
-        "funkwhale", "gancio", "gotosocial", "lemmy", "mastodon", "misskey", "mitra", "mobilizon", "peertube", "pixelfed", "snac",
+        "funkwhale",
+        "gancio",
+        "gotosocial",
+        "lemmy",
+        "mastodon",
+        "misskey",
+        "mitra",
+        "mobilizon",
+        "peertube",
+        "pixelfed",
+        "snac",
     ] {
         assert!(!json_files(&folder.join(software)).is_empty(), "{software}");
     }
