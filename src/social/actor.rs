@@ -410,6 +410,12 @@ impl Actor {
         Ok(actor)
     }
 
+    /// Sets picture and banner of a remote actor.
+    pub fn set_pictures(c: &mut Conn, id: ActorId, avatar: Option<MediaId>, header: Option<MediaId>) -> QueryResult<()> {
+        diesel::update(actors::table.find(id)).set((actors::avatar_id.eq(avatar), actors::header_id.eq(header))).execute(c)?;
+        Ok(())
+    }
+
     /// Sets the other ids of the same person and tells the followers by `Update`.
     pub fn set_aliases(c: &mut Conn, id: ActorId, aliases: Vec<String>) -> QueryResult<()> {
         diesel::update(actors::table.find(id))

@@ -33,6 +33,12 @@ pub fn begin(c: &mut Conn, uri: Option<&str>) -> QueryResult<ConversationId> {
     Ok(id)
 }
 
+/// The `context` of a conversation that was begun elsewhere; none for one of ours.
+pub fn uri(c: &mut Conn, id: ConversationId) -> QueryResult<Option<String>> {
+    let uri: Option<Option<String>> = conversations::table.find(id).select(conversations::uri).first(c).optional()?;
+    Ok(uri.flatten())
+}
+
 /// Hangs the answers that came before the object they answer below it, and joins their conversations.
 pub fn adopt(c: &mut Conn, object: &Object) -> QueryResult<()> {
     let orphans: Vec<(ObjectId, ConversationId)> = objects::table

@@ -19,11 +19,22 @@ pub struct Mention {
 impl Mention {
     /// Makes these the actors that an object mentions.
     pub fn set(c: &mut Conn, object: ObjectId, actors: &[ActorId]) -> QueryResult<()> {
-        diesel::delete(mentions::table.filter(mentions::object_id.eq(object)).filter(mentions::actor_id.ne_all(actors)))
-            .execute(c)?;
+        let others = mentions::table.filter(mentions::object_id.eq(object)).filter(mentions::actor_id.ne_all(actors));
+        diesel::delete(others.filter(mentions::silent.eq(false))).execute(c)?;
         for actor in actors {
             diesel::insert_into(mentions::table)
                 .values((mentions::object_id.eq(object), mentions::actor_id.eq(actor)))
+                .on_conflict_do_nothing()
+                .execute(c)?;
+        }
+        Ok(())
+    }
+
+    /// Lets these see an object that is addressed to them without naming them in its text; they are not told of it.
+    pub fn add_silent(c: &mut Conn, object: ObjectId, actors: &[ActorId]) -> QueryResult<()> {
+        for actor in actors {
+            diesel::insert_into(mentions::table)
+                .values((mentions::object_id.eq(object), mentions::actor_id.eq(actor), mentions::silent.eq(true)))
                 .on_conflict_do_nothing()
                 .execute(c)?;
         }
@@ -35,6 +46,7 @@ impl Mention {
         mentions::table
             .inner_join(actors::table.on(actors::id.eq(mentions::actor_id)))
             .filter(mentions::object_id.eq(object))
+            .filter(mentions::silent.eq(false))
             .order(actors::id)
             .select(Actor::as_select())
             .load(c)
@@ -42,6 +54,10 @@ impl Mention {
 
     /// All mentions of several objects.
     pub fn of(c: &mut Conn, objects: &[ObjectId]) -> QueryResult<Vec<Self>> {
-        mentions::table.filter(mentions::object_id.eq_any(objects)).select(Self::as_select()).load(c)
+        mentions::table
+            .filter(mentions::object_id.eq_any(objects))
+            .filter(mentions::silent.eq(false))
+            .select(Self::as_select())
+            .load(c)
     }
 }

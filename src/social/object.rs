@@ -350,6 +350,12 @@ impl Object {
         self.bury(c)
     }
 
+    /// Sets who may quote it, which is no edit.
+    pub fn set_quote_policy(&self, c: &mut Conn, policy: QuotePolicy) -> QueryResult<()> {
+        diesel::update(objects::table.find(self.id)).set(objects::quote_policy.eq(policy)).execute(c)?;
+        Ok(())
+    }
+
     /// Leaves a tombstone in the place of an object, local or remote.
     pub fn bury(&self, c: &mut Conn) -> QueryResult<()> {
         if self.deleted_at.is_some() {

@@ -307,7 +307,7 @@ pub(crate) fn like(actor: &Actor, reaction: &Reaction, object: &Object) -> Activ
 }
 
 /// The activity of a boost, addressed as far as the boost reaches.
-pub(crate) fn announce(actor: &Actor, boost: &Boost, object: &Object, author: &Actor) -> Activity {
+pub fn announce(actor: &Actor, boost: &Boost, object: &Object, author: &Actor) -> Activity {
     let mut announce = about(ActivityType::Announce, &actor.uri, &object.uri);
     announce.id = Some(Iri::new(&boost.uri));
     announce.published = Some(boost.created_at.and_utc());

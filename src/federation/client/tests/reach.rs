@@ -34,6 +34,17 @@ async fn only_web_addresses_are_contacted() {
 }
 
 #[tokio::test]
+async fn an_address_names_no_user() {
+    let peer = Peer::start("127.0.0.2", |_| json()).await;
+    for user in ["ana@", "ana:secret@", ":secret@"] {
+        let url = format!("http://{user}127.0.0.2:{}/", peer.port()).parse().unwrap();
+        let error = client().get_json(&url).await.unwrap_err();
+        assert!(matches!(error, FetchError::Forbidden(_)), "{url}: {error}");
+    }
+    assert_eq!(peer.connections(), 0);
+}
+
+#[tokio::test]
 async fn plain_http_is_for_tests() {
     let peer = Peer::start("127.0.0.2", |_| json()).await;
     let strict = client_with(&FederationConfig { plain_http: false, ..config() }, limits());

@@ -1,0 +1,108 @@
+//! Writing a local actor.
+
+use diesel::QueryResult;
+use diesel::result::Error::NotFound;
+use social::actor::{Actor, ActorKind};
+use social::key::{ActorKey, KeyAlgorithm};
+use social::media::{Media, MediaId};
+use store::Conn;
+use store::uri::{self, Hosts, Stall};
+use url::Url;
+use vocab::{Attachment, Endpoints, Image, Iri, Link, Multikey, PublicKey, Ref, Software, whole_seconds};
+
+use crate::object;
+
+/// By which software says that it reads signatures of RFC 9421 (FEP-844e).
+pub const RFC9421_CAPABILITY: &str = "https://datatracker.ietf.org/doc/html/rfc9421";
+
+/// The document of a local actor.
+///
+/// # Errors
+/// `NotFound` where the actor is remote or its stall is switched off.
+pub fn to_wire(c: &mut Conn, hosts: &Hosts, actor: &Actor) -> QueryResult<vocab::Actor> {
+    let stall = actor.home(hosts)?;
+    let at = Url::parse(&actor.uri).map_err(|_| NotFound)?;
+    let iri = |uri: &Option<String>| uri.as_deref().map(Iri::from);
+    let mut wire = vocab::Actor {
+        id: Some(at.clone().into()),
+        preferred_username: Some(actor.username.clone()),
+        webfinger: Some(actor.handle()),
+        name: Some(actor.display_name().to_owned()),
+        summary: Some(actor.summary.clone()),
+        inbox: Some(actor.inbox.as_str().into()),
+        outbox: iri(&actor.outbox),
+        followers: iri(&actor.followers),
+        following: iri(&actor.following),
+        featured: iri(&actor.featured),
+        featured_tags: Some(uri::featured_tags(&at).into()),
+        endpoints: Some(Endpoints { shared_inbox: iri(&actor.shared_inbox), ..Endpoints::default() }),
+        url: Link::to(actor.page()).into(),
+        icon: picture(c, stall, actor.avatar_id)?.into(),
+        image: picture(c, stall, actor.header_id)?.into(),
+        manually_approves_followers: Some(actor.locked),
+        discoverable: Some(actor.discoverable),
+        indexable: Some(actor.indexable),
+        also_known_as: actor.also_known_as.iter().map(|uri| Iri::from(uri.as_str())).collect(),
+        moved_to: iri(&actor.moved_to),
+        published: Some(whole_seconds(actor.created_at)),
+        updated: Some(whole_seconds(actor.updated_at)),
+        attachment: actor.fields.iter().map(|f| Attachment::property(&*f.name, &*f.value)).collect(),
+        tag: actor.emojis.iter().map(|(code, url)| object::emoji(stall, code, url)).collect(),
+        ..vocab::Actor::new(kind(actor).as_str())
+    };
+    publish_keys(c, &at, actor, &mut wire)?;
+    tell_capabilities(stall, actor, &mut wire);
+    Ok(wire)
+}
+
+/// A person marked as automated is a `Service` to others, as at Mastodon.
+fn kind(actor: &Actor) -> ActorKind {
+    if actor.bot && actor.kind == ActorKind::Person { ActorKind::Service } else { actor.kind }
+}
+
+fn picture(c: &mut Conn, stall: &Stall, id: Option<MediaId>) -> QueryResult<Option<Image>> {
+    let Some(media) = id.map(|id| Media::find(c, id)).transpose()?.flatten() else { return Ok(None) };
+    Ok(media.url(stall).map(|url| Image {
+        name: Some(media.description.clone()).filter(|text| !text.is_empty()),
+        ..Image::at(url, Some(media.media_type.clone()))
+    }))
+}
+
+/// RSA as `publicKey`, which everybody reads; Ed25519 as `assertionMethod` (FEP-521a).
+fn publish_keys(c: &mut Conn, at: &Url, actor: &Actor, wire: &mut vocab::Actor) -> QueryResult<()> {
+    for key in ActorKey::of(c, actor.id)? {
+        let id = Some(Iri::from(key.key_uri.as_str()));
+        match key.algorithm {
+            KeyAlgorithm::Rsa => wire.public_key.push(PublicKey {
+                id,
+                owner: Some(at.clone().into()),
+                public_key_pem: Some(key.public_key),
+                ..PublicKey::default()
+            }),
+            KeyAlgorithm::Ed25519 => wire.assertion_method.push(Ref::Inline(Box::new(Multikey {
+                kind: "Multikey".to_owned().into(),
+                id,
+                controller: Some(at.clone().into()),
+                public_key_multibase: Some(key.public_key),
+                ..Multikey::default()
+            }))),
+        }
+    }
+    Ok(())
+}
+
+/// What the software can do, on the stall's own actor itself and on the others under `generator` (FEP-844e).
+fn tell_capabilities(stall: &Stall, actor: &Actor, wire: &mut vocab::Actor) {
+    let rfc9421 =
+        || Link { name: Some("RFC-9421: HTTP Message Signatures".to_owned()), ..Link::to(RFC9421_CAPABILITY) };
+    if actor.kind == ActorKind::Application {
+        wire.implements.push(rfc9421());
+        return;
+    }
+    wire.generator = Some(Software {
+        kind: "Application".to_owned().into(),
+        id: Some(stall.instance_actor().into()),
+        implements: rfc9421().into(),
+        ..Software::default()
+    });
+}

@@ -1,0 +1,192 @@
+//! Writing a local object: what the strictest reader takes, in the form that Mastodon set.
+
+use diesel::QueryResult;
+use diesel::result::Error::NotFound;
+use social::actor::Actor;
+use social::conversation;
+use social::media::Media;
+use social::mention::Mention;
+use social::object::Object;
+use social::outbox;
+use social::poll::Poll;
+use social::quote::{QuotePolicy, QuoteState};
+use social::tag::Tag as Hashtag;
+use social::visibility::Visibility;
+use store::Conn;
+use store::uri::{self, Hosts, Stall};
+use url::Url;
+use vocab::{
+    Activity, ActivityType, Approval, Attachment, Collection, FocalPoint, Image, InteractionPolicy, Iri, Many,
+    PollOption, Ref, Tag, whole_seconds,
+};
+
+use crate::kind::Kinds;
+
+/// The document of a local object. Who may see it is not asked here.
+///
+/// # Errors
+/// `NotFound` where the object is remote or its stall is switched off.
+pub fn to_wire(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, object: &Object) -> QueryResult<vocab::Object> {
+    let at = Url::parse(&object.uri).map_err(|_| NotFound)?;
+    if object.deleted_at.is_some() {
+        let deleted = object.deleted_at.map(whole_seconds);
+        return Ok(vocab::Object::tombstone(at.into(), deleted));
+    }
+    let stall = object.stall.as_deref().and_then(|name| hosts.stall(name)).ok_or(NotFound)?;
+    let author = Actor::get(c, object.actor_id)?;
+    let mut wire = vocab::Object {
+        id: Some(at.clone().into()),
+        attributed_to: by(&author),
+        name: object.title.clone(),
+        content: Some(object.content.clone()),
+        summary: object.summary.clone(),
+        sensitive: Some(object.sensitive),
+        published: Some(whole_seconds(object.published_at)),
+        updated: object.edited_at.map(whole_seconds),
+        in_reply_to: object.in_reply_to_uri.as_deref().map(Iri::from),
+        url: object.url.as_deref().map(vocab::Link::to).into(),
+        replies: Some(Ref::Id(uri::replies(&at).into())),
+        likes: Some(counted(uri::likes(&at), object.likes_count)),
+        shares: Some(counted(uri::shares(&at), object.boosts_count)),
+        interaction_policy: Some(quote_policy(object.quote_policy, &author)),
+        attachment: attachments(c, stall, object)?,
+        ..vocab::Object::new(object.wire_type.clone())
+    };
+    address(c, stall, object, &author, &mut wire)?;
+    converse(c, stall, object, &mut wire)?;
+    quote(object, &mut wire);
+    if let Some(poll) = Poll::find(c, object.id)? {
+        ask(&poll, &mut wire);
+    }
+    if let Some(language) = &object.language {
+        wire.content_map = [(language.clone(), wire.content.clone().unwrap_or_default())].into();
+    }
+    if let Some(kind) = kinds.find(&object.kind) {
+        kind.to_wire(c, hosts, object, &mut wire)?;
+    }
+    Ok(wire)
+}
+
+/// The `Create` of a local object, as it was sent and as the outbox lists it.
+///
+/// # Errors
+/// As [`to_wire`].
+pub fn create(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, object: &Object) -> QueryResult<Activity> {
+    let document = to_wire(c, hosts, kinds, object)?;
+    let at = Url::parse(&object.uri).map_err(|_| NotFound)?;
+    let actor = document.author().cloned().ok_or(NotFound)?;
+    let (to, cc, published) = (document.to.clone(), document.cc.clone(), document.published);
+    let create = outbox::activity(ActivityType::Create, actor.as_str(), document.into());
+    Ok(Activity { id: Some(uri::object_activity(&at).into()), to, cc, published, ..create })
+}
+
+fn by(author: &Actor) -> Many<Ref<vocab::Entity>> {
+    Ref::Id(Iri::from(author.uri.as_str())).into()
+}
+
+/// A collection of which only the size is told. Servers that poll it see it without asking again.
+fn counted(at: Url, total: i64) -> Ref<Collection> {
+    let total_items = u64::try_from(total).ok();
+    Ref::Inline(Box::new(Collection { id: Some(at.into()), total_items, ..Collection::new("Collection") }))
+}
+
+/// `to` and `cc` by visibility, and the tags that name people, words and emoji.
+fn address(c: &mut Conn, stall: &Stall, object: &Object, author: &Actor, wire: &mut vocab::Object) -> QueryResult<()> {
+    let mentioned = Mention::actors(c, object.id)?;
+    let everyone = || Iri::public();
+    let followers = author.followers.as_deref().map(Iri::from);
+    let named = mentioned.iter().map(|actor| Iri::from(actor.uri.as_str()));
+    (wire.to, wire.cc) = match object.visibility {
+        Visibility::Public => (everyone().into(), followers.into_iter().chain(named).collect()),
+        Visibility::Unlisted => (followers.into(), std::iter::once(everyone()).chain(named).collect()),
+        Visibility::Followers => (followers.into(), named.collect()),
+        Visibility::Direct => (named.collect(), Many::new()),
+    };
+    let people = mentioned.iter().map(|actor| Tag::mention(actor.uri.as_str(), &actor.handle()));
+    let words = Hashtag::of_objects(c, &[object.id])?;
+    let words = words.iter().map(|(_, tag)| Tag::of_word(&tag.display, stall.tag(&tag.name)));
+    let pictures = object.emojis.iter().map(|(code, url)| emoji(stall, code, url));
+    wire.tag = people.chain(words).chain(pictures).collect();
+    Ok(())
+}
+
+/// An emoji as a tag. Its id is at the stall of what contains it: it belongs there.
+pub(crate) fn emoji(stall: &Stall, code: &str, url: &str) -> Tag {
+    let media_type = match url.rsplit('.').next() {
+        Some("gif") => "image/gif",
+        Some("webp") => "image/webp",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        _ => "image/png",
+    };
+    let icon = Image::at(url, Some(media_type.to_owned()));
+    Tag::emoji(stall.emoji(code), code, icon, None)
+}
+
+/// The conversation, under the new name (FEP-7888) and the old one. One begun elsewhere keeps its own address.
+fn converse(c: &mut Conn, stall: &Stall, object: &Object, wire: &mut vocab::Object) -> QueryResult<()> {
+    let known = conversation::uri(c, object.conversation_id)?;
+    let context: Iri = known.map_or_else(|| stall.context(object.conversation_id).into(), Iri::from);
+    wire.conversation = Some(context.clone());
+    wire.context = Some(context);
+    Ok(())
+}
+
+/// The quote under every name in use, and for programs that know none a line of text (FEP-e232).
+fn quote(object: &Object, wire: &mut vocab::Object) {
+    let Some(quoted) = &object.quote_uri else { return };
+    let iri = Iri::from(quoted.as_str());
+    wire.quote = Some(iri.clone());
+    wire.quote_uri = Some(iri.clone());
+    wire.misskey_quote = Some(iri);
+    wire.quote_authorization = object
+        .quote_authorization
+        .as_deref()
+        .filter(|_| object.quote_state == Some(QuoteState::Accepted))
+        .map(Iri::from);
+    let href = social::markup::escape(quoted);
+    let line = format!("<p class=\"quote-inline\">RE: <a href=\"{href}\">{href}</a></p>");
+    wire.content = Some(format!("{line}{}", wire.content.take().unwrap_or_default()));
+}
+
+/// Who may quote. Mastodon takes silence for “nobody”.
+pub fn quote_policy(policy: QuotePolicy, author: &Actor) -> InteractionPolicy {
+    let who = match policy {
+        QuotePolicy::Public => Some(Iri::public()),
+        QuotePolicy::Followers => author.followers.as_deref().map(Iri::from),
+        QuotePolicy::Nobody => None,
+    };
+    let who = who.unwrap_or_else(|| Iri::from(author.uri.as_str()));
+    InteractionPolicy { can_quote: Some(Approval::only([who])), ..InteractionPolicy::default() }
+}
+
+fn ask(poll: &Poll, wire: &mut vocab::Object) {
+    let count = |votes: i64| u64::try_from(votes).unwrap_or_default();
+    let options = poll.options.iter().map(|o| PollOption::new(o.title.clone(), count(o.votes_count))).collect();
+    if poll.multiple {
+        wire.any_of = options;
+    } else {
+        wire.one_of = options;
+    }
+    wire.end_time = poll.closes_at.map(whole_seconds);
+    wire.closed = poll.closed_at.map(whole_seconds);
+    wire.voters_count = Some(count(poll.voters_count));
+}
+
+fn attachments(c: &mut Conn, stall: &Stall, object: &Object) -> QueryResult<Many<Attachment>> {
+    let media = Media::of_object(c, object.id)?;
+    Ok(media.iter().filter_map(|media| attachment(stall, media)).collect())
+}
+
+/// A file as an attachment.
+pub(crate) fn attachment(stall: &Stall, media: &Media) -> Option<Attachment> {
+    let size = |pixels: Option<i32>| pixels.and_then(|pixels| u64::try_from(pixels).ok());
+    Some(Attachment {
+        name: Some(media.description.clone()).filter(|text| !text.is_empty()),
+        blurhash: media.blurhash.clone(),
+        focal_point: media.focus().map(|focus| FocalPoint { x: focus.x.into(), y: focus.y.into() }),
+        width: size(media.width),
+        height: size(media.height),
+        duration: media.duration_ms.and_then(|ms| u64::try_from(ms).ok()).map(std::time::Duration::from_millis),
+        ..Attachment::document(media.url(stall)?, media.media_type.clone())
+    })
+}
