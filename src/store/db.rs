@@ -15,6 +15,9 @@ use crate::signal::{Listener, Signals};
 use crate::sqlite::Engine;
 use crate::task::{Reply, Work, failure};
 
+#[cfg(test)]
+mod tests;
+
 /// Where the data is kept: the section `[database]` of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -26,9 +29,7 @@ pub struct DatabaseConfig {
 
 impl Default for DatabaseConfig {
     fn default() -> Self {
-        Self {
-            url: "sqlite:kermesse.db".to_owned(),
-        }
+        Self { url: "sqlite:kermesse.db".to_owned() }
     }
 }
 
@@ -99,9 +100,7 @@ impl Db {
         E: From<Error> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
-        self.0
-            .engine
-            .read(Work::boxed(once(closure), Reply::Task(sender)));
+        self.0.engine.read(Work::boxed(once(closure), Reply::Task(sender)));
         receiver.await.unwrap_or_else(|_| Err(closed().into()))
     }
 
@@ -115,9 +114,7 @@ impl Db {
         E: From<Error> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel();
-        self.0
-            .engine
-            .write(Work::boxed(closure, Reply::Task(sender)));
+        self.0.engine.write(Work::boxed(closure, Reply::Task(sender)));
         receiver.await.unwrap_or_else(|_| Err(closed().into()))
     }
 
@@ -129,9 +126,7 @@ impl Db {
         E: From<Error> + Send + 'static,
     {
         let (sender, receiver) = mpsc::sync_channel(1);
-        self.0
-            .engine
-            .read(Work::boxed(once(closure), Reply::Thread(sender)));
+        self.0.engine.read(Work::boxed(once(closure), Reply::Thread(sender)));
         receiver.recv().unwrap_or_else(|_| Err(closed().into()))
     }
 
@@ -143,9 +138,7 @@ impl Db {
         E: From<Error> + Send + 'static,
     {
         let (sender, receiver) = mpsc::sync_channel(1);
-        self.0
-            .engine
-            .write(Work::boxed(closure, Reply::Thread(sender)));
+        self.0.engine.write(Work::boxed(closure, Reply::Thread(sender)));
         receiver.recv().unwrap_or_else(|_| Err(closed().into()))
     }
 

@@ -5,6 +5,8 @@ mod postgres;
 pub(crate) mod schema;
 #[cfg(not(feature = "postgres"))]
 mod sqlite;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 #[cfg(feature = "postgres")]

@@ -109,8 +109,7 @@ pub fn decimal<'de, D: serde::Deserializer<'de>>(d: D) -> Result<i64, D::Error> 
         }
 
         fn visit_str<E: serde::de::Error>(self, s: &str) -> Result<i64, E> {
-            s.parse()
-                .map_err(|_| E::invalid_value(serde::de::Unexpected::Str(s), &self))
+            s.parse().map_err(|_| E::invalid_value(serde::de::Unexpected::Str(s), &self))
         }
 
         fn visit_i64<E: serde::de::Error>(self, n: i64) -> Result<i64, E> {
@@ -118,8 +117,7 @@ pub fn decimal<'de, D: serde::Deserializer<'de>>(d: D) -> Result<i64, D::Error> 
         }
 
         fn visit_u64<E: serde::de::Error>(self, n: u64) -> Result<i64, E> {
-            i64::try_from(n)
-                .map_err(|_| E::invalid_value(serde::de::Unexpected::Unsigned(n), &self))
+            i64::try_from(n).map_err(|_| E::invalid_value(serde::de::Unexpected::Unsigned(n), &self))
         }
     }
 

@@ -18,6 +18,9 @@ use schema::jobs;
 
 use crate::{Conn, clock, signal};
 
+#[cfg(test)]
+mod tests;
+
 crate::id_type! {
     /// Identifies a job.
     pub JobId
@@ -44,9 +47,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// How long to wait after the failure of an attempt, counted from 1: half a minute, then twice as long each time, at
     /// most half a day, give or take a tenth.
     fn backoff(attempt: i32) -> Duration {
-        let exponent = u32::try_from(attempt.saturating_sub(1))
-            .unwrap_or(0)
-            .min(11);
+        let exponent = u32::try_from(attempt.saturating_sub(1)).unwrap_or(0).min(11);
         let pause = Duration::from_secs(30 << exponent).min(Duration::from_secs(43_200));
         pause.mul_f64(rand::random_range(0.9..1.1))
     }
@@ -104,9 +105,7 @@ pub struct Row {
 impl Row {
     /// It comes again and again, and is never done.
     pub fn is_periodic(&self) -> bool {
-        self.unique_key
-            .as_deref()
-            .is_some_and(|key| key.starts_with(PERIODIC))
+        self.unique_key.as_deref().is_some_and(|key| key.starts_with(PERIODIC))
     }
 }
 
@@ -143,30 +142,15 @@ pub fn enqueue_unique<J: Job>(c: &mut Conn, job: &J, key: &str) -> QueryResult<(
 }
 
 fn insert_unless_waiting(c: &mut Conn, row: &NewRow<'_>) -> QueryResult<()> {
-    diesel::insert_into(jobs::table)
-        .values(row)
-        .on_conflict(jobs::unique_key)
-        .do_nothing()
-        .execute(c)?;
+    diesel::insert_into(jobs::table).values(row).on_conflict(jobs::unique_key).do_nothing().execute(c)?;
     signal::raise(c, TOPIC);
     Ok(())
 }
 
-fn new_row<'a, J: Job>(
-    job: &J,
-    unique_key: Option<&'a str>,
-    run_at: NaiveDateTime,
-) -> QueryResult<NewRow<'a>> {
-    let payload = serde_json::to_string(job)
-        .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
-    Ok(NewRow {
-        id: JobId::next(),
-        name: J::NAME,
-        unique_key,
-        payload,
-        run_at,
-        created_at: clock::now(),
-    })
+fn new_row<'a, J: Job>(job: &J, unique_key: Option<&'a str>, run_at: NaiveDateTime) -> QueryResult<NewRow<'a>> {
+    let payload =
+        serde_json::to_string(job).map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+    Ok(NewRow { id: JobId::next(), name: J::NAME, unique_key, payload, run_at, created_at: clock::now() })
 }
 
 /// Which jobs to list.
@@ -181,17 +165,8 @@ pub enum Which {
 }
 
 /// Lists jobs, the newest first, below `before` if given.
-pub fn list(
-    c: &mut Conn,
-    which: Which,
-    before: Option<JobId>,
-    limit: i64,
-) -> QueryResult<Vec<Row>> {
-    let mut query = jobs::table
-        .select(Row::as_select())
-        .order(jobs::id.desc())
-        .limit(limit)
-        .into_boxed();
+pub fn list(c: &mut Conn, which: Which, before: Option<JobId>, limit: i64) -> QueryResult<Vec<Row>> {
+    let mut query = jobs::table.select(Row::as_select()).order(jobs::id.desc()).limit(limit).into_boxed();
     if let Some(before) = before {
         query = query.filter(jobs::id.lt(before));
     }
@@ -205,24 +180,13 @@ pub fn list(
 
 /// How many jobs are still to be done, those aside that come again and again.
 pub fn pending_count(c: &mut Conn) -> QueryResult<i64> {
-    let periodic = jobs::unique_key.is_not_null().and(
-        jobs::unique_key
-            .assume_not_null()
-            .like(format!("{PERIODIC}%")),
-    );
-    jobs::table
-        .filter(jobs::failed_at.is_null())
-        .filter(diesel::dsl::not(periodic))
-        .count()
-        .get_result(c)
+    let periodic = jobs::unique_key.is_not_null().and(jobs::unique_key.assume_not_null().like(format!("{PERIODIC}%")));
+    jobs::table.filter(jobs::failed_at.is_null()).filter(diesel::dsl::not(periodic)).count().get_result(c)
 }
 
 /// How many jobs failed for good.
 pub fn failed_count(c: &mut Conn) -> QueryResult<i64> {
-    jobs::table
-        .filter(jobs::failed_at.is_not_null())
-        .count()
-        .get_result(c)
+    jobs::table.filter(jobs::failed_at.is_not_null()).count().get_result(c)
 }
 
 /// Makes a job due now, with all its attempts, unless it is running. False: there is none such.
@@ -253,7 +217,5 @@ pub fn discard_failed(c: &mut Conn, before: NaiveDateTime) -> QueryResult<usize>
 
 /// A span of time in the database's arithmetic; what is too long for it is taken for a century.
 fn delta(duration: Duration) -> TimeDelta {
-    TimeDelta::from_std(duration)
-        .unwrap_or(TimeDelta::days(36_500))
-        .min(TimeDelta::days(36_500))
+    TimeDelta::from_std(duration).unwrap_or(TimeDelta::days(36_500)).min(TimeDelta::days(36_500))
 }

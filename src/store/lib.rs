@@ -11,12 +11,16 @@ pub mod id;
 pub mod jobs;
 pub mod media;
 pub mod migrations;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod queue;
 pub mod signal;
 pub mod snowflake;
 #[cfg(not(feature = "postgres"))]
 mod sqlite;
 mod task;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod text;
 pub mod uri;
 
@@ -24,6 +28,8 @@ pub use conn::{Backend, Conn};
 pub use db::{DatabaseConfig, Db, OpenError};
 pub use media::{Media, MediaConfig, MediaError};
 pub use object_store::GetRange;
+#[cfg(feature = "postgres")]
+pub use postgres::ThreadRuntime;
 pub use text::Json;
 
 #[doc(hidden)]

@@ -14,12 +14,14 @@ use object_store::buffered::BufWriter;
 use object_store::local::LocalFileSystem;
 use object_store::prefix::PrefixStore;
 use object_store::{
-    Attribute, Attributes, GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt,
-    PutOptions,
+    Attribute, Attributes, GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt, PutOptions,
 };
 use serde::{Deserialize, Serialize};
 use tokio::io::AsyncWriteExt;
 use url::Url;
+
+#[cfg(test)]
+mod tests;
 
 /// Where media files are kept: the section `[media]` of the configuration.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,10 +135,7 @@ const CHUNK: usize = 128 * 1024;
 impl Media {
     /// Opens the store; a folder is made if it is missing. A remote store is not contacted: see [`Media::check`].
     pub fn open(config: &MediaConfig, data_dir: &Path) -> Result<Self, MediaError> {
-        let misunderstood = |reason: &str| MediaError::Url {
-            url: config.url.clone(),
-            reason: reason.to_owned(),
-        };
+        let misunderstood = |reason: &str| MediaError::Url { url: config.url.clone(), reason: reason.to_owned() };
         if let Some(folder) = config.url.strip_prefix("file:") {
             let folder = folder.strip_prefix("//").unwrap_or(folder);
             if folder.is_empty() {
@@ -146,37 +145,24 @@ impl Media {
             std::fs::create_dir_all(&folder)?;
             // Synced, so that a row never speaks of a file that a power cut took.
             let store = Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true));
-            return Ok(Self {
-                store,
-                keeps_types: false,
-            });
+            return Ok(Self { store, keeps_types: false });
         }
-        let url =
-            Url::parse(&config.url).map_err(|_| misunderstood("it begins with file: or s3:"))?;
+        let url = Url::parse(&config.url).map_err(|_| misunderstood("it begins with file: or s3:"))?;
         if url.scheme() != "s3" {
             return Err(misunderstood("it begins with file: or s3:"));
         }
-        let bucket = url
-            .host_str()
-            .ok_or_else(|| misunderstood("s3:// is followed by the name of a bucket"))?;
+        let bucket = url.host_str().ok_or_else(|| misunderstood("s3:// is followed by the name of a bucket"))?;
         let store = s3(config, bucket)?;
         let prefix = url.path().trim_matches('/');
-        let store: Arc<dyn ObjectStore> = if prefix.is_empty() {
-            Arc::new(store)
-        } else {
-            Arc::new(PrefixStore::new(store, prefix))
-        };
-        Ok(Self {
-            store,
-            keeps_types: true,
-        })
+        let store: Arc<dyn ObjectStore> =
+            if prefix.is_empty() { Arc::new(store) } else { Arc::new(PrefixStore::new(store, prefix)) };
+        Ok(Self { store, keeps_types: true })
     }
 
     /// Writes, reads and removes a small file: whether the store works.
     pub async fn check(&self) -> Result<(), MediaError> {
         let key = format!("check-{}", crate::snowflake::next());
-        self.put(&key, Bytes::from_static(b"kermesse"), "text/plain")
-            .await?;
+        self.put(&key, Bytes::from_static(b"kermesse"), "text/plain").await?;
         let read = self.get_bytes(&key).await;
         self.delete(&key).await?;
         read.map(drop)
@@ -185,26 +171,16 @@ impl Media {
     /// Writes a file, in place of what stood there; readers see the old one or the new one, whole.
     pub async fn put(&self, key: &str, bytes: Bytes, content_type: &str) -> Result<(), MediaError> {
         let attributes = self.attributes(content_type);
-        let options = PutOptions {
-            attributes,
-            ..PutOptions::default()
-        };
-        self.store
-            .put_opts(&path(key)?, bytes.into(), options)
-            .await?;
+        let options = PutOptions { attributes, ..PutOptions::default() };
+        self.store.put_opts(&path(key)?, bytes.into(), options).await?;
         Ok(())
     }
 
     /// Writes a file from one on disk, in place of what stood there.
-    pub async fn put_file(
-        &self,
-        key: &str,
-        file: &Path,
-        content_type: &str,
-    ) -> Result<(), MediaError> {
+    pub async fn put_file(&self, key: &str, file: &Path, content_type: &str) -> Result<(), MediaError> {
         let mut source = tokio::fs::File::open(file).await?;
-        let mut writer = BufWriter::new(Arc::clone(&self.store), path(key)?)
-            .with_attributes(self.attributes(content_type));
+        let mut writer =
+            BufWriter::new(Arc::clone(&self.store), path(key)?).with_attributes(self.attributes(content_type));
         let copied = tokio::io::copy(&mut source, &mut writer).await;
         if let Err(error) = copied {
             writer.abort().await?;
@@ -218,10 +194,7 @@ impl Media {
     pub async fn get(&self, key: &str, range: Option<GetRange>) -> Result<Reading, MediaError> {
         let path = path(key)?;
         let ranged = range.is_some();
-        let options = GetOptions {
-            range,
-            ..GetOptions::default()
-        };
+        let options = GetOptions { range, ..GetOptions::default() };
         let result = match self.store.get_opts(&path, options).await {
             Err(error) if ranged && !matches!(error, object_store::Error::NotFound { .. }) => {
                 let size = self.size(key).await?;
@@ -235,31 +208,18 @@ impl Media {
             GetResultPayload::File(file, _) => read_file(file, range.clone()),
             GetResultPayload::Stream(stream) => stream.map_err(MediaError::from).boxed(),
         };
-        Ok(Reading {
-            size,
-            range,
-            stream,
-        })
+        Ok(Reading { size, range, stream })
     }
 
     /// Reads a whole file into memory.
     pub async fn get_bytes(&self, key: &str) -> Result<Bytes, MediaError> {
-        let result = self
-            .store
-            .get(&path(key)?)
-            .await
-            .map_err(|error| missing(error, key))?;
+        let result = self.store.get(&path(key)?).await.map_err(|error| missing(error, key))?;
         Ok(result.bytes().await?)
     }
 
     /// The size of a file in bytes.
     pub async fn size(&self, key: &str) -> Result<u64, MediaError> {
-        Ok(self
-            .store
-            .head(&path(key)?)
-            .await
-            .map_err(|error| missing(error, key))?
-            .size)
+        Ok(self.store.head(&path(key)?).await.map_err(|error| missing(error, key))?.size)
     }
 
     /// Removes a file; that there was none is no error.
@@ -271,29 +231,16 @@ impl Media {
     }
 
     /// The files below a prefix of whole segments; an empty one stands for all. In no particular order.
-    pub fn list(
-        &self,
-        prefix: &str,
-    ) -> Result<BoxStream<'static, Result<Entry, MediaError>>, MediaError> {
-        let prefix = if prefix.is_empty() {
-            None
-        } else {
-            Some(path(prefix)?)
-        };
+    pub fn list(&self, prefix: &str) -> Result<BoxStream<'static, Result<Entry, MediaError>>, MediaError> {
+        let prefix = if prefix.is_empty() { None } else { Some(path(prefix)?) };
         let entries = self.store.list(prefix.as_ref()).map_err(MediaError::from);
         Ok(entries
-            .map_ok(|meta| Entry {
-                key: meta.location.to_string(),
-                size: meta.size,
-                modified: meta.last_modified,
-            })
+            .map_ok(|meta| Entry { key: meta.location.to_string(), size: meta.size, modified: meta.last_modified })
             .boxed())
     }
 
     fn attributes(&self, content_type: &str) -> Attributes {
-        let types = self
-            .keeps_types
-            .then(|| (Attribute::ContentType, content_type.to_owned()));
+        let types = self.keeps_types.then(|| (Attribute::ContentType, content_type.to_owned()));
         Attributes::from_iter(types)
     }
 }
@@ -309,18 +256,13 @@ fn s3(config: &MediaConfig, bucket: &str) -> Result<object_store::aws::AmazonS3,
     if !config.endpoint.is_empty() {
         builder = builder.with_endpoint(&config.endpoint);
     }
-    Ok(builder
-        .with_bucket_name(bucket)
-        .with_region(&config.region)
-        .with_allow_http(config.allow_http)
-        .build()?)
+    Ok(builder.with_bucket_name(bucket).with_region(&config.region).with_allow_http(config.allow_http).build()?)
 }
 
 /// Takes only keys of our own making, so that no key leads out of the store.
 fn path(key: &str) -> Result<object_store::path::Path, MediaError> {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let segment =
-        |part: &str| !part.is_empty() && !part.starts_with('.') && part.chars().all(plain);
+    let segment = |part: &str| !part.is_empty() && !part.starts_with('.') && part.chars().all(plain);
     if key.len() > 512 || !key.split('/').all(segment) {
         return Err(MediaError::Key(key.to_owned()));
     }
@@ -335,10 +277,7 @@ fn missing(error: object_store::Error, key: &str) -> MediaError {
 }
 
 /// Reads a file on the threads that may block, in larger pieces than object_store does.
-fn read_file(
-    file: std::fs::File,
-    range: Range<u64>,
-) -> BoxStream<'static, Result<Bytes, MediaError>> {
+fn read_file(file: std::fs::File, range: Range<u64>) -> BoxStream<'static, Result<Bytes, MediaError>> {
     let start = (file, range.start, range.end);
     futures::stream::try_unfold(start, |(mut file, at, end)| async move {
         if at >= end {
@@ -351,9 +290,7 @@ fn read_file(
             file.read_exact(&mut chunk)?;
             Ok((file, chunk))
         };
-        let (file, chunk) = tokio::task::spawn_blocking(read)
-            .await
-            .map_err(std::io::Error::other)??;
+        let (file, chunk) = tokio::task::spawn_blocking(read).await.map_err(std::io::Error::other)??;
         let next = at + chunk.len() as u64;
         Ok(Some((Bytes::from(chunk), (file, next, end))))
     })

@@ -7,6 +7,9 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness};
 
 use crate::{Backend, Conn, Db, dialect};
 
+#[cfg(test)]
+mod tests;
+
 /// The migrations of one owner, for the backend that the program was built for.
 #[derive(Clone, Copy)]
 pub struct Folder {
@@ -26,8 +29,7 @@ pub struct Folder {
 #[macro_export]
 macro_rules! migrations {
     ($sqlite:literal, $postgres:literal $(,)?) => {{
-        const EMBEDDED: ::diesel_migrations::EmbeddedMigrations =
-            ::diesel_migrations::embed_migrations!($sqlite);
+        const EMBEDDED: ::diesel_migrations::EmbeddedMigrations = ::diesel_migrations::embed_migrations!($sqlite);
         &EMBEDDED
     }};
 }
@@ -38,8 +40,7 @@ macro_rules! migrations {
 #[macro_export]
 macro_rules! migrations {
     ($sqlite:literal, $postgres:literal $(,)?) => {{
-        const EMBEDDED: ::diesel_migrations::EmbeddedMigrations =
-            ::diesel_migrations::embed_migrations!($postgres);
+        const EMBEDDED: ::diesel_migrations::EmbeddedMigrations = ::diesel_migrations::embed_migrations!($postgres);
         &EMBEDDED
     }};
 }
@@ -47,10 +48,7 @@ macro_rules! migrations {
 /// The tables that every stall shares.
 pub const HOST: Folder = Folder {
     owner: "host",
-    migrations: crate::migrations!(
-        "../../migrations/sqlite/host",
-        "../../migrations/postgres/host"
-    ),
+    migrations: crate::migrations!("../../migrations/sqlite/host", "../../migrations/postgres/host"),
 };
 
 /// Why the tables cannot be brought up to date.
@@ -114,17 +112,12 @@ pub fn run(db: &Db, folders: &[Folder]) -> Result<Vec<String>, Error> {
 pub fn pending(db: &Db, folders: &[Folder]) -> Result<Vec<String>, Error> {
     let folders = folders.to_vec();
     db.read_blocking(move |c| {
-        let applied = if dialect::tables(c)?
-            .iter()
-            .any(|table| table == "__diesel_schema_migrations")
-        {
+        let applied = if dialect::tables(c)?.iter().any(|table| table == "__diesel_schema_migrations") {
             applied(c)?
         } else {
             Vec::new()
         };
-        let names = ordered(&folders)?
-            .into_iter()
-            .filter(|(version, _)| !applied.contains(version));
+        let names = ordered(&folders)?.into_iter().filter(|(version, _)| !applied.contains(version));
         Ok(names.map(|(_, (name, _))| name).collect())
     })
 }
@@ -132,18 +125,13 @@ pub fn pending(db: &Db, folders: &[Folder]) -> Result<Vec<String>, Error> {
 fn run_next(c: &mut Conn, folders: &[Folder]) -> Result<Option<String>, Error> {
     dialect::lock_migrations(c)?;
     let applied = applied(c)?;
-    let Some((_, (name, migration))) = ordered(folders)?
-        .into_iter()
-        .find(|(version, _)| !applied.contains(version))
+    let Some((_, (name, migration))) = ordered(folders)?.into_iter().find(|(version, _)| !applied.contains(version))
     else {
         return Ok(None);
     };
     match c.run_migration(migration.as_ref()) {
         Ok(_) => Ok(Some(name)),
-        Err(reason) => Err(Error::Failed {
-            name,
-            reason: reason.to_string(),
-        }),
+        Err(reason) => Err(Error::Failed { name, reason: reason.to_string() }),
     }
 }
 
@@ -161,16 +149,11 @@ fn ordered(folders: &[Folder]) -> Result<Ordered, Error> {
             owner: folder.owner,
             reason: reason.to_string(),
         };
-        for migration in
-            MigrationSource::<Backend>::migrations(folder.migrations).map_err(unreadable)?
-        {
+        for migration in MigrationSource::<Backend>::migrations(folder.migrations).map_err(unreadable)? {
             let name = format!("{}/{}", folder.owner, migration.name());
             let version = migration.name().version().to_string();
             if let Some((first, _)) = ordered.insert(version, (name.clone(), migration)) {
-                return Err(Error::SameVersion {
-                    first,
-                    second: name,
-                });
+                return Err(Error::SameVersion { first, second: name });
             }
         }
     }

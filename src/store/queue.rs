@@ -25,14 +25,8 @@ pub(crate) enum Popped<T> {
 
 impl<T> Queue<T> {
     pub(crate) fn new() -> Self {
-        let state = State {
-            items: VecDeque::new(),
-            closed: false,
-        };
-        Self {
-            state: Mutex::new(state),
-            changed: Condvar::new(),
-        }
+        let state = State { items: VecDeque::new(), closed: false };
+        Self { state: Mutex::new(state), changed: Condvar::new() }
     }
 
     pub(crate) fn push(&self, item: T) {
@@ -41,6 +35,7 @@ impl<T> Queue<T> {
     }
 
     /// The next item, if one is there now.
+    #[cfg(not(feature = "postgres"))]
     pub(crate) fn try_pop(&self) -> Option<T> {
         self.lock().items.pop_front()
     }
@@ -55,20 +50,11 @@ impl<T> Queue<T> {
             if state.closed {
                 return Popped::Closed;
             }
-            state =
-                match deadline.map(|deadline| deadline.saturating_duration_since(Instant::now())) {
-                    None => self
-                        .changed
-                        .wait(state)
-                        .unwrap_or_else(PoisonError::into_inner),
-                    Some(Duration::ZERO) => return Popped::TimedOut,
-                    Some(left) => {
-                        self.changed
-                            .wait_timeout(state, left)
-                            .unwrap_or_else(PoisonError::into_inner)
-                            .0
-                    }
-                };
+            state = match deadline.map(|deadline| deadline.saturating_duration_since(Instant::now())) {
+                None => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+                Some(Duration::ZERO) => return Popped::TimedOut,
+                Some(left) => self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0,
+            };
         }
     }
 

@@ -14,6 +14,9 @@ use tokio::sync::{broadcast, watch};
 
 use crate::Conn;
 
+#[cfg(test)]
+mod tests;
+
 /// The longest payload in bytes that [`raise_with`] takes: PostgreSQL carries 8,000 with what we add.
 pub const LONGEST_PAYLOAD: usize = 7_000;
 
@@ -34,26 +37,17 @@ thread_local! {
 
 /// Within a [`Db::write`](crate::Db::write): wakes every listener of `topic` once what was written is committed.
 pub fn raise(_c: &mut Conn, topic: &'static str) {
-    push(Raised {
-        topic,
-        payload: None,
-    });
+    push(Raised { topic, payload: None });
 }
 
 /// Within a [`Db::write`](crate::Db::write): sends `payload` to every subscriber of `topic` once what was written is
 /// committed. Fails when it is longer than [`LONGEST_PAYLOAD`]: send the id of what changed, not the thing.
 pub fn raise_with(_c: &mut Conn, topic: &'static str, payload: String) -> QueryResult<()> {
     if payload.len() > LONGEST_PAYLOAD {
-        let message = format!(
-            "a live event of {} bytes on {topic:?}: at most {LONGEST_PAYLOAD}",
-            payload.len()
-        );
+        let message = format!("a live event of {} bytes on {topic:?}: at most {LONGEST_PAYLOAD}", payload.len());
         return Err(diesel::result::Error::QueryBuilderError(message.into()));
     }
-    push(Raised {
-        topic,
-        payload: Some(payload.into()),
-    });
+    push(Raised { topic, payload: Some(payload.into()) });
     Ok(())
 }
 
@@ -67,6 +61,7 @@ fn push(raised: Raised) {
 }
 
 /// How many signals are held back on this thread.
+#[cfg(not(feature = "postgres"))]
 pub(crate) fn held() -> usize {
     RAISED.with_borrow(Vec::len)
 }
@@ -111,22 +106,12 @@ struct Topics {
 impl Signals {
     pub(crate) fn listen(&self, topic: &'static str) -> Listener {
         let mut topics = self.lock();
-        Listener(
-            topics
-                .wakes
-                .entry(topic)
-                .or_insert_with(|| watch::Sender::new(0))
-                .subscribe(),
-        )
+        Listener(topics.wakes.entry(topic).or_insert_with(|| watch::Sender::new(0)).subscribe())
     }
 
     pub(crate) fn subscribe(&self, topic: &'static str) -> broadcast::Receiver<Arc<str>> {
         let mut topics = self.lock();
-        topics
-            .events
-            .entry(topic)
-            .or_insert_with(|| broadcast::Sender::new(BACKLOG))
-            .subscribe()
+        topics.events.entry(topic).or_insert_with(|| broadcast::Sender::new(BACKLOG)).subscribe()
     }
 
     /// Passes on what was raised here or, on another node, there.

@@ -9,6 +9,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Utc};
 
+#[cfg(test)]
+mod tests;
+
 const SEQUENCE_BITS: u32 = 16;
 const LANE: i64 = 64;
 const LANES: i64 = 512;
@@ -16,8 +19,7 @@ const DATED: i64 = LANE * LANES;
 
 static LAST: AtomicI64 = AtomicI64::new(0);
 static LANE_START: LazyLock<i64> = LazyLock::new(|| rand::random_range(0..LANES) * LANE);
-static DATED_SEQUENCE: LazyLock<AtomicI64> =
-    LazyLock::new(|| AtomicI64::new(rand::random_range(0..DATED)));
+static DATED_SEQUENCE: LazyLock<AtomicI64> = LazyLock::new(|| AtomicI64::new(rand::random_range(0..DATED)));
 
 /// A new id for now, greater than every id that this process made before with this function.
 pub fn next() -> i64 {
@@ -31,11 +33,7 @@ pub fn next() -> i64 {
 
 /// The id after `last` in the lane that begins at `start`: the lane's next place, else the next millisecond's first.
 fn following(last: i64, start: i64) -> i64 {
-    if (last + 1) % LANE == 0 {
-        (((last >> SEQUENCE_BITS) + 1) << SEQUENCE_BITS) | start
-    } else {
-        last + 1
-    }
+    if (last + 1) % LANE == 0 { (((last >> SEQUENCE_BITS) + 1) << SEQUENCE_BITS) | start } else { last + 1 }
 }
 
 /// An id for something dated by others, such as a remote post: a time to come is taken for now, a time before 1970
@@ -43,10 +41,7 @@ fn following(last: i64, start: i64) -> i64 {
 /// who inserts tries again when the key is taken.
 pub fn at(time: DateTime<Utc>) -> i64 {
     let now = Utc::now().timestamp_millis();
-    let sequence = DATED
-        + DATED_SEQUENCE
-            .fetch_add(1, Ordering::Relaxed)
-            .rem_euclid(DATED);
+    let sequence = DATED + DATED_SEQUENCE.fetch_add(1, Ordering::Relaxed).rem_euclid(DATED);
     (time.timestamp_millis().clamp(0, now) << SEQUENCE_BITS) | sequence
 }
 

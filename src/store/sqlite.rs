@@ -7,9 +7,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use diesel::connection::{
-    AnsiTransactionManager, SimpleConnection, TransactionManager, TransactionManagerStatus,
-};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager, TransactionManagerStatus};
 use diesel::prelude::*;
 use diesel::result::Error;
 use diesel::sql_types::BigInt;
@@ -18,6 +16,9 @@ use crate::db::OpenError;
 use crate::queue::{Popped, Queue};
 use crate::signal::{self, Signals};
 use crate::task::{Task, failure};
+
+#[cfg(test)]
+mod tests;
 
 type Tasks = Arc<Queue<Box<dyn Task>>>;
 
@@ -49,26 +50,13 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    pub(crate) fn open(
-        url: &str,
-        data_dir: &Path,
-        signals: Arc<Signals>,
-    ) -> Result<Self, OpenError> {
+    pub(crate) fn open(url: &str, data_dir: &Path, signals: Arc<Signals>) -> Result<Self, OpenError> {
         let path = file(url, data_dir)?;
         make_private(&path)?;
-        let mut engine = Self {
-            writes: Arc::new(Queue::new()),
-            reads: Arc::new(Queue::new()),
-            threads: Vec::new(),
-        };
+        let mut engine = Self { writes: Arc::new(Queue::new()), reads: Arc::new(Queue::new()), threads: Vec::new() };
 
         let conn = connect(&path, WRITER)?;
-        let writer = Writer {
-            conn,
-            tasks: Arc::clone(&engine.writes),
-            signals,
-            version: None,
-        };
+        let writer = Writer { conn, tasks: Arc::clone(&engine.writes), signals, version: None };
         engine.spawn("database-writer", &path, move || writer.run())?;
         for _ in 0..READERS {
             let (conn, tasks) = (connect(&path, READER)?, Arc::clone(&engine.reads));
@@ -85,17 +73,9 @@ impl Engine {
         self.writes.push(task);
     }
 
-    fn spawn(
-        &mut self,
-        name: &str,
-        path: &Path,
-        run: impl FnOnce() + Send + 'static,
-    ) -> Result<(), OpenError> {
+    fn spawn(&mut self, name: &str, path: &Path, run: impl FnOnce() + Send + 'static) -> Result<(), OpenError> {
         let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
-        self.threads.push(thread.map_err(|source| OpenError::File {
-            path: path.to_owned(),
-            source,
-        })?);
+        self.threads.push(thread.map_err(|source| OpenError::File { path: path.to_owned(), source })?);
         Ok(())
     }
 }
@@ -115,10 +95,7 @@ impl Drop for Engine {
 
 /// The file that an address names.
 fn file(url: &str, data_dir: &Path) -> Result<PathBuf, OpenError> {
-    let misunderstood = |reason: &str| OpenError::Url {
-        url: url.to_owned(),
-        reason: reason.to_owned(),
-    };
+    let misunderstood = |reason: &str| OpenError::Url { url: url.to_owned(), reason: reason.to_owned() };
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         return Err(OpenError::WrongBackend {
             asked: "PostgreSQL",
@@ -126,9 +103,7 @@ fn file(url: &str, data_dir: &Path) -> Result<PathBuf, OpenError> {
             remedy: "with --features postgres",
         });
     }
-    let name = url
-        .strip_prefix("sqlite:")
-        .ok_or_else(|| misunderstood("it begins with sqlite: or postgres:"))?;
+    let name = url.strip_prefix("sqlite:").ok_or_else(|| misunderstood("it begins with sqlite: or postgres:"))?;
     let name = name.strip_prefix("//").unwrap_or(name);
     if name.is_empty() || name.ends_with('/') || name.starts_with(":memory:") {
         return Err(misunderstood("sqlite: is followed by the name of a file"));
@@ -138,10 +113,7 @@ fn file(url: &str, data_dir: &Path) -> Result<PathBuf, OpenError> {
 
 /// Makes the file, readable by its owner alone, where it is missing; SQLite's own would be open to all.
 fn make_private(path: &Path) -> Result<(), OpenError> {
-    let failed = |source| OpenError::File {
-        path: path.to_owned(),
-        source,
-    };
+    let failed = |source| OpenError::File { path: path.to_owned(), source };
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
@@ -204,10 +176,7 @@ impl Writer {
                 next_look = Instant::now() + LOOK_OUTSIDE;
             }
         }
-        if let Err(error) = self
-            .conn
-            .batch_execute("PRAGMA analysis_limit = 400; PRAGMA optimize;")
-        {
+        if let Err(error) = self.conn.batch_execute("PRAGMA analysis_limit = 400; PRAGMA optimize;") {
             tracing::debug!(%error, "statistics were not refreshed");
         }
     }
@@ -215,11 +184,7 @@ impl Writer {
     fn look_outside(&mut self) {
         match diesel::sql_query("PRAGMA data_version").get_result::<DataVersion>(&mut self.conn) {
             Ok(DataVersion { data_version }) => {
-                if self
-                    .version
-                    .replace(data_version)
-                    .is_some_and(|before| before != data_version)
-                {
+                if self.version.replace(data_version).is_some_and(|before| before != data_version) {
                     self.signals.wake_all();
                 }
             }
@@ -286,25 +251,22 @@ fn is_busy(error: &Error) -> bool {
 fn within_savepoint(conn: &mut SqliteConnection, task: &mut dyn Task) -> QueryResult<()> {
     let held = signal::held();
     AnsiTransactionManager::begin_transaction(conn)?;
-    if task.run(conn) && depth(conn) == Some(2) {
-        return AnsiTransactionManager::commit_transaction(conn);
+    if task.run(conn) {
+        return match depth(conn) {
+            Some(2) => AnsiTransactionManager::commit_transaction(conn),
+            _ => Err(failure("a closure left its transaction open")),
+        };
     }
     signal::forget(held);
     undo(conn, 1);
     // SQLite itself ends the whole transaction on some failures, and what was done before is gone with it.
-    if depth(conn) == Some(1) {
-        Ok(())
-    } else {
-        Err(failure("the transaction was lost"))
-    }
+    if depth(conn) == Some(1) { Ok(()) } else { Err(failure("the transaction was lost")) }
 }
 
 /// How many transactions are open, one within the other; `None` where diesel lost count.
 fn depth(conn: &mut SqliteConnection) -> Option<u32> {
     match AnsiTransactionManager::transaction_manager_status_mut(conn) {
-        TransactionManagerStatus::Valid(status) => {
-            Some(status.transaction_depth().map_or(0, |depth| depth.get()))
-        }
+        TransactionManagerStatus::Valid(status) => Some(status.transaction_depth().map_or(0, |depth| depth.get())),
         TransactionManagerStatus::InError => None,
     }
 }
@@ -319,7 +281,6 @@ fn undo(conn: &mut SqliteConnection, target: u32) {
     }
     if target == 0 && depth(conn) != Some(0) {
         drop(conn.batch_execute("ROLLBACK"));
-        *AnsiTransactionManager::transaction_manager_status_mut(conn) =
-            TransactionManagerStatus::default();
+        *AnsiTransactionManager::transaction_manager_status_mut(conn) = TransactionManagerStatus::default();
     }
 }

@@ -60,11 +60,7 @@ where
     E: From<Error> + Send + 'static,
 {
     pub(crate) fn boxed(closure: F, reply: Reply<Result<T, E>>) -> Box<dyn Task> {
-        Box::new(Self {
-            closure,
-            result: None,
-            reply,
-        })
+        Box::new(Self { closure, result: None, reply })
     }
 }
 
@@ -77,8 +73,7 @@ where
     fn run(&mut self, c: &mut Conn) -> bool {
         // Whoever runs it rolls the connection back to where it was, so nothing half-done is seen after a panic.
         let result = catch_unwind(AssertUnwindSafe(|| (self.closure)(c)));
-        let result = result
-            .unwrap_or_else(|_| Err(failure("the code that used the database panicked").into()));
+        let result = result.unwrap_or_else(|_| Err(failure("the code that used the database panicked").into()));
         let kept = result.is_ok();
         self.result = Some(result);
         kept

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Backend;
 
+#[cfg(test)]
+mod tests;
+
 /// Makes an enum whose variants are kept, shown and serialised as fixed words.
 ///
 /// ```
@@ -117,9 +120,7 @@ pub struct UnknownWord {
 }
 
 /// Anything serde knows, kept as JSON in a text column.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, AsExpression, FromSqlRow,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Text)]
 #[serde(transparent)]
 pub struct Json<T>(pub T);
@@ -149,9 +150,7 @@ impl<T: std::fmt::Debug + Serialize> ToSql<Text, Backend> for Json<T> {
 }
 
 impl<T: DeserializeOwned> FromSql<Text, Backend> for Json<T> {
-    fn from_sql(
-        bytes: <Backend as diesel::backend::Backend>::RawValue<'_>,
-    ) -> deserialize::Result<Self> {
+    fn from_sql(bytes: <Backend as diesel::backend::Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         let text = <String as FromSql<Text, Backend>>::from_sql(bytes)?;
         Ok(Self(serde_json::from_str(&text)?))
     }

@@ -6,6 +6,9 @@ use std::sync::Arc;
 
 use url::Url;
 
+#[cfg(test)]
+mod tests;
+
 /// Scheme and host of a site, the host with its port where that is not the scheme's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
@@ -43,8 +46,7 @@ impl Origin {
         let malformed = || HostError::Malformed(host.to_owned());
         let base = Url::parse(&format!("{scheme}://{host}")).map_err(|_| malformed())?;
         let bare = base.path() == "/" && base.query().is_none() && base.fragment().is_none();
-        if !bare || !base.username().is_empty() || base.password().is_some() || host.ends_with('/')
-        {
+        if !bare || !base.username().is_empty() || base.password().is_some() || host.ends_with('/') {
             return Err(malformed());
         }
         let host = authority(&base).ok_or_else(malformed)?;
@@ -176,10 +178,7 @@ impl Stall {
 
 /// One segment of a path: what would end it is escaped, the rest is left to [`Url::set_path`].
 fn segment(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('/', "%2F")
-        .replace('?', "%3F")
-        .replace('#', "%23")
+    text.replace('%', "%25").replace('/', "%2F").replace('?', "%3F").replace('#', "%23")
 }
 
 /// The address of something below an actor, an object or another thing that has one.
@@ -273,18 +272,10 @@ impl Hosts {
         for stall in &stalls {
             let second = Site::Stall(stall.name);
             if let Some(first) = sites.insert(stall.origin.host.clone(), second) {
-                return Err(HostError::Twice {
-                    host: stall.origin.host.clone(),
-                    first,
-                    second,
-                });
+                return Err(HostError::Twice { host: stall.origin.host.clone(), first, second });
             }
         }
-        Ok(Self(Arc::new(Inner {
-            square,
-            stalls,
-            sites,
-        })))
+        Ok(Self(Arc::new(Inner { square, stalls, sites })))
     }
 
     /// Where the portal is served.
@@ -361,10 +352,7 @@ impl Hosts {
     /// The stall, name and, for the page of an object, number that a page's address holds.
     pub fn local_page<'u>(&self, url: &'u Url) -> Option<(&'static str, &'u str, Option<i64>)> {
         let (stall, mut path) = self.inside(url)?;
-        let name = path
-            .next()?
-            .strip_prefix('@')
-            .filter(|name| !name.is_empty())?;
+        let name = path.next()?.strip_prefix('@').filter(|name| !name.is_empty())?;
         match path.next() {
             None | Some("") => Some((stall, name, None)),
             Some(id) => Some((stall, name, Some(number(id)?))),

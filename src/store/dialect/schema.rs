@@ -20,9 +20,9 @@ pub struct Column {
 }
 
 #[derive(QueryableByName)]
-struct Table {
+pub(crate) struct Table {
     #[diesel(sql_type = Text)]
-    name: String,
+    pub(crate) name: String,
 }
 
 /// The names of all tables, in order of the alphabet, without those that a backend makes for its full-text index.

@@ -32,10 +32,7 @@ pub fn fts_upsert(c: &mut Conn, id: i64, text: &str) -> QueryResult<()> {
 
 /// Forgets the text under an id.
 pub fn fts_delete(c: &mut Conn, id: i64) -> QueryResult<()> {
-    diesel::sql_query("DELETE FROM search_text WHERE rowid = ?")
-        .bind::<BigInt, _>(id)
-        .execute(c)
-        .map(drop)
+    diesel::sql_query("DELETE FROM search_text WHERE rowid = ?").bind::<BigInt, _>(id).execute(c).map(drop)
 }
 
 #[derive(QueryableByName)]
@@ -46,19 +43,12 @@ struct Found {
 
 /// The ids of the texts that hold every word of `query`, the greatest first, below `before` if given. `word*` stands for
 /// any word that begins so. A query without words finds nothing.
-pub fn fts_match(
-    c: &mut Conn,
-    query: &str,
-    before: Option<i64>,
-    limit: i64,
-) -> QueryResult<Vec<i64>> {
+pub fn fts_match(c: &mut Conn, query: &str, before: Option<i64>, limit: i64) -> QueryResult<Vec<i64>> {
     let terms = terms(query);
     if terms.is_empty() {
         return Ok(Vec::new());
     }
-    let each = terms
-        .iter()
-        .map(|term| format!("\"{}\"{}", term.word, if term.prefix { "*" } else { "" }));
+    let each = terms.iter().map(|term| format!("\"{}\"{}", term.word, if term.prefix { "*" } else { "" }));
     let found: Vec<Found> = diesel::sql_query(
         "SELECT rowid FROM search_text WHERE search_text MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
     )

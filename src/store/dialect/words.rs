@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+#[cfg(test)]
+mod tests;
+
 /// The longest word in characters; what is longer is cut. PostgreSQL takes 2,046 bytes.
 const LONGEST: usize = 64;
 
@@ -39,19 +42,8 @@ pub(crate) fn terms(query: &str) -> BTreeSet<Term> {
     for part in query.split_whitespace() {
         let mut words = Vec::new();
         cut(part, |word| words.push(word));
-        let last = words.pop().map(|word| Term {
-            word,
-            prefix: part.ends_with('*'),
-        });
-        found.extend(
-            words
-                .into_iter()
-                .map(|word| Term {
-                    word,
-                    prefix: false,
-                })
-                .chain(last),
-        );
+        let last = words.pop().map(|word| Term { word, prefix: part.ends_with('*') });
+        found.extend(words.into_iter().map(|word| Term { word, prefix: false }).chain(last));
     }
     found
 }
@@ -60,11 +52,7 @@ pub(crate) fn terms(query: &str) -> BTreeSet<Term> {
 fn cut(text: &str, mut found: impl FnMut(String)) {
     let mut word = String::new();
     let mut length = 0;
-    let plain = text
-        .nfkd()
-        .filter(|c| !is_left_out(*c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| !is_left_out(*c));
+    let plain = text.nfkd().filter(|c| !is_left_out(*c)).flat_map(char::to_lowercase).filter(|c| !is_left_out(*c));
     for c in plain.nfc() {
         let inside = c.is_alphanumeric() || is_combining_mark(c) && length > 0;
         let alone = inside && stands_alone(c);

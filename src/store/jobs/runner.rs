@@ -12,9 +12,7 @@ use futures::FutureExt;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::{
-    Failure, Job, JobId, NewRow, PERIODIC, Row, TOPIC, delta, insert_unless_waiting, jobs,
-};
+use super::{Failure, Job, JobId, NewRow, PERIODIC, Row, TOPIC, delta, insert_unless_waiting, jobs};
 use crate::{Conn, Db, clock, dialect};
 
 /// How long a worker that died keeps its jobs from others.
@@ -52,11 +50,7 @@ pub struct Runner<C> {
 
 impl<C> Default for Runner<C> {
     fn default() -> Self {
-        Self {
-            kinds: HashMap::new(),
-            periodic: Vec::new(),
-            workers: 8,
-        }
+        Self { kinds: HashMap::new(), periodic: Vec::new(), workers: 8 }
     }
 }
 
@@ -76,14 +70,7 @@ impl<C: Send + Sync + 'static> Runner<C> {
     /// Does jobs of this kind.
     #[must_use]
     pub fn register<J: Job<Context = C>>(mut self) -> Self {
-        self.kinds.insert(
-            J::NAME,
-            Kind {
-                attempts: J::ATTEMPTS,
-                backoff: J::backoff,
-                run: run_one::<J>,
-            },
-        );
+        self.kinds.insert(J::NAME, Kind { attempts: J::ATTEMPTS, backoff: J::backoff, run: run_one::<J> });
         self
     }
 
@@ -92,12 +79,7 @@ impl<C: Send + Sync + 'static> Runner<C> {
     pub fn every<J: Job<Context = C> + Default>(mut self, period: Duration) -> Self {
         let (name, key) = (J::NAME, format!("{PERIODIC}{}", J::NAME));
         match serde_json::to_string(&J::default()) {
-            Ok(payload) => self.periodic.push(Periodic {
-                name,
-                key,
-                payload,
-                period,
-            }),
+            Ok(payload) => self.periodic.push(Periodic { name, key, payload, period }),
             Err(error) => {
                 tracing::error!(job = name, %error, "a periodic job cannot be written down")
             }
@@ -122,9 +104,7 @@ impl<C: Send + Sync + 'static> Runner<C> {
             }
             for row in due {
                 begun += 1;
-                Arc::clone(self)
-                    .attempt(row, db.clone(), Arc::clone(context))
-                    .await;
+                Arc::clone(self).attempt(row, db.clone(), Arc::clone(context)).await;
             }
         }
     }
@@ -137,13 +117,10 @@ impl<C: Send + Sync + 'static> Runner<C> {
         let mut renewal = tokio::time::interval(RENEWAL);
         renewal.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         while !*shutdown.borrow() {
-            let (due, next) = self
-                .claim(&db, self.workers.saturating_sub(running.len()))
-                .await;
+            let (due, next) = self.claim(&db, self.workers.saturating_sub(running.len())).await;
             for row in due {
                 let id = row.id;
-                let task =
-                    running.spawn(Arc::clone(&self).attempt(row, db.clone(), Arc::clone(&context)));
+                let task = running.spawn(Arc::clone(&self).attempt(row, db.clone(), Arc::clone(&context)));
                 held.insert(task.id(), id);
             }
             tokio::select! {
@@ -164,21 +141,12 @@ impl<C: Send + Sync + 'static> Runner<C> {
     /// Frees what an earlier run of the only node held, and writes down the jobs that come again and again.
     async fn prepare(&self, db: &Db) {
         let periodic: Vec<_> = (self.periodic.iter())
-            .map(|job| {
-                (
-                    job.name,
-                    job.key.clone(),
-                    job.payload.clone(),
-                    delta(job.period),
-                )
-            })
+            .map(|job| (job.name, job.key.clone(), job.payload.clone(), delta(job.period)))
             .collect();
         let prepared = db
             .write(move |c| {
                 if dialect::SINGLE_NODE {
-                    diesel::update(jobs::table)
-                        .set(jobs::lease_until.eq(None::<NaiveDateTime>))
-                        .execute(c)?;
+                    diesel::update(jobs::table).set(jobs::lease_until.eq(None::<NaiveDateTime>)).execute(c)?;
                 }
                 let now = clock::now();
                 for (name, key, payload, period) in &periodic {
@@ -192,12 +160,8 @@ impl<C: Send + Sync + 'static> Runner<C> {
                     };
                     insert_unless_waiting(c, &row)?;
                     // A period that was made shorter counts at once.
-                    let waiting = jobs::table
-                        .filter(jobs::unique_key.eq(key))
-                        .filter(jobs::run_at.gt(now + *period));
-                    diesel::update(waiting)
-                        .set(jobs::run_at.eq(now + *period))
-                        .execute(c)?;
+                    let waiting = jobs::table.filter(jobs::unique_key.eq(key)).filter(jobs::run_at.gt(now + *period));
+                    diesel::update(waiting).set(jobs::run_at.eq(now + *period)).execute(c)?;
                 }
                 QueryResult::Ok(())
             })
@@ -216,9 +180,7 @@ impl<C: Send + Sync + 'static> Runner<C> {
         let names: Vec<&'static str> = self.kinds.keys().copied().collect();
         match db.write(move |c| claim(c, &names, free)).await {
             Ok((rows, next)) => {
-                let pause = next.map_or(RENEWAL, |next| {
-                    (next - clock::now()).to_std().unwrap_or_default()
-                });
+                let pause = next.map_or(RENEWAL, |next| (next - clock::now()).to_std().unwrap_or_default());
                 (rows, pause.min(RENEWAL))
             }
             Err(error) => {
@@ -234,13 +196,10 @@ impl<C: Send + Sync + 'static> Runner<C> {
             return;
         };
         let result = if row.attempts > kind.attempts {
-            Err(Failure::Drop(
-                "the program ended each time it was tried".to_owned(),
-            ))
+            Err(Failure::Drop("the program ended each time it was tried".to_owned()))
         } else {
             let run = AssertUnwindSafe((kind.run)(row.payload.clone(), context)).catch_unwind();
-            run.await
-                .unwrap_or_else(|_| Err(Failure::Retry("the job panicked".to_owned())))
+            run.await.unwrap_or_else(|_| Err(Failure::Retry("the job panicked".to_owned())))
         };
         if let Err(failure) = &result {
             tracing::warn!(job = row.name, id = %row.id, attempt = row.attempts, %failure, "a job failed");
@@ -253,17 +212,9 @@ impl<C: Send + Sync + 'static> Runner<C> {
     }
 
     fn verdict(&self, kind: &Kind<C>, row: &Row, result: Result<(), Failure>) -> Verdict {
-        if let Some(job) = self
-            .periodic
-            .iter()
-            .find(|job| row.unique_key.as_ref() == Some(&job.key))
-        {
+        if let Some(job) = self.periodic.iter().find(|job| row.unique_key.as_ref() == Some(&job.key)) {
             let error = result.err().map(|failure| failure.to_string());
-            return Verdict::Again {
-                at: clock::now() + delta(job.period),
-                attempts: 0,
-                error,
-            };
+            return Verdict::Again { at: clock::now() + delta(job.period), attempts: 0, error };
         }
         let (pause, error) = match result {
             Ok(()) => return Verdict::Done,
@@ -274,22 +225,14 @@ impl<C: Send + Sync + 'static> Runner<C> {
         if row.attempts >= kind.attempts {
             return Verdict::Failed(error);
         }
-        Verdict::Again {
-            at: clock::now() + delta(pause),
-            attempts: row.attempts,
-            error: Some(error),
-        }
+        Verdict::Again { at: clock::now() + delta(pause), attempts: row.attempts, error: Some(error) }
     }
 }
 
 /// What becomes of a row.
 enum Verdict {
     Done,
-    Again {
-        at: NaiveDateTime,
-        attempts: i32,
-        error: Option<String>,
-    },
+    Again { at: NaiveDateTime, attempts: i32, error: Option<String> },
     Failed(String),
 }
 
@@ -298,24 +241,11 @@ impl Verdict {
         let free = jobs::lease_until.eq(None::<NaiveDateTime>);
         match self {
             Verdict::Done => diesel::delete(jobs::table.find(id)).execute(c)?,
-            Verdict::Again {
-                at,
-                attempts,
-                error,
-            } => diesel::update(jobs::table.find(id))
-                .set((
-                    jobs::run_at.eq(at),
-                    jobs::attempts.eq(attempts),
-                    jobs::error.eq(error),
-                    free,
-                ))
+            Verdict::Again { at, attempts, error } => diesel::update(jobs::table.find(id))
+                .set((jobs::run_at.eq(at), jobs::attempts.eq(attempts), jobs::error.eq(error), free))
                 .execute(c)?,
             Verdict::Failed(error) => diesel::update(jobs::table.find(id))
-                .set((
-                    jobs::failed_at.eq(clock::now()),
-                    jobs::error.eq(error),
-                    free,
-                ))
+                .set((jobs::failed_at.eq(clock::now()), jobs::error.eq(error), free))
                 .execute(c)?,
         };
         Ok(())
@@ -324,25 +254,16 @@ impl Verdict {
 
 fn run_one<J: Job>(payload: String, context: Arc<J::Context>) -> Outcome {
     Box::pin(async move {
-        let job: J = serde_json::from_str(&payload).map_err(|error| {
-            Failure::Drop(format!("what was written down is not understood: {error}"))
-        })?;
+        let job: J = serde_json::from_str(&payload)
+            .map_err(|error| Failure::Drop(format!("what was written down is not understood: {error}")))?;
         job.run(&context).await
     })
 }
 
 /// Takes jobs that are due or whose worker died, and tells when the next one is due.
-fn claim(
-    c: &mut Conn,
-    names: &[&str],
-    free: i64,
-) -> QueryResult<(Vec<Row>, Option<NaiveDateTime>)> {
+fn claim(c: &mut Conn, names: &[&str], free: i64) -> QueryResult<(Vec<Row>, Option<NaiveDateTime>)> {
     let now = clock::now();
-    let known = || {
-        jobs::table
-            .filter(jobs::failed_at.is_null())
-            .filter(jobs::name.eq_any(names.to_vec()))
-    };
+    let known = || jobs::table.filter(jobs::failed_at.is_null()).filter(jobs::name.eq_any(names.to_vec()));
     let due = known()
         .filter(jobs::run_at.le(now))
         .filter(jobs::lease_until.is_null().or(jobs::lease_until.lt(now)))
@@ -353,10 +274,7 @@ fn claim(
     let mut rows: Vec<Row> = Vec::new();
     if !ids.is_empty() {
         rows = diesel::update(jobs::table.filter(jobs::id.eq_any(&ids)))
-            .set((
-                jobs::lease_until.eq(now + delta(LEASE)),
-                jobs::attempts.eq(jobs::attempts + 1),
-            ))
+            .set((jobs::lease_until.eq(now + delta(LEASE)), jobs::attempts.eq(jobs::attempts + 1)))
             .returning(Row::as_returning())
             .get_results(c)?;
         rows.sort_by_key(|row| (row.run_at, row.id));
@@ -366,10 +284,7 @@ fn claim(
             .set(jobs::unique_key.eq(None::<String>))
             .execute(c)?;
     }
-    let next = known()
-        .filter(jobs::lease_until.is_null())
-        .select(diesel::dsl::min(jobs::run_at))
-        .first(c)?;
+    let next = known().filter(jobs::lease_until.is_null()).select(diesel::dsl::min(jobs::run_at)).first(c)?;
     Ok((rows, next))
 }
 
@@ -379,9 +294,9 @@ async fn renew(db: &Db, held: Vec<JobId>) {
     }
     let renewed = db
         .write(move |c| {
-            diesel::update(jobs::table.filter(jobs::id.eq_any(&held)))
-                .set(jobs::lease_until.eq(clock::now() + delta(LEASE)))
-                .execute(c)
+            // One that has just ended is free again, and stays so.
+            let leased = jobs::table.filter(jobs::id.eq_any(&held)).filter(jobs::lease_until.is_not_null());
+            diesel::update(leased).set(jobs::lease_until.eq(clock::now() + delta(LEASE))).execute(c)
         })
         .await;
     if let Err(error) = renewed {

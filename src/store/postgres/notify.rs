@@ -1,0 +1,173 @@
+//! Signals between the nodes of one club, by `NOTIFY` and `LISTEN`.
+//!
+//! They are sent after the commit, over one connection that gathers what has come together: PostgreSQL lets only one
+//! transaction with a `NOTIFY` commit at a time, which would line up all writers. A node that dies in between leaves
+//! others to find what it wrote the next time they look, as they do by themselves every few seconds.
+
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use tokio::runtime::Builder;
+use tokio::sync::mpsc;
+use tokio_postgres::{AsyncMessage, Client, Connection, Socket};
+
+use super::address::{Address, Wire, reason};
+use crate::signal::{Raised, Signals};
+
+const CHANNEL: &str = "kermesse";
+
+/// How long to wait before connecting again.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// How many signals go out in one statement.
+const BATCH: usize = 1_000;
+
+/// The thread that sends and receives.
+pub(super) struct Notifier {
+    sender: mpsc::UnboundedSender<Raised>,
+    thread: JoinHandle<()>,
+}
+
+/// Hands over what was raised.
+pub(super) struct Sender(mpsc::UnboundedSender<Raised>);
+
+impl Sender {
+    pub(super) fn send(&self, raised: Raised) {
+        // The thread outlives all senders.
+        drop(self.0.send(raised));
+    }
+}
+
+impl Notifier {
+    pub(super) fn start(address: Arc<Address>, signals: Arc<Signals>) -> std::io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let (sender, outgoing) = mpsc::unbounded_channel();
+        let node = format!("{:016x}", rand::random::<u64>());
+        let carrier = Carrier { address, signals, outgoing, node, unsent: Vec::new() };
+        let thread = thread::Builder::new().name("database-signals".to_owned());
+        let thread = thread.spawn(move || runtime.block_on(carrier.run()))?;
+        Ok(Self { sender, thread })
+    }
+
+    pub(super) fn sender(&self) -> Sender {
+        Sender(self.sender.clone())
+    }
+
+    /// Sends what is left, and ends.
+    pub(super) fn finish(self) {
+        drop(self.sender);
+        if self.thread.thread().id() != thread::current().id() {
+            drop(self.thread.join());
+        }
+    }
+}
+
+struct Carrier {
+    address: Arc<Address>,
+    signals: Arc<Signals>,
+    outgoing: mpsc::UnboundedReceiver<Raised>,
+    /// Tells our own notes, which were heard already, from those of others.
+    node: String,
+    unsent: Vec<String>,
+}
+
+impl Carrier {
+    async fn run(mut self) {
+        loop {
+            match self.carry().await {
+                Ok(()) => return,
+                Err(error) => tracing::warn!(%error, "signals between nodes are interrupted"),
+            }
+            if self.outgoing.is_closed() {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Carries signals until the database is closed, which is `Ok`, or the connection is lost.
+    async fn carry(&mut self) -> Result<(), String> {
+        let (client, wire) = self.address.connect().await.map_err(|error| error.to_string())?;
+        let (sender, mut incoming) = mpsc::unbounded_channel();
+        let driver = tokio::spawn(drive(wire, sender));
+        let listen = format!("LISTEN {CHANNEL}; SET synchronous_commit = off");
+        client.batch_execute(&listen).await.map_err(|error| reason(&error))?;
+        // Who knows what was raised while nobody listened.
+        self.signals.wake_all();
+        self.send(&client).await?;
+        loop {
+            tokio::select! {
+                note = incoming.recv() => match note {
+                    Some(note) => self.hear(&note),
+                    None => return Err("the connection was lost".to_owned()),
+                },
+                raised = self.outgoing.recv() => {
+                    let Some(raised) = raised else { break };
+                    self.gather(raised);
+                    self.send(&client).await?;
+                }
+            }
+        }
+        drop(client);
+        drop(driver.await);
+        Ok(())
+    }
+
+    fn gather(&mut self, first: Raised) {
+        let mut next = Some(first);
+        while let Some(raised) = next.take() {
+            let note = match raised.payload {
+                None => format!("{} {}", self.node, raised.topic),
+                Some(payload) => format!("{} {} {payload}", self.node, raised.topic),
+            };
+            if !self.unsent.contains(&note) {
+                self.unsent.push(note);
+            }
+            if self.unsent.len() < BATCH {
+                next = self.outgoing.try_recv().ok();
+            }
+        }
+    }
+
+    async fn send(&mut self, client: &Client) -> Result<(), String> {
+        if !self.unsent.is_empty() {
+            let notify = format!("SELECT pg_notify('{CHANNEL}', note) FROM unnest($1::text[]) AS note");
+            client.execute(&notify, &[&self.unsent]).await.map_err(|error| reason(&error))?;
+            self.unsent.clear();
+        }
+        Ok(())
+    }
+
+    /// `node topic`, or `node topic payload`.
+    fn hear(&self, note: &str) {
+        let mut parts = note.splitn(3, ' ');
+        let (Some(node), Some(topic)) = (parts.next(), parts.next()) else {
+            return;
+        };
+        if node != self.node {
+            self.signals.publish(topic, parts.next().map(Arc::from).as_ref());
+        }
+    }
+}
+
+fn drive(wire: Wire, notes: mpsc::UnboundedSender<String>) -> BoxFuture<'static, ()> {
+    match wire {
+        Wire::Plain(connection) => Box::pin(listen(connection, notes)),
+        Wire::Tls(connection) => Box::pin(listen(*connection, notes)),
+    }
+}
+
+/// Passes notes on until the connection ends.
+async fn listen<S>(mut connection: Connection<Socket, S>, notes: mpsc::UnboundedSender<String>)
+where
+    S: tokio_postgres::tls::TlsStream + Unpin + Send,
+{
+    while let Some(Ok(message)) = std::future::poll_fn(|cx| connection.poll_message(cx)).await {
+        if let AsyncMessage::Notification(note) = message {
+            // Once nobody receives, the connection is about to end too.
+            drop(notes.send(note.payload().to_owned()));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A program that serves the tests and ends with them.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// A program in the background. It is asked to end when this goes, or when the process that started it does, however
+/// that ends: the shell between them holds a pipe whose other end is here.
+pub struct Server(Child);
+
+/// `$1` is the file for what the program says, the rest its command line.
+const SCRIPT: &str = r#"
+log=$1
+shift
+"$@" >"$log" 2>&1 </dev/null &
+server=$!
+read -r _
+kill -INT "$server"
+wait "$server"
+"#;
+
+impl Server {
+    /// Starts a program, `run` telling who and with what. It may not be ready yet.
+    ///
+    /// # Panics
+    ///
+    /// When there is no shell.
+    pub fn start(run: &Command, log: &Path, user: Option<(u32, u32)>) -> Self {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", SCRIPT, "sh"]).arg(log).arg(run.get_program()).args(run.get_args());
+        shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        become_user(&mut shell, user);
+        // An interrupt at the terminal is for the tests; the server ends after them.
+        std::os::unix::process::CommandExt::process_group(&mut shell, 0);
+        Self(shell.spawn().expect("a shell"))
+    }
+
+    /// It has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.0.try_wait().is_ok_and(|status| status.is_some())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.0.stdin.take());
+        drop(self.0.wait());
+    }
+}
+
+/// Has a program run as another user, where one is named.
+pub(super) fn become_user(command: &mut Command, user: Option<(u32, u32)>) {
+    use std::os::unix::process::CommandExt;
+    if let Some((user, group)) = user {
+        command.uid(user).gid(group);
+    }
+}
+
+/// A port of the loopback address on which nobody listens.
+pub fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its address").port()
+}
