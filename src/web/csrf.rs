@@ -6,6 +6,8 @@
 use actix_web::HttpRequest;
 use actix_web::http::header::{self, HeaderName};
 use aws_lc_rs::constant_time;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use store::uri::Origin;
 
 use crate::error::{Error, Result};
@@ -16,14 +18,24 @@ pub const FIELD: &str = "csrf";
 
 const PURPOSE: &str = "csrf";
 
-/// The tag for whatever the reader's browser holds.
+/// The tag for whatever the reader's browser holds. It looks different on every page, so that nothing can be learned of it
+/// from how well pages compress.
 pub(crate) fn tag(key: &ServerKey, holding: &str) -> String {
-    key.sign(PURPOSE, holding)
+    let pad: [u8; 32] = rand::random();
+    let mut bytes = pad.to_vec();
+    bytes.extend(masked(&key.sign(PURPOSE, holding), &pad));
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Whether the tag of a form is the one that this reader was given; in constant time.
-pub(crate) fn is_ours(expected: &str, sent: &str) -> bool {
-    constant_time::verify_slices_are_equal(expected.as_bytes(), sent.as_bytes()).is_ok()
+/// Whether a tag was made for whatever the reader's browser holds; in constant time.
+pub(crate) fn is_ours(key: &ServerKey, holding: &str, sent: &str) -> bool {
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(sent) else { return false };
+    let Some((pad, rest)) = bytes.split_first_chunk::<32>() else { return false };
+    constant_time::verify_slices_are_equal(&masked(&key.sign(PURPOSE, holding), pad), rest).is_ok()
+}
+
+fn masked(text: &str, pad: &[u8; 32]) -> Vec<u8> {
+    text.bytes().zip(pad.iter().cycle()).map(|(byte, mask)| byte ^ mask).collect()
 }
 
 /// Refuses a request that says it comes from another site. Old browsers say nothing; the tag holds for them.

@@ -11,10 +11,12 @@
 //! It knows the web framework and no page, no module and no other server.
 
 pub mod asset;
+pub mod card;
 pub mod config;
 mod cookie;
 pub mod csrf;
 pub mod error;
+pub mod feed;
 pub mod form;
 mod gate;
 pub mod headers;
@@ -30,15 +32,17 @@ pub mod page;
 pub mod preference;
 pub mod redirect;
 mod refusal;
+pub mod server;
 pub mod server_key;
 pub mod session;
 pub mod site;
 pub mod state;
 mod template;
+#[cfg(test)]
+mod testing;
 pub mod theme;
+pub mod tls;
 mod visit;
-
-use actix_web::web::{ServiceConfig, get};
 
 pub use config::ServerConfig;
 pub use error::{Error, FieldErrors, Result};
@@ -49,13 +53,9 @@ pub use locale::{Locale, Message};
 pub use member::Member;
 pub use negotiate::{activity_response, wants_activity, wants_json};
 pub use network::client_ip;
+pub use server::{app, bind};
 pub use server_key::ServerKey;
 pub use site::{NavItem, Needs, Site, on, on_any_stall};
 pub use state::{Club, Parts, State};
 pub use theme::Themes;
 pub use visit::{MemberVisit, Reader, Visit};
-
-/// The routes that every site has from here: the assets of themes.
-pub fn routes(config: &mut ServiceConfig) {
-    config.route("/assets/{hash}/{file:.+}", get().to(asset::show));
-}

@@ -17,7 +17,7 @@ use tera::{Context, Value};
 use crate::error::{Error, FieldErrors, Result};
 use crate::site::{NavItem, Site};
 use crate::theme::chain;
-use crate::{Visit, cookie, notice, preference};
+use crate::{Visit, notice, preference};
 
 /// What every template finds under `visit`.
 #[derive(Debug, Serialize)]
@@ -122,8 +122,7 @@ impl Visit {
             .insert_header((header::CONTENT_LANGUAGE, self.locale.as_str()))
             .finish();
         // A stranger gets a cookie only with a page that holds a form, which shows by the tag.
-        let visitor = self.new_visitor.as_ref().filter(|_| html.contains(&self.csrf));
-        let visitor = visitor.map(|value| cookie::make(&self.state, cookie::VISITOR, value.clone(), None));
+        let visitor = self.visitor_cookie().filter(|_| html.contains(&self.csrf));
         let shown = self.brought_notices.then(|| notice::clear(&self.state));
         for cookie in visitor.into_iter().chain(shown) {
             response.add_cookie(&cookie).map_err(Error::internal)?;

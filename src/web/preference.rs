@@ -1,12 +1,14 @@
 //! What a reader chose: language, theme, colours. A member's choice is kept with the account, anybody else's in the browser.
 
-use actix_web::HttpRequest;
 use actix_web::cookie::Cookie;
 use actix_web::cookie::time::Duration;
 use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse};
+use serde::{Deserialize, Serialize};
 use social::account::Colours;
 
-use crate::{Club, Locale, Member, State, cookie};
+use crate::error::{Error, Result};
+use crate::{Club, Form, Locale, Member, Message, State, Visit, cookie};
 
 /// How pages look to a reader.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,23 +58,70 @@ fn from_word(word: &str) -> Colours {
     }
 }
 
-/// The cookies that keep a choice in this browser, for the page on which it is made.
-pub fn keep(
-    state: &State,
-    locale: Option<&Locale>,
-    theme: Option<&str>,
-    colours: Option<Colours>,
-) -> Vec<Cookie<'static>> {
+/// The cookies that keep a choice in this browser. A theme that does not exist is left out.
+pub fn keep(state: &State, locale: &Locale, theme: &str, colours: Colours) -> Vec<Cookie<'static>> {
     let year = Some(Duration::days(365));
-    let mut cookies = Vec::new();
-    if let Some(locale) = locale {
-        cookies.push(cookie::make(state, cookie::LOCALE, locale.to_string(), year));
-    }
-    if let Some(theme) = theme.filter(|name| state.themes.find(name).is_some()) {
+    let mut cookies = vec![
+        cookie::make(state, cookie::LOCALE, locale.to_string(), year),
+        cookie::make(state, cookie::COLOURS, word(colours).to_owned(), year),
+    ];
+    if state.themes.find(theme).is_some() {
         cookies.push(cookie::make(state, cookie::THEME, theme.to_owned(), year));
     }
-    if let Some(colours) = colours {
-        cookies.push(cookie::make(state, cookie::COLOURS, word(colours).to_owned(), year));
-    }
     cookies
+}
+
+/// One of the choices of a `<select>`.
+#[derive(Debug, Serialize)]
+struct Choice {
+    value: String,
+    label: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Edit {
+    locales: Vec<Choice>,
+    themes: Vec<Choice>,
+    colours: Vec<Choice>,
+}
+
+/// `GET /preferences`: for whoever is not logged in; a member's choices are in their settings on the square.
+pub(crate) async fn edit(visit: Visit) -> Result<HttpResponse> {
+    let said = |key: String| visit.translate(Message::new(key));
+    let themes = &visit.state.themes;
+    let locale = |locale: &Locale| Choice { value: locale.to_string(), label: said(format!("language-{locale}")) };
+    let colours = |colours| {
+        let value = word(colours);
+        Choice { value: value.to_owned(), label: said(format!("preferences-colours-{value}")) }
+    };
+    let context = Edit {
+        locales: themes.translations().locales().map(locale).collect(),
+        themes: themes
+            .iter()
+            .map(|theme| Choice { value: theme.name.clone(), label: theme.title(&visit.locale).to_owned() })
+            .collect(),
+        colours: [Colours::Auto, Colours::Light, Colours::Dark].into_iter().map(colours).collect(),
+    };
+    visit.render("preferences/edit.html", &context)
+}
+
+/// What is chosen on that page.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Chosen {
+    locale: String,
+    theme: String,
+    colours: Colours,
+}
+
+/// `POST /preferences`.
+pub(crate) async fn update(visit: Visit, form: Form<Chosen>) -> Result<HttpResponse> {
+    let words = visit.state.themes.translations();
+    let locale = words.find(&form.locale).ok_or_else(|| Error::invalid("locale", "form-unfit"))?;
+    let cookies = keep(&visit.state, &locale, &form.theme, form.colours);
+    visit.notice("preferences-saved");
+    let mut response = visit.see_next("/");
+    for cookie in cookies {
+        response.add_cookie(&cookie).map_err(Error::internal)?;
+    }
+    Ok(response)
 }

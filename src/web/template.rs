@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use chrono::Utc;
 use fluent_bundle::{FluentArgs, FluentValue};
+use social::markup::escape;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::asset::Assets;
@@ -124,22 +125,6 @@ fn time(value: &str, kwargs: &Kwargs, words: &Translations, locale: &Locale) -> 
         },
         escape(&moment::write(words, locale, moment, now, style)),
     )))
-}
-
-/// Escapes text for an element or a quoted attribute.
-pub(crate) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use actix_web::cookie::Cookie;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev};
 use futures::future::LocalBoxFuture;
 use social::account::Colours;
@@ -49,8 +50,10 @@ pub struct Reader {
     next: OnceLock<String>,
     /// Names the request in the log.
     pub request_id: String,
-    /// The cookie that the forms of a stranger are bound to, where there was none yet.
-    pub(crate) new_visitor: Option<String>,
+    /// What this reader's browser holds, to which forms are bound.
+    holding: String,
+    /// Whether it does not hold it yet: the cookie of a stranger, to be set with the first form.
+    pub(crate) new_visitor: bool,
     /// Whether the request brought notices, which are to be forgotten when shown.
     pub(crate) brought_notices: bool,
     /// Whether the reader is a program that asks for JSON.
@@ -96,12 +99,9 @@ impl Visit {
         let taste = preference::of(&state, &club, req, member.as_ref());
         let visitor = cookie::read(&state, req, cookie::VISITOR).filter(|value| value.len() == 43);
         let (holding, new_visitor) = match (member.is_some().then_some(token).flatten(), visitor) {
-            (Some(token), _) => (token, None),
-            (None, Some(visitor)) => (visitor, None),
-            (None, None) => {
-                let made = String::from(Secret::random());
-                (made.clone(), Some(made))
-            }
+            (Some(token), _) => (token, false),
+            (None, Some(visitor)) => (visitor, false),
+            (None, None) => (String::from(Secret::random()), true),
         };
         let notices = notice::read(&state, req);
         Self(Arc::new(Reader {
@@ -119,6 +119,7 @@ impl Visit {
             site,
             club,
             member,
+            holding,
             new_visitor,
         }))
     }
@@ -132,6 +133,17 @@ impl Visit {
     pub(crate) fn lead_on_to(&self, path: String) {
         // Full already: then the query said it.
         drop(self.next.set(path));
+    }
+
+    /// Refuses a form whose tag was not made for this reader.
+    pub(crate) fn check_form(&self, tag: Option<&str>) -> Result<()> {
+        let ours = tag.is_some_and(|tag| csrf::is_ours(&self.state.key, &self.holding, tag));
+        if ours { Ok(()) } else { Err(Error::Forged) }
+    }
+
+    /// The cookie that a page with a form sets for a stranger.
+    pub(crate) fn visitor_cookie(&self) -> Option<Cookie<'static>> {
+        self.new_visitor.then(|| cookie::make(&self.state, cookie::VISITOR, self.holding.clone(), None))
     }
 
     /// Leaves something good to be said: on this page, if it is rendered, else on the next.

@@ -28,10 +28,14 @@ fn other_sites_cannot_post() {
 }
 
 #[test]
-fn a_tag_is_for_one_reader() {
+fn a_tag_is_for_one_reader_and_never_looks_the_same() {
     let key = ServerKey::new(&[1; 32]);
     let made = tag(&key, "session-a");
-    assert!(is_ours(&tag(&key, "session-a"), &made));
-    assert!(!is_ours(&tag(&key, "session-b"), &made));
-    assert!(!is_ours(&made, ""));
+    assert!(is_ours(&key, "session-a", &made));
+    assert!(!is_ours(&key, "session-b", &made));
+    assert!(!is_ours(&ServerKey::new(&[2; 32]), "session-a", &made));
+    for wrong in ["", "A", &made[..60], &format!("{made}A"), &key.sign(PURPOSE, "session-a")] {
+        assert!(!is_ours(&key, "session-a", wrong));
+    }
+    assert_ne!(made, tag(&key, "session-a"));
 }

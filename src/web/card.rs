@@ -1,0 +1,212 @@
+//! What templates need to show an object or an actor: the contexts of the components `object.card`, `object.actions`,
+//! `actor.byline`, `actor.card` and `media.gallery`.
+//!
+//! Whoever shows objects fills these in, after [`social::visibility`] said that the reader may see them. Nothing in here is
+//! looked up again by a template.
+
+use chrono::NaiveDateTime;
+use serde::Serialize;
+use social::visibility::Visibility;
+
+/// An object as it is shown in a list, in a thread or alone.
+#[derive(Debug, Clone, Serialize)]
+pub struct ObjectCard {
+    /// Its id.
+    pub id: String,
+    /// Where it is shown on this site, a path: `/@ana/123`, or for a remote object `/@bob@remote.example/456`. Its actions lie
+    /// below it.
+    pub page_url: String,
+    /// Where its author's server shows it.
+    pub url: String,
+    /// The kind that its module gives it (`note`, `question`, `photo`…): a class of the card, and a microformat's choice.
+    pub kind: String,
+    /// Who wrote it.
+    pub author: AuthorCard,
+    /// A title, where its kind has one.
+    pub title: Option<String>,
+    /// What it says, sanitised HTML.
+    pub content_html: String,
+    /// The content warning, plain text: the rest is hidden until asked for.
+    pub summary: Option<String>,
+    /// Whether its media are hidden until asked for.
+    pub sensitive: bool,
+    /// When it was published.
+    pub published: NaiveDateTime,
+    /// When it was last changed.
+    pub edited: Option<NaiveDateTime>,
+    /// The language of its text, a language tag.
+    pub language: Option<String>,
+    /// Who may see it: `public`, `unlisted`, `followers` or `direct`.
+    pub visibility: Visibility,
+    /// What is attached.
+    pub media: Vec<MediaCard>,
+    /// Its poll.
+    pub poll: Option<PollCard>,
+    /// What it quotes.
+    pub quote: Option<Box<QuoteCard>>,
+    /// Whom it answers.
+    pub in_reply_to: Option<ReplyTo>,
+    /// Who brought it into this list by boosting it.
+    pub boosted_by: Option<AuthorCard>,
+    /// How often others reacted.
+    pub counts: Counts,
+    /// Whether the reader wrote it.
+    pub mine: bool,
+    /// What the reader did with it; `None` for whoever is not logged in.
+    pub viewer: Option<Viewer>,
+    /// The server that it comes from, where that is not this site.
+    pub origin_host: Option<String>,
+    /// What its module adds below the text (a place and a date, a player): HTML from a template of ours.
+    pub extra_html: String,
+}
+
+/// An actor in a line: who wrote, who boosted, who follows.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct AuthorCard {
+    /// The name that they chose, or their user name.
+    pub name: String,
+    /// The handle with its host, without a leading `@`: `ana@microblog.club.example`.
+    pub handle: String,
+    /// Their picture, an address of this site; empty where they have none.
+    pub avatar_url: String,
+    /// Where they are shown on this site, a path: `/@ana`.
+    pub page_url: String,
+    /// Whether they are a member of this club, at this site.
+    pub is_local: bool,
+    /// Whether a program writes for them.
+    pub is_bot: bool,
+}
+
+/// Something attached.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct MediaCard {
+    /// What it is.
+    pub kind: MediaKind,
+    /// The file, an address of this site.
+    pub url: String,
+    /// A small picture of it, an address of this site; empty where there is none.
+    pub preview_url: String,
+    /// What is to be seen or heard, for those who cannot.
+    pub alt: String,
+    /// In pixels; 0 where not known.
+    pub width: i32,
+    /// In pixels; 0 where not known.
+    pub height: i32,
+    /// Where the most important point lies, in tenths from the left (0 to 10).
+    pub focus_x: u8,
+    /// The same, from the top.
+    pub focus_y: u8,
+}
+
+/// What an attachment is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MediaKind {
+    /// A still picture.
+    Image,
+    /// A silent film that repeats.
+    Gifv,
+    /// A film.
+    Video,
+    /// Sound.
+    Audio,
+    /// Anything else: a link.
+    #[default]
+    Unknown,
+}
+
+/// A poll.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PollCard {
+    /// Its answers, in order.
+    pub options: Vec<PollOption>,
+    /// Whether several may be chosen.
+    pub multiple: bool,
+    /// Whether it is over.
+    pub closed: bool,
+    /// How many have voted.
+    pub voters: i64,
+    /// When it ends.
+    pub ends_at: Option<NaiveDateTime>,
+    /// Whether the reader has voted, or may not: then the results are shown.
+    pub voted: bool,
+}
+
+/// An answer of a poll.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PollOption {
+    /// What it says.
+    pub title: String,
+    /// How many chose it.
+    pub votes: i64,
+    /// The same, of a hundred.
+    pub percent: u8,
+    /// Whether the reader chose it.
+    pub own: bool,
+}
+
+/// What is quoted, or why it is not shown.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum QuoteCard {
+    /// Its author agreed: here it is.
+    Shown {
+        /// The quoted object.
+        card: ObjectCard,
+    },
+    /// Its author has not been asked, or has not answered.
+    Pending {
+        /// Where it is.
+        url: String,
+    },
+    /// Its author refused, or it is gone, or the reader may not see it: these look alike.
+    Hidden,
+}
+
+/// Whom an object answers.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ReplyTo {
+    /// Whom: a handle without a leading `@`.
+    pub handle: String,
+    /// What: the path of its page on this site.
+    pub url: String,
+}
+
+/// How often others reacted.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Counts {
+    /// Answers.
+    pub replies: i64,
+    /// Boosts.
+    pub boosts: i64,
+    /// Likes.
+    pub likes: i64,
+}
+
+/// What the reader did with an object, and may do.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Viewer {
+    /// Likes it.
+    pub liked: bool,
+    /// Boosted it.
+    pub boosted: bool,
+    /// Keeps it.
+    pub bookmarked: bool,
+    /// Has it on top of their page.
+    pub pinned: bool,
+    /// Hears nothing more of its thread.
+    pub muted: bool,
+    /// May boost it.
+    pub may_boost: bool,
+    /// May quote it.
+    pub may_quote: bool,
+}
+
+/// Pages of a list: where its neighbours are.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Pagination {
+    /// The page before (newer things), a path with its query.
+    pub newer: Option<String>,
+    /// The page after (older things).
+    pub older: Option<String>,
+}

@@ -1,0 +1,38 @@
+// Times come in UTC and as old as the page: say them in the reader's own zone, and keep "3 minutes ago" true.
+const language = document.documentElement.lang;
+const full = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
+const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
+const steps = [
+  ["minute", 60, 3600],
+  ["hour", 3600, 86400],
+  ["day", 86400, 604800],
+];
+
+function said(moment, element) {
+  const seconds = (moment - Date.now()) / 1000;
+  const step = steps.find(([, from, to]) => Math.abs(seconds) >= from && Math.abs(seconds) < to);
+  if (step) return relative.format(Math.trunc(seconds / step[1]), step[0]);
+  // Less than a minute is said as the server said it, as long as it holds.
+  if (Math.abs(seconds) < 60) return element.textContent;
+  return day.format(moment);
+}
+
+function tell(root) {
+  for (const element of root.querySelectorAll("time[data-style]")) {
+    const moment = new Date(element.dateTime);
+    if (Number.isNaN(moment.getTime())) continue;
+    element.title = full.format(moment);
+    switch (element.dataset.style) {
+      case "relative":
+        element.textContent = said(moment, element);
+        break;
+      case "full":
+        element.textContent = full.format(moment);
+        break;
+    }
+  }
+}
+
+tell(document);
+setInterval(() => tell(document), 60_000);
