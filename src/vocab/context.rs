@@ -22,7 +22,7 @@ const VOCABULARIES: [&str; 2] = ["https://www.w3.org/ns/activitystreams", "https
 
 /// What a term stands for, and how JSON-LD is to read its value.
 #[derive(Clone, Copy)]
-enum Definition {
+pub(crate) enum Definition {
     /// As it is written.
     Plain(&'static str),
     /// An identifier.
@@ -53,7 +53,7 @@ const PREFIXES: &[(&str, &str)] = &[
 ];
 
 /// Every term beyond the two vocabularies that this crate writes.
-const TERMS: &[(&str, Definition)] = &[
+pub(crate) const TERMS: &[(&str, Definition)] = &[
     ("Hashtag", Plain("as:Hashtag")),
     ("sensitive", Plain("as:sensitive")),
     ("manuallyApprovesFollowers", Plain("as:manuallyApprovesFollowers")),

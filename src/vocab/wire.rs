@@ -93,7 +93,7 @@ impl Wire for u64 {
 /// A float that counts something: never negative, no fraction, small enough to be exact.
 fn whole(number: f64) -> Option<u64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    (number >= 0.0 && number <= EXACT && number.fract() == 0.0).then_some(number as u64)
+    ((0.0..=EXACT).contains(&number) && number.fract() == 0.0).then_some(number as u64)
 }
 
 impl Wire for f64 {
@@ -183,6 +183,11 @@ macro_rules! wire {
         }
 
         impl $name {
+            /// The keys that its fields are written under.
+            #[cfg(test)]
+            #[allow(dead_code, reason = "discovery documents have no context to check")]
+            pub(crate) const KEYS: &[&str] = &[$( $crate::wire::wire!(@key $how), )*];
+
             pub(crate) fn read_map(mut map: serde_json::Map<String, serde_json::Value>) -> Self {
                 // What a context defines is not kept: `to_json` writes our own, once, at the top.
                 map.remove("@context");
@@ -224,6 +229,11 @@ macro_rules! wire {
         }
 
         impl $name {
+            /// The keys that its fields are written under.
+            #[cfg(test)]
+            #[allow(dead_code, reason = "discovery documents have no context to check")]
+            pub(crate) const KEYS: &[&str] = &[$( $crate::wire::wire!(@key $how), )*];
+
             pub(crate) fn read_from(map: &mut serde_json::Map<String, serde_json::Value>) -> Self {
                 Self { $( $field: $crate::wire::wire!(@take (*map), $type, $how), )* }
             }
@@ -234,6 +244,9 @@ macro_rules! wire {
         }
     };
 
+    (@key (group)) => { "" };
+    (@key (one $key:literal)) => { $key };
+    (@key $key:literal) => { $key };
     (@take $map:tt, $type:ty, (group)) => { <$type>::read_from(&mut $map) };
     (@take $map:tt, $type:ty, (one $key:literal)) => { $crate::wire::take::<$type>(&mut $map, $key) };
     (@take $map:tt, $type:ty, $key:literal) => { $crate::wire::take::<$type>(&mut $map, $key) };

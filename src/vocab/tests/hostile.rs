@@ -155,15 +155,10 @@ fn any_field_may_hold_anything() {
     let wrong = [
         json!(null),
         json!(true),
-        json!(0),
         json!(-1.5),
-        json!(1e300),
         json!("x"),
-        json!(""),
-        json!([]),
-        json!([[[]]]),
+        json!([[[]], null, 1, "x", {}]),
         json!({}),
-        json!([null, 1, "x", {}]),
         json!({ "type": 5, "id": [], "href": {}, "url": [[]], "name": 1 }),
         json!({ "0": {}, "1": "x" }),
     ];
@@ -207,7 +202,9 @@ fn survives(document: &Value, what: &str) {
     match Entity::parse(document.to_string().as_bytes()) {
         Ok(entity) => {
             let again = read(&entity.to_json());
-            assert_eq!(again, read(&again.to_json()), "{what}");
+            if entity != again {
+                assert_eq!(again, read(&again.to_json()), "{what}");
+            }
             assert_eq!((entity.id(), entity.kind()), (again.id(), again.kind()), "{what}");
         }
         Err(Malformed::Missing("type")) => assert!(!document["type"].is_string() || document["type"] == "", "{what}"),

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::faithful;
 use super::samples::json_files;
 use crate::{Jrd, NodeInfo, NodeInfoIndex};
@@ -38,7 +40,7 @@ fn every_recorded_payload_is_read_faithfully() {
 }
 
 fn webfinger(name: &str, bytes: &[u8]) {
-    let raw: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+    let raw: Value = serde_json::from_slice(bytes).unwrap();
     let jrd = Jrd::parse(bytes).unwrap_or_else(|reason| panic!("{name}: {reason}"));
     assert_eq!(raw["subject"].as_str(), jrd.subject.as_deref(), "{name}: subject");
     let own = raw["links"].as_array().unwrap().iter().find(|link| link["rel"] == "self").unwrap();
@@ -48,11 +50,11 @@ fn webfinger(name: &str, bytes: &[u8]) {
 }
 
 fn nodeinfo(name: &str, bytes: &[u8]) {
-    let raw: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+    let raw: Value = serde_json::from_slice(bytes).unwrap();
     if let Some(links) = raw["links"].as_array() {
         let index = NodeInfoIndex::parse(bytes).unwrap();
-        let newest =
-            links.iter().filter(|link| link["rel"].as_str().unwrap().contains("/ns/schema/")).next_back().unwrap();
+        let is_version = |link: &&Value| link["rel"].as_str().unwrap().contains("/ns/schema/");
+        let newest = links.iter().rfind(is_version).unwrap();
         assert_eq!(newest["href"].as_str(), index.newest().map(crate::Iri::as_str), "{name}: newest");
         assert_eq!(index, NodeInfoIndex::parse(index.to_json().as_bytes()).unwrap(), "{name}: written");
         return;

@@ -244,7 +244,6 @@ fn keys_that_have_no_field_are_written_as_they_came() {
     assert_eq!((&again["x:y"], &again["exifData"]), (&strange["x:y"], &strange["exifData"]));
 }
 
-/// Every key that some struct writes is defined by a context, ours or one of the two that everyone has.
 #[test]
 fn every_prefix_of_a_context_is_defined() {
     let event = json!({
@@ -273,4 +272,132 @@ fn every_prefix_of_a_context_is_defined() {
     }
     assert_eq!(context.get("votersCount"), None, "defined but not used");
     assert_eq!(context["artist_credit"]["@container"], Value::from("@list"));
+}
+
+/// Terms of the two vocabularies that every reader has at hand, as far as we write them.
+const KNOWN: &[&str] = &[
+    "",
+    "id",
+    "type",
+    "actor",
+    "altitude",
+    "anyOf",
+    "artist",
+    "attachment",
+    "attributedTo",
+    "audience",
+    "cc",
+    "closed",
+    "content",
+    "contentMap",
+    "context",
+    "current",
+    "deleted",
+    "duration",
+    "endTime",
+    "endpoints",
+    "first",
+    "followers",
+    "following",
+    "formerType",
+    "generator",
+    "height",
+    "href",
+    "hreflang",
+    "icon",
+    "image",
+    "inReplyTo",
+    "inbox",
+    "instrument",
+    "items",
+    "last",
+    "latitude",
+    "liked",
+    "likes",
+    "location",
+    "longitude",
+    "mediaType",
+    "name",
+    "nameMap",
+    "next",
+    "object",
+    "oneOf",
+    "origin",
+    "outbox",
+    "owner",
+    "partOf",
+    "preferredUsername",
+    "prev",
+    "publicKey",
+    "publicKeyPem",
+    "published",
+    "radius",
+    "rel",
+    "replies",
+    "result",
+    "sharedInbox",
+    "shares",
+    "source",
+    "startTime",
+    "summary",
+    "summaryMap",
+    "tag",
+    "target",
+    "to",
+    "totalItems",
+    "units",
+    "updated",
+    "url",
+    "width",
+];
+
+/// What is read from others and never written by us, so that nobody need define it.
+const READ_ONLY: &[&str] = &[
+    "comments",
+    "country",
+    "dislikes",
+    "distinguished",
+    "fps",
+    "ical:status",
+    "identifier",
+    "language",
+    "licence",
+    "mimeType",
+    "moderators",
+    "originallyPublishedAt",
+    "playlists",
+    "postingRestrictedToMods",
+    "removeData",
+    "stickied",
+    "support",
+    "views",
+];
+
+#[test]
+fn every_key_of_ours_is_defined() {
+    let structs = [
+        Activity::KEYS,
+        Actor::KEYS,
+        Attachment::KEYS,
+        Collection::KEYS,
+        Endpoints::KEYS,
+        Image::KEYS,
+        InteractionPolicy::KEYS,
+        Link::KEYS,
+        Multikey::KEYS,
+        Object::KEYS,
+        PublicKey::KEYS,
+        Term::KEYS,
+        crate::ArtistCredit::KEYS,
+        crate::Event::KEYS,
+        crate::Music::KEYS,
+        crate::Place::KEYS,
+        crate::PostalAddress::KEYS,
+        crate::Software::KEYS,
+        crate::Source::KEYS,
+    ];
+    for key in structs.into_iter().flatten() {
+        let ours = crate::context::TERMS.iter().any(|(term, _)| term == key);
+        assert!(ours || KNOWN.contains(key) || READ_ONLY.contains(key), "{key} is defined nowhere");
+    }
 }
