@@ -1,1 +1,73 @@
-//! microblog
+//! The microblog: short posts, as on Mastodon.
+
+mod demonstration;
+mod draft;
+mod federate;
+mod jobs;
+mod pages;
+mod post;
+mod schema;
+#[cfg(test)]
+mod tests;
+
+use actix_web::web::ServiceConfig;
+use async_trait::async_trait;
+use host::store::jobs::Runner;
+use host::store::migrations::Folder;
+use host::web::{NavItem, Needs};
+use host::{App, Manifest, Module, ObjectKind};
+
+/// The stall.
+#[derive(Debug, Clone, Copy)]
+pub struct Microblog;
+
+const MANIFEST: Manifest = Manifest {
+    name: "microblog",
+    title: "microblog-title",
+    about: "microblog-about",
+    like: "Mastodon",
+    host: "microblog",
+    icon: "microblog",
+    migrations: Some(Folder {
+        owner: "microblog",
+        migrations: host::store::migrations!(
+            "../../migrations/sqlite/microblog",
+            "../../migrations/postgres/microblog",
+        ),
+    }),
+    templates: &[],
+    messages: &[],
+    navigation: &[
+        NavItem { label: "nav-home", path: "/", icon: "home", needs: Needs::Member },
+        NavItem { label: "nav-local", path: "/local", icon: "people", needs: Needs::Everyone },
+        NavItem { label: "nav-federated", path: "/federated", icon: "globe", needs: Needs::Everyone },
+        NavItem { label: "microblog-nav-write", path: "/posts/new", icon: "pencil", needs: Needs::Member },
+        NavItem { label: "microblog-nav-drafts", path: "/drafts", icon: "draft", needs: Needs::Member },
+    ],
+    composer: Some("/posts/new"),
+    settings: &[],
+    actor_types: &[],
+};
+
+#[async_trait]
+impl Module for Microblog {
+    fn manifest(&self) -> &'static Manifest {
+        &MANIFEST
+    }
+
+    fn routes(&self, config: &mut ServiceConfig) {
+        pages::routes(config);
+    }
+
+    fn objects(&self) -> &'static [&'static dyn ObjectKind] {
+        &[&federate::Note]
+    }
+
+    fn jobs(&self, runner: Runner<App>) -> Runner<App> {
+        runner.every::<jobs::Publish>(jobs::PERIOD)
+    }
+
+    async fn demonstrate(&self, app: &App, names: &[&str]) -> Result<(), String> {
+        demonstration::fill(app, names).await.map_err(|error| error.to_string())
+    }
+}

@@ -9,10 +9,14 @@ pub mod housekeeping;
 pub mod mail;
 pub mod membership;
 pub mod module;
+pub mod show;
+pub mod statement;
 pub mod upload;
 
 pub use app::{App, StartError};
 pub use config::{Config, ConfigError};
 pub use federation::{Claim, Handled, Kinds, ObjectKind};
+pub use show::Show;
+pub use statement::{Statement, StatementError};
 pub use module::{Knob, Manifest, Module, Modules};
 pub use {federation, social, store, vocab, web};

@@ -32,6 +32,9 @@ pub struct Manifest {
     pub messages: &'static [(&'static str, &'static str)],
     /// Its menu, in the order in which it is shown. What every stall has (notifications, search) follows by itself.
     pub navigation: &'static [NavItem],
+    /// Where a member writes, a path that takes `?reply=<id>`, `?quote=<id>` and `?mention=<handle>`; none: the stall's own
+    /// form for answers is all there is.
+    pub composer: Option<&'static str>,
     /// What administrators can set.
     pub settings: &'static [Knob],
     /// The types of actor that live there besides members' own.

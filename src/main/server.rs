@@ -1,8 +1,7 @@
 //! The server: pages, workers and an orderly end.
 
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get};
-use actix_web::{App as Actix, HttpResponse};
 use anyhow::Context;
 use host::{App, Config, Modules};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
@@ -22,19 +21,12 @@ pub async fn serve_app(app: App) -> anyhow::Result<()> {
     let workers = app.start_workers(&stopped);
     let metrics = PrometheusBuilder::new().install_recorder().ok();
     let site = app.clone();
-    let server = host::web::server::bind(&app.config.server, &app.hosts, &app.config.data_dir, move || {
-        let (app, metrics) = (site.clone(), metrics.clone());
-        Actix::new()
-            .app_data(app.web.clone())
-            .app_data(app.clone())
-            .app_data(metrics)
-            .wrap(Compress::default())
-            .wrap(from_fn(host::web::gate))
-            .configure(|config| routes(&app, config))
+    let serving = host::web::server::bind(&app.web, &certified_hosts(&app), move |config| {
+        config.app_data(site.clone()).app_data(metrics.clone());
+        routes(&site, config);
     })
-    .await
     .context("the server cannot listen")?;
-    let outcome = server.await;
+    let outcome = serving.server.await;
     tracing::info!("stopping");
     // The receivers may be gone already: then there is nobody to be told.
     let _ = stop.send(true);
@@ -49,7 +41,6 @@ pub async fn serve_app(app: App) -> anyhow::Result<()> {
 /// Every address: what all sites have, then each stall's own, then what every stall has, then the square.
 fn routes(app: &App, config: &mut ServiceConfig) {
     config.route("/healthz", get().to(healthy)).route("/readyz", get().to(ready)).route("/metrics", get().to(figures));
-    host::web::routes(config);
     app.module_routes(config);
     stall::routes(config);
     portal::routes(config);

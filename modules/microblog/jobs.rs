@@ -1,0 +1,60 @@
+//! What the microblog does by itself.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use host::social::actor::Actor;
+use host::store::jobs::{Failure, Job};
+use host::{App, StatementError};
+use serde::{Deserialize, Serialize};
+
+use crate::draft::Draft;
+use crate::post;
+
+/// How often scheduled posts are looked for.
+pub(crate) const PERIOD: Duration = Duration::from_secs(20);
+
+/// How long it may take to find somebody who is mentioned.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Says what is due: scheduled posts, and those that waited for people to be found.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Publish;
+
+#[async_trait]
+impl Job for Publish {
+    type Context = App;
+    const NAME: &'static str = "microblog-publish";
+
+    async fn run(&self, app: &App) -> Result<(), Failure> {
+        let due = app.db.read(Draft::due).await.map_err(|error| Failure::Retry(error.to_string()))?;
+        for draft in due {
+            look_up(app, &draft).await;
+            if let Err(error) = say(app, draft.clone()).await {
+                let reason = error.to_string();
+                tracing::warn!(draft = %draft.id, reason, "a post was not said");
+                let noted = app.db.write(move |c| draft.fail(c, &reason)).await;
+                noted.map_err(|error: diesel::result::Error| Failure::Retry(error.to_string()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Asks other servers for whom the draft mentions and nobody here knows.
+async fn look_up(app: &App, draft: &Draft) {
+    let (statement, author, hosts) = (draft.statement.0.clone(), draft.actor_id, app.hosts.clone());
+    let strangers = app.db.read(move |c| {
+        let author = Actor::get(c, author)?;
+        statement.strangers(c, author.home(&hosts)?)
+    });
+    for handle in strangers.await.unwrap_or_default() {
+        let asked = tokio::time::timeout(PATIENCE, app.federation.find_by_handle(&handle)).await;
+        tracing::debug!(%handle, found = matches!(asked, Ok(Ok(_))), "looked for somebody who is mentioned");
+    }
+}
+
+async fn say(app: &App, draft: Draft) -> Result<(), StatementError> {
+    let desk = post::desk(app);
+    app.db.write(move |c| post::say_draft(c, &desk, &draft)).await
+}

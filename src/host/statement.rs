@@ -1,0 +1,342 @@
+//! What a member says in words, at any stall: from what was typed to an object with its mentions, hashtags, emoji, media,
+//! poll and quote. A stall that publishes something else (an album, an event) has words too, and uses the same parts.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use diesel::result::Error as DbError;
+use federation::{Kinds, object};
+use serde::{Deserialize, Serialize};
+use social::actor::{Actor, ActorId};
+use social::emoji::EmojiMap;
+use social::media::MediaId;
+use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
+use social::poll::NewPoll;
+use social::quote::{self, QuotePolicy, QuoteState};
+use social::text::{self, Handle, MentionTarget};
+use social::visibility::{self, Visibility};
+use store::uri::{Hosts, Stall};
+use store::{Conn, Json, clock};
+
+/// How many options a poll has at most.
+pub const POLL_OPTIONS: usize = 8;
+/// How many characters an option has at most.
+pub const POLL_OPTION_LENGTH: usize = 100;
+/// The shortest time that a poll is open, in seconds.
+pub const POLL_SHORTEST: i64 = 5 * 60;
+/// The longest time that a poll is open, in seconds.
+pub const POLL_LONGEST: i64 = 31 * 24 * 3600;
+
+/// What a member says, as typed. It can be kept and said later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Statement {
+    /// The text: plain, with links, mentions, hashtags and emoji by their codes.
+    pub text: String,
+    /// Content warning, plain; none where empty.
+    pub summary: String,
+    /// Whether media are hidden at first.
+    pub sensitive: bool,
+    /// To whom.
+    pub visibility: Visibility,
+    /// BCP 47; guessed where unset.
+    pub language: Option<String>,
+    /// Media that were uploaded before, in order, as decimal numbers.
+    pub media: Vec<String>,
+    /// A question with options.
+    pub poll: Option<Question>,
+    /// What it answers.
+    pub in_reply_to: Option<ObjectId>,
+    /// What it quotes.
+    pub quote: Option<ObjectId>,
+    /// Who may quote it.
+    pub quotes: Option<QuotePolicy>,
+}
+
+/// The poll of a statement.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// What can be chosen.
+    pub options: Vec<String>,
+    /// Whether several may be.
+    pub multiple: bool,
+    /// For how long it is open, in seconds.
+    pub seconds: i64,
+}
+
+/// What is wrong with a statement.
+#[derive(Debug, thiserror::Error)]
+pub enum StatementError {
+    /// There is neither text nor media.
+    #[error("say something, or attach something")]
+    Empty,
+    /// The text is too long.
+    #[error("{length} characters: at most {most}")]
+    TooLong {
+        /// How long it is.
+        length: usize,
+        /// How long it may be.
+        most: usize,
+    },
+    /// There are too many media.
+    #[error("at most {0} attachments")]
+    TooManyMedia(usize),
+    /// A poll needs two to [`POLL_OPTIONS`] different options of at most [`POLL_OPTION_LENGTH`] characters.
+    #[error("a poll has 2 to {POLL_OPTIONS} different options of at most {POLL_OPTION_LENGTH} characters")]
+    Options,
+    /// The poll ends too soon or too late.
+    #[error("a poll is open for five minutes to one month")]
+    PollTime,
+    /// What it answers or quotes is not there, or not for this member.
+    #[error("what this refers to is not there any more")]
+    Reference,
+    /// The author of what it quotes does not allow that.
+    #[error("its author does not allow quotes")]
+    NoQuotes,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DbError),
+}
+
+impl Default for Statement {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            summary: String::new(),
+            sensitive: false,
+            visibility: Visibility::Public,
+            language: None,
+            media: Vec::new(),
+            poll: None,
+            in_reply_to: None,
+            quote: None,
+            quotes: None,
+        }
+    }
+}
+
+/// What stands ready to be written of a statement.
+struct Prepared {
+    html: String,
+    parts: Parts,
+    emojis: EmojiMap,
+    language: Option<String>,
+}
+
+/// What is needed to say something: our addresses, the kinds of object, and the club's limits.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// Our addresses.
+    pub hosts: Hosts,
+    /// The kinds of object.
+    pub kinds: Kinds,
+    /// How many characters a text may have.
+    pub characters: usize,
+    /// How many media an object may have.
+    pub media: usize,
+}
+
+impl Desk {
+    /// The document of a local object, as others get it.
+    pub fn wire(&self, c: &mut Conn, object: &Object) -> Result<vocab::Object, DbError> {
+        object::to_wire(c, &self.hosts, &self.kinds, object)
+    }
+}
+
+impl Statement {
+    /// Refuses what can be refused without looking anything up.
+    pub fn check(&self, desk: &Desk) -> Result<(), StatementError> {
+        if self.text.trim().is_empty() && self.media.is_empty() {
+            return Err(StatementError::Empty);
+        }
+        let length = text::length(&self.text) + text::length(&self.summary);
+        if length > desk.characters {
+            return Err(StatementError::TooLong { length, most: desk.characters });
+        }
+        if self.media.len() > desk.media {
+            return Err(StatementError::TooManyMedia(desk.media));
+        }
+        self.poll.as_ref().map_or(Ok(()), Question::check)
+    }
+
+    /// The handles in it that are not known here: they have to be looked up before it is said, or stay text.
+    pub fn strangers(&self, c: &mut Conn, stall: &Stall) -> Result<Vec<Handle>, DbError> {
+        let mut strangers = Vec::new();
+        for handle in text::handles(&self.text) {
+            if handle.host.is_some() && find(c, stall, &handle)?.is_none() {
+                strangers.push(handle);
+            }
+        }
+        Ok(strangers)
+    }
+
+    /// Says it: the object is written and its activity queued, together. `kind` is the [`ObjectKind`](crate::ObjectKind)
+    /// of the object.
+    pub fn publish(&self, c: &mut Conn, desk: &Desk, author: &Actor, kind: &str) -> Result<Object, StatementError> {
+        self.check(desk)?;
+        let stall = author.home(&desk.hosts)?;
+        let parent = self.referred(c, author, self.in_reply_to)?;
+        let quoted = self.referred(c, author, self.quote)?;
+        let wire_type = if self.poll.is_some() { "Question" } else { "Note" };
+        let mut new = NewObject::local(&desk.hosts, author, kind, wire_type, self.reach(parent.as_ref()))?;
+        let prepared = self.prepare(c, stall, author, parent.as_ref())?;
+        if let Some(parent) = &parent {
+            new = new.answers(parent);
+        }
+        if let Some(quoted) = &quoted {
+            new = self.quoting(c, desk, author, new, quoted)?;
+        }
+        new.content = prepared.html;
+        new.source = Some(self.text.clone());
+        new.summary = self.warning();
+        new.sensitive = self.is_sensitive();
+        new.language = prepared.language;
+        new.emojis = Json(prepared.emojis);
+        new.quote_policy = self.policy(author);
+        let object = Object::publish(c, &desk.hosts, author, &new, &prepared.parts, |c, object| desk.wire(c, object))?;
+        if let Some(quoted) = quoted.filter(|quoted| !quoted.is_local() && quoted.actor_id != author.id) {
+            let document = desk.wire(c, &object)?;
+            quote::ask(c, &desk.hosts, author, &object, &quoted, document)?;
+        }
+        Ok(object)
+    }
+
+    /// Says something else instead: the object is changed and its `Update` queued, together.
+    /// What it answers and quotes, and to whom it is, stays.
+    pub fn edit(&self, c: &mut Conn, desk: &Desk, author: &Actor, object: &Object) -> Result<Object, StatementError> {
+        self.check(desk)?;
+        let stall = author.home(&desk.hosts)?;
+        let parent = self.referred(c, author, object.in_reply_to_id).ok().flatten();
+        let prepared = self.prepare(c, stall, author, parent.as_ref())?;
+        let change = ObjectChange {
+            title: object.title.clone(),
+            content: prepared.html,
+            source: Some(self.text.clone()),
+            summary: self.warning(),
+            sensitive: self.is_sensitive(),
+            language: prepared.language,
+            quote_policy: self.policy(author),
+            emojis: Json(prepared.emojis),
+            url: object.url.clone(),
+            edited_at: Some(clock::now()),
+        };
+        Ok(object.edit(c, &desk.hosts, author, &change, &prepared.parts, |c, object| desk.wire(c, object))?)
+    }
+
+    /// An answer reaches no further than what it answers; a direct message is answered directly.
+    fn reach(&self, parent: Option<&Object>) -> Visibility {
+        match parent.map(|parent| parent.visibility) {
+            Some(Visibility::Direct) => Visibility::Direct,
+            Some(Visibility::Followers) if self.visibility != Visibility::Direct => Visibility::Followers,
+            _ => self.visibility,
+        }
+    }
+
+    fn warning(&self) -> Option<String> {
+        let summary = self.summary.trim();
+        (!summary.is_empty()).then(|| summary.to_owned())
+    }
+
+    fn is_sensitive(&self) -> bool {
+        self.sensitive || (self.warning().is_some() && !self.media.is_empty())
+    }
+
+    fn policy(&self, author: &Actor) -> QuotePolicy {
+        match self.visibility {
+            Visibility::Public | Visibility::Unlisted => {
+                self.quotes.or(author.settings.0.quotes).unwrap_or(QuotePolicy::Public)
+            }
+            _ => QuotePolicy::Nobody,
+        }
+    }
+
+    fn referred(&self, c: &mut Conn, author: &Actor, id: Option<ObjectId>) -> Result<Option<Object>, StatementError> {
+        let Some(id) = id else { return Ok(None) };
+        let object = Object::find(c, id)?.ok_or(StatementError::Reference)?;
+        match visibility::may_see(c, Some(author.id), &object)? {
+            true => Ok(Some(object)),
+            false => Err(StatementError::Reference),
+        }
+    }
+
+    /// Where the quoted author is one of ours, consent is known at once; a remote one is asked once the object stands.
+    fn quoting(&self, c: &mut Conn, desk: &Desk, author: &Actor, mut new: NewObject, quoted: &Object) -> Result<NewObject, StatementError> {
+        if quoted.is_local() && !quote::may_quote(c, author.id, quoted)? {
+            return Err(StatementError::NoQuotes);
+        }
+        new.quote_id = Some(quoted.id);
+        new.quote_uri = Some(quoted.uri.clone());
+        let settled = quoted.is_local() || quoted.actor_id == author.id;
+        new.quote_state = Some(if settled { QuoteState::Accepted } else { QuoteState::Pending });
+        if settled && quoted.actor_id != author.id {
+            let owner = Actor::get(c, quoted.actor_id)?;
+            new.quote_authorization = Some(owner.home(&desk.hosts)?.quote_authorization(new.id).into());
+        }
+        Ok(new)
+    }
+
+    fn prepare(&self, c: &mut Conn, stall: &Stall, author: &Actor, parent: Option<&Object>) -> Result<Prepared, StatementError> {
+        let mut people = HashMap::new();
+        for handle in text::handles(&self.text) {
+            if let Some(actor) = find(c, stall, &handle)? {
+                people.insert(handle.to_string(), actor);
+            }
+        }
+        let resolve = |handle: &Handle| {
+            let actor = people.get(&handle.to_string())?;
+            Some(MentionTarget { url: actor.page().parse().ok()? })
+        };
+        let composed = text::compose(&self.text, resolve, |tag| stall.tag(tag));
+        let mut mentions: Vec<ActorId> = people.values().map(|actor| actor.id).collect();
+        // Whoever is answered is told, even where the text does not name them.
+        mentions.extend(parent.map(|parent| parent.actor_id));
+        mentions.retain(|id| *id != author.id);
+        mentions.sort_unstable();
+        mentions.dedup();
+        let language = self.language.clone().filter(|tag| !tag.is_empty());
+        Ok(Prepared {
+            emojis: EmojiMap::of_text(c, stall, &composed.emojis)?,
+            language: language.or_else(|| text::guess_language(&self.text)).or_else(|| author.settings.0.language.clone()),
+            html: composed.html,
+            parts: Parts {
+                mentions,
+                tags: composed.tags,
+                media: self.media.iter().filter_map(|id| id.parse::<MediaId>().ok()).collect(),
+                poll: self.poll.as_ref().map(Question::poll),
+            },
+        })
+    }
+}
+
+impl Question {
+    fn check(&self) -> Result<(), StatementError> {
+        let mut options: Vec<&str> = self.options.iter().map(|option| option.trim()).collect();
+        let long = options.iter().any(|option| option.is_empty() || option.chars().count() > POLL_OPTION_LENGTH);
+        let count = options.len();
+        options.sort_unstable();
+        options.dedup();
+        if long || !(2..=POLL_OPTIONS).contains(&count) || options.len() != count {
+            return Err(StatementError::Options);
+        }
+        match (POLL_SHORTEST..=POLL_LONGEST).contains(&self.seconds) {
+            true => Ok(()),
+            false => Err(StatementError::PollTime),
+        }
+    }
+
+    fn poll(&self) -> NewPoll {
+        NewPoll {
+            multiple: self.multiple,
+            closes_at: Some(clock::now() + TimeDelta::seconds(self.seconds)),
+            closed_at: None,
+            voters_count: 0,
+            options: self.options.iter().map(|option| (option.trim().to_owned(), 0)).collect(),
+        }
+    }
+}
+
+/// Who is meant by a handle as typed at a stall: without a host, one of the stall's own.
+pub fn find(c: &mut Conn, stall: &Stall, handle: &Handle) -> Result<Option<Actor>, DbError> {
+    let host = handle.host.as_deref().unwrap_or_else(|| stall.origin.host());
+    Ok(Actor::find_by_handle(c, &handle.username, host)?.filter(Actor::is_present))
+}

@@ -1,0 +1,82 @@
+//! The addresses that other servers ask for: documents, collections, inboxes, discovery.
+
+mod actors;
+mod discovery;
+mod inbox;
+mod objects;
+
+use actix_web::HttpRequest;
+use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
+use host::App;
+use host::federation::signature::Received;
+use host::social::actor::ActorId;
+use host::web;
+
+pub(crate) use actors::document as actor_document;
+pub(crate) use objects::document as object_document;
+
+/// How large an activity may be, in bytes.
+const MOST: usize = 1024 * 1024;
+
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        // Discovery
+        .route("/.well-known/webfinger", get().to(discovery::webfinger))
+        .route("/.well-known/host-meta", get().to(discovery::host_meta))
+        .route("/.well-known/nodeinfo", get().to(discovery::nodeinfo_index))
+        .route("/nodeinfo/{version}", get().to(discovery::nodeinfo))
+        // Inboxes
+        .service(inbox_at("/inbox"))
+        .service(inbox_at("/actor/inbox"))
+        .service(inbox_at("/actors/{id}/inbox"))
+        // The stall's own actor
+        .route("/actor", get().to(actors::instance))
+        .route("/actor/{collection:outbox|followers|following}", get().to(actors::instance_collection))
+        // Actors and their collections
+        .route("/actors/{id}", get().to(actors::show))
+        .route("/actors/{id}/{collection:.+}", get().to(actors::collection))
+        // Objects and what hangs on them
+        .route("/objects/{id}", get().to(objects::show))
+        .route("/objects/{id}/activity", get().to(objects::activity))
+        .route("/objects/{id}/{collection:replies|likes|shares}", get().to(objects::collection))
+        .route("/activities/{id}", get().to(objects::outgoing))
+        .route("/quotes/{id}", get().to(objects::quote_authorization));
+}
+
+fn inbox_at(path: &str) -> actix_web::Resource {
+    resource(path).app_data(PayloadConfig::new(MOST)).route(post().to(inbox::receive))
+}
+
+/// The actor that signed a GET, if its signature holds: what is shown depends on it.
+async fn signatory(app: &App, req: &HttpRequest) -> web::Result<Option<ActorId>> {
+    let head = Head::of(req)?;
+    Ok(app.federation.signed_by(head.with(&[])).await.map(|actor| actor.id))
+}
+
+/// The head of a request, in the types of the lower layers.
+struct Head {
+    method: http::Method,
+    target: String,
+    host: String,
+    headers: http::HeaderMap,
+}
+
+impl Head {
+    fn of(req: &HttpRequest) -> web::Result<Self> {
+        let mut headers = http::HeaderMap::new();
+        for (name, value) in req.headers() {
+            let name = http::HeaderName::from_bytes(name.as_str().as_bytes()).map_err(web::Error::internal)?;
+            headers.append(name, http::HeaderValue::from_bytes(value.as_bytes()).map_err(web::Error::internal)?);
+        }
+        Ok(Self {
+            method: http::Method::from_bytes(req.method().as_str().as_bytes()).map_err(web::Error::internal)?,
+            target: req.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            host: req.connection_info().host().to_owned(),
+            headers,
+        })
+    }
+
+    fn with<'a>(&'a self, body: &'a [u8]) -> Received<'a> {
+        Received { method: &self.method, target: &self.target, host: &self.host, headers: &self.headers, body }
+    }
+}

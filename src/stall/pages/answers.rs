@@ -1,0 +1,127 @@
+//! Answers: in words, at any stall. A stall with a place to write leads there for more than words.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use host::federation::card;
+use host::social::actor::{Actor, ActorId};
+use host::social::card::Card;
+use host::social::object::ObjectId;
+use host::social::visibility::Visibility;
+use host::statement::Desk;
+use host::web::card::ObjectCard;
+use host::web::error::FieldErrors;
+use host::web::{self, Bucket, Form, Key, Message};
+use host::{App, ObjectKind, Statement, StatementError};
+use serde::{Deserialize, Serialize};
+
+use crate::here::{Here, MemberHere};
+
+/// The form of an answer.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct AnswerForm {
+    text: String,
+    summary: String,
+    visibility: Option<Visibility>,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    card: ObjectCard,
+    form: &'a AnswerForm,
+}
+
+impl AnswerForm {
+    /// Begins with whom it answers, the content warning and the reach of that.
+    pub(crate) fn to(card: &Card) -> Self {
+        Self {
+            text: String::new(),
+            summary: card.object.summary.clone().unwrap_or_default(),
+            visibility: Some(card.object.visibility),
+        }
+    }
+}
+
+/// Where an answer, a quote or an edit is written: at the module's own place where it has one.
+pub(crate) async fn new(here: MemberHere, path: Path<(String, ObjectId, String)>) -> web::Result<HttpResponse> {
+    let (handle, id, page) = path.into_inner();
+    let (_, object) = here.object(&handle, id).await?;
+    if page == "edit" && object.actor_id != here.me {
+        return Err(web::Error::not_found("object"));
+    }
+    let composer = here.app.modules.find(here.stall.name).and_then(|module| module.manifest().composer);
+    if let Some(composer) = composer {
+        return Ok(here.visit.see_other(&format!("{composer}?{page}={id}")));
+    }
+    if page != "reply" {
+        return Err(web::Error::not_found("page"));
+    }
+    let viewer = here.viewer();
+    let card = here.app.db.read(move |c| Card::of(c, viewer, object)).await?;
+    show(&here, &card, &AnswerForm::to(&card), &FieldErrors::new())
+}
+
+fn show(here: &Here, card: &Card, form: &AnswerForm, errors: &FieldErrors) -> web::Result<HttpResponse> {
+    let context = Answer { card: here.show().card(card), form };
+    match errors.is_empty() {
+        true => here.visit.render("stall/reply.html", &context),
+        false => here.visit.render_invalid("stall/reply.html", &context, errors),
+    }
+}
+
+/// Answers.
+pub(crate) async fn create(here: MemberHere, path: Path<(String, ObjectId)>, form: Form<AnswerForm>) -> web::Result<HttpResponse> {
+    let (handle, id) = path.into_inner();
+    let (author, object) = here.object(&handle, id).await?;
+    let account = here.visit.need_member()?.account;
+    here.app.web.limiter.check(Bucket::Write, Key::account(account))?;
+    let form = form.into_inner();
+    let statement = Statement {
+        text: addressed(&author, here.me, &form.text),
+        summary: form.summary.clone(),
+        visibility: form.visibility.unwrap_or(object.visibility),
+        in_reply_to: Some(id),
+        ..Statement::default()
+    };
+    let (desk, kind, me) = (desk(&here.app), kind(&here), here.me);
+    let said = here.app.db.write(move |c| {
+        let me = Actor::get(c, me)?;
+        statement.publish(c, &desk, &me, kind)
+    });
+    match said.await {
+        Ok(answer) => {
+            here.visit.notice("answer-said");
+            Ok(here.visit.see_other(&format!("{}#object-{}", here.show().object_path(&author, &object), answer.id)))
+        }
+        Err(StatementError::Database(error)) => Err(error.into()),
+        Err(error) => {
+            let viewer = here.viewer();
+            let card = here.app.db.read(move |c| Card::of(c, viewer, object)).await?;
+            let message = Message::new("answer-refused").with("reason", error.to_string());
+            show(&here, &card, &form, &FieldErrors::one("text", message))
+        }
+    }
+}
+
+/// An answer names whom it answers, so that it reads as one everywhere.
+fn addressed(author: &Actor, me: ActorId, text: &str) -> String {
+    let handle = format!("@{}", author.handle());
+    let named = text.contains(&handle) || text.split_whitespace().any(|word| word == format!("@{}", author.username));
+    if author.id == me || named || text.trim().is_empty() { text.to_owned() } else { format!("{handle} {text}") }
+}
+
+/// What an answer is kept as: what the stall's module takes notes for, else a card.
+fn kind(here: &Here) -> &'static str {
+    let module = here.app.modules.find(here.stall.name);
+    let own = module.and_then(|module| module.objects().iter().find(|kind| kind.wire_types().contains(&"Note")));
+    own.map_or(card::Card.name(), |kind| kind.name())
+}
+
+fn desk(app: &App) -> Desk {
+    Desk {
+        hosts: app.hosts.clone(),
+        kinds: app.federation.kinds().clone(),
+        characters: app.config.limits.post_characters,
+        media: app.config.limits.post_media,
+    }
+}

@@ -1,0 +1,139 @@
+//! Files: of members, and of other servers as far as they are kept here. Browsers are never sent elsewhere.
+
+use actix_web::http::header;
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse};
+use diesel::result::Error as DbError;
+use host::social::actor::Actor;
+use host::social::emoji::Emoji;
+use host::social::media::{Media, MediaId};
+use host::social::object::Object;
+use host::social::visibility;
+use host::store::media::MediaError;
+use host::web::{self, headers};
+
+use crate::here::Here;
+
+/// A file changes its name when it changes.
+const FOR_GOOD: &str = "public, max-age=31536000, immutable";
+/// What depends on who asks is kept by nobody else.
+const FOR_ONE: &str = "private, max-age=86400";
+
+/// A file by its key: the addresses that other servers get.
+pub(crate) async fn show(here: Here, req: HttpRequest, key: Path<String>) -> web::Result<HttpResponse> {
+    let key = key.into_inner();
+    // Exports and the like are not for everybody.
+    if key.starts_with("private/") {
+        return Err(web::Error::not_found("file"));
+    }
+    send(&here, &req, &key, content_type(&key), FOR_GOOD).await
+}
+
+/// One of the media, by its number.
+pub(crate) async fn of_media(here: Here, req: HttpRequest, id: Path<MediaId>) -> web::Result<HttpResponse> {
+    of(here, req, *id, false).await
+}
+
+/// Its small rendition.
+pub(crate) async fn preview(here: Here, req: HttpRequest, id: Path<MediaId>) -> web::Result<HttpResponse> {
+    of(here, req, *id, true).await
+}
+
+async fn of(here: Here, req: HttpRequest, id: MediaId, small: bool) -> web::Result<HttpResponse> {
+    let viewer = here.viewer();
+    let found = here.app.db.read(move |c| {
+        let media = Media::load(c, &[id])?.pop().ok_or(DbError::NotFound)?;
+        let open = match media.object_id {
+            None => media.actor_id == viewer || Actor::shows(c, id)?,
+            Some(object) => {
+                let object = Object::find(c, object)?.ok_or(DbError::NotFound)?;
+                visibility::may_see(c, viewer, &object)?
+            }
+        };
+        if open { Ok(media) } else { Err(DbError::NotFound) }
+    });
+    let media = found.await?;
+    let key = if small { media.preview_key.clone().or(media.media_key.clone()) } else { media.media_key.clone() };
+    match key {
+        Some(key) => {
+            let kind = if small && media.preview_key.is_some() { content_type(&key) } else { media.media_type.clone() };
+            send(&here, &req, &key, kind, FOR_ONE).await
+        }
+        None => remote(&here, &req, media, small).await,
+    }
+}
+
+/// A file of another server: from the cache, else fetched now, for members alone. Strangers make us fetch nothing.
+async fn remote(here: &Here, req: &HttpRequest, media: Media, small: bool) -> web::Result<HttpResponse> {
+    let kept = host::cache::find(&here.app, &media, small).await?;
+    let kept = match kept {
+        Some(kept) => Some(kept),
+        None if here.viewer().is_some() => host::cache::fetch(&here.app, &media, small).await?,
+        None => None,
+    };
+    match kept {
+        Some(kept) => send(here, req, &kept.key, kept.media_type, FOR_ONE).await,
+        None => Err(web::Error::not_found("file")),
+    }
+}
+
+/// A custom emoji of another server.
+pub(crate) async fn emoji(here: Here, req: HttpRequest, path: Path<(String, String)>) -> web::Result<HttpResponse> {
+    let (host, shortcode) = path.into_inner();
+    let emoji = here.app.db.read(move |c| Emoji::find(c, &host, &shortcode)).await?;
+    let emoji = emoji.ok_or_else(|| web::Error::not_found("emoji"))?;
+    if let Some(key) = &emoji.media_key {
+        return send(&here, &req, key, emoji.media_type.clone(), FOR_ONE).await;
+    }
+    match host::cache::emoji(&here.app, &emoji, here.viewer().is_some()).await? {
+        Some(kept) => send(&here, &req, &kept.key, kept.media_type, FOR_ONE).await,
+        None => Err(web::Error::not_found("emoji")),
+    }
+}
+
+async fn send(here: &Here, req: &HttpRequest, key: &str, content_type: String, keep: &str) -> web::Result<HttpResponse> {
+    if req.headers().get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok()) == Some(&format!("\"{key}\"")) {
+        return Ok(HttpResponse::NotModified().finish());
+    }
+    let bytes = match here.app.media.get_bytes(key).await {
+        Ok(bytes) => bytes,
+        Err(MediaError::Missing(_) | MediaError::Key(_)) => return Err(web::Error::not_found("file")),
+        Err(error) => return Err(web::Error::internal(error)),
+    };
+    let mut response = headers::media(&content_type, None);
+    response
+        .insert_header((header::CACHE_CONTROL, keep))
+        .insert_header((header::ETAG, format!("\"{key}\"")))
+        .insert_header((header::ACCEPT_RANGES, "bytes"));
+    let range = req.headers().get(header::RANGE).and_then(|range| range.to_str().ok());
+    match range.and_then(|range| slice(range, bytes.len())) {
+        Some((start, end)) => Ok(response
+            .status(actix_web::http::StatusCode::PARTIAL_CONTENT)
+            .insert_header((header::CONTENT_RANGE, format!("bytes {start}-{}/{}", end - 1, bytes.len())))
+            .body(bytes.slice(start..end))),
+        None => Ok(response.body(bytes)),
+    }
+}
+
+/// The one range that is asked for (RFC 9110 §14.2); anything else gets the whole file.
+fn slice(range: &str, length: usize) -> Option<(usize, usize)> {
+    let (start, end) = range.strip_prefix("bytes=")?.split_once('-')?;
+    let (start, end) = match (start, end) {
+        ("", last) => (length.checked_sub(last.parse().ok()?)?, length),
+        (first, "") => (first.parse().ok()?, length),
+        (first, last) => (first.parse().ok()?, last.parse::<usize>().ok()?.checked_add(1)?.min(length)),
+    };
+    (start < end && end <= length).then_some((start, end))
+}
+
+/// What a key of ours stands for: its ending was chosen by us.
+fn content_type(key: &str) -> String {
+    match key.rsplit('.').next() {
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("png") => "image/png",
+        Some("webp") => "image/webp",
+        Some("gif") => "image/gif",
+        _ => "application/octet-stream",
+    }
+    .to_owned()
+}

@@ -1,0 +1,111 @@
+//! Moving: other addresses of the same person, and where followers are sent (FEP-7628).
+
+use actix_web::HttpResponse;
+use diesel::result::Error as DbError;
+use host::federation::{actor, jobs};
+use host::social::actor::Actor;
+use host::social::{outbox, password};
+use host::social::account::Account;
+use host::web::error::FieldErrors;
+use host::web::{self, Form, Message};
+use serde::{Deserialize, Serialize};
+
+use crate::here::MemberHere;
+
+/// How many other addresses a profile names.
+const ALIASES: usize = 10;
+
+/// Other addresses, one a line.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct AliasForm {
+    aliases: String,
+}
+
+/// Where to move.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct MoveForm {
+    target: String,
+    password: String,
+}
+
+#[derive(Serialize)]
+struct Edit {
+    aliases: String,
+    target: String,
+    moved_to: Option<String>,
+}
+
+/// The two forms.
+pub(crate) async fn edit(here: MemberHere) -> web::Result<HttpResponse> {
+    show(&here, String::new(), &FieldErrors::new()).await
+}
+
+async fn show(here: &MemberHere, target: String, errors: &FieldErrors) -> web::Result<HttpResponse> {
+    let me = here.me;
+    let actor = here.app.db.read(move |c| Actor::get(c, me)).await?;
+    let context = Edit { aliases: actor.also_known_as.0.join("\n"), target, moved_to: actor.moved_to };
+    match errors.is_empty() {
+        true => here.visit.render("stall/move.html", &context),
+        false => here.visit.render_invalid("stall/move.html", &context, errors),
+    }
+}
+
+/// Names the other addresses: a move from one of them is believed.
+pub(crate) async fn alias(here: MemberHere, form: Form<AliasForm>) -> web::Result<HttpResponse> {
+    let lines: Vec<String> = form.aliases.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    if lines.len() > ALIASES {
+        let errors = FieldErrors::one("aliases", Message::new("aliases-too-many").with("most", ALIASES as i64));
+        return show(&here, String::new(), &errors).await;
+    }
+    let mut ids = Vec::new();
+    for line in lines {
+        match here.app.federation.find_actor(&line).await {
+            Ok(actor) if actor.id != here.me => ids.push(actor.uri),
+            _ => {
+                let errors = FieldErrors::one("aliases", Message::new("alias-unknown").with("alias", line));
+                return show(&here, String::new(), &errors).await;
+            }
+        }
+    }
+    let (me, hosts) = (here.me, here.app.hosts.clone());
+    here.app
+        .db
+        .write(move |c| {
+            Actor::set_aliases(c, me, ids)?;
+            let actor = Actor::get(c, me)?;
+            let document = actor::to_wire(c, &hosts, &actor)?;
+            outbox::update_actor(c, &hosts, &actor, document).map(|_| ())
+        })
+        .await?;
+    here.visit.notice("aliases-changed");
+    Ok(here.visit.see_other("/profile/move"))
+}
+
+/// Sends the followers elsewhere. The other profile must name this one among its addresses.
+pub(crate) async fn create(here: MemberHere, form: Form<MoveForm>) -> web::Result<HttpResponse> {
+    let form = form.into_inner();
+    let account = here.visit.need_member()?.account;
+    let account = here.app.db.read(move |c| Account::get(c, account)).await?;
+    if !password::verify_off_thread(form.password.clone(), account.password_hash.clone()).await.unwrap_or(false) {
+        return show(&here, form.target, &FieldErrors::one("password", "password-wrong")).await;
+    }
+    let me = here.me;
+    let own = here.app.db.read(move |c| Actor::get(c, me)).await?;
+    let target = match here.app.federation.find_actor_afresh(form.target.trim()).await {
+        Ok(target) if target.id != me && target.also_known_as.0.contains(&own.uri) => target,
+        Ok(_) => return show(&here, form.target, &FieldErrors::one("target", "move-not-named")).await,
+        Err(_) => return show(&here, form.target, &FieldErrors::one("target", "move-unknown")).await,
+    };
+    let hosts = here.app.hosts.clone();
+    here.app
+        .db
+        .write(move |c| {
+            Actor::move_to(c, &hosts, me, &target)?;
+            jobs::move_followers_later(c, me, target.id).map_err(DbError::from)
+        })
+        .await?;
+    here.visit.notice("moved");
+    Ok(here.visit.see_other("/profile/move"))
+}

@@ -1,0 +1,105 @@
+//! The pages that every stall has, by resource.
+
+mod answers;
+mod blocks;
+mod feeds;
+mod files;
+mod filters;
+mod follows;
+mod lists;
+mod marks;
+mod migration;
+mod notifications;
+mod objects;
+mod people;
+mod profile;
+mod profiles;
+mod reports;
+mod requests;
+mod saved;
+mod search;
+mod session;
+mod tags;
+
+use actix_web::web::{ServiceConfig, delete, get, post, put};
+
+/// Every address, by resource.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        // Sessions: a ticket of the square opens one
+        .route("/session", get().to(session::create))
+        .route("/log-out", post().to(session::delete))
+        // Files
+        .route("/media/{key:.+}", get().to(files::show))
+        .route("/files/{id}", get().to(files::of_media))
+        .route("/files/{id}/preview", get().to(files::preview))
+        .route("/emojis/{host}/{shortcode}", get().to(files::emoji))
+        // What a member is told, asked and keeps
+        .route("/notifications", get().to(notifications::index))
+        .route("/notifications", delete().to(notifications::clear))
+        .route("/notifications/{id}", delete().to(notifications::delete))
+        .route("/requests", get().to(requests::index))
+        .route("/requests/{id}", put().to(requests::accept))
+        .route("/requests/{id}", delete().to(requests::reject))
+        .route("/bookmarks", get().to(saved::bookmarks))
+        .route("/likes", get().to(saved::likes))
+        .route("/direct", get().to(saved::direct))
+        .route("/lists", get().to(lists::index))
+        .route("/lists", post().to(lists::create))
+        .route("/lists/{id}", get().to(lists::show))
+        .route("/lists/{id}", put().to(lists::update))
+        .route("/lists/{id}", delete().to(lists::delete))
+        .route("/lists/{id}/members", post().to(lists::add))
+        .route("/lists/{id}/members/{actor}", delete().to(lists::remove))
+        // Finding
+        .route("/search", get().to(search::index))
+        .route("/tags/{tag}", get().to(tags::show))
+        .route("/tags/{tag}/follow", post().to(tags::follow))
+        .route("/tags/{tag}/follow", delete().to(tags::unfollow))
+        .route("/tags/{tag}/feed.{format:atom|rss}", get().to(feeds::tag))
+        // The member's own actor
+        .route("/profile", get().to(profile::edit))
+        .route("/profile", put().to(profile::update))
+        .route("/profile/move", get().to(migration::edit))
+        .route("/profile/aliases", put().to(migration::alias))
+        .route("/profile/move", post().to(migration::create))
+        .route("/blocks", get().to(blocks::index))
+        .route("/blocks/hosts", post().to(blocks::hide_host))
+        .route("/blocks/hosts/{host}", delete().to(blocks::show_host))
+        .route("/filters", get().to(filters::index))
+        .route("/filters", post().to(filters::create))
+        .route("/filters/{id}", delete().to(filters::delete))
+        // Actors
+        .route("/@{handle}", get().to(profiles::show))
+        .route("/@{handle}/feed.{format:atom|rss}", get().to(feeds::actor))
+        .route("/@{handle}/followers", get().to(people::followers))
+        .route("/@{handle}/following", get().to(people::following))
+        .route("/@{handle}/follow", post().to(follows::create))
+        .route("/@{handle}/follow", put().to(follows::update))
+        .route("/@{handle}/follow", delete().to(follows::delete))
+        .route("/@{handle}/follower", delete().to(follows::remove_follower))
+        .route("/@{handle}/block", post().to(blocks::create))
+        .route("/@{handle}/block", delete().to(blocks::delete))
+        .route("/@{handle}/mute", post().to(blocks::mute))
+        .route("/@{handle}/mute", delete().to(blocks::unmute))
+        .route("/@{handle}/report", get().to(reports::new))
+        .route("/@{handle}/report", post().to(reports::create))
+        // Objects
+        .route("/@{handle}/{id:[0-9]+}", get().to(objects::show))
+        .route("/@{handle}/{id:[0-9]+}", delete().to(objects::destroy))
+        .route("/@{handle}/{id:[0-9]+}/delete", get().to(objects::delete))
+        .route("/@{handle}/{id:[0-9]+}/history", get().to(objects::history))
+        .route("/@{handle}/{id:[0-9]+}/journey", get().to(objects::journey))
+        .route("/@{handle}/{id:[0-9]+}/report", get().to(reports::new_about))
+        .route("/@{handle}/{id:[0-9]+}/{page:reply|quote|edit}", get().to(answers::new))
+        .route("/@{handle}/{id:[0-9]+}/replies", post().to(answers::create))
+        .route("/@{handle}/{id:[0-9]+}/{list:likes|boosts}", get().to(people::who))
+        .route("/@{handle}/{id:[0-9]+}/votes", post().to(marks::vote))
+        .route("/@{handle}/{id:[0-9]+}/{mark:likes|boosts|bookmarks|pins|mutes}", post().to(marks::create))
+        .route("/@{handle}/{id:[0-9]+}/{mark:likes|boosts|bookmarks|pins|mutes}", delete().to(marks::delete))
+        .route("/@{handle}/{id:[0-9]+}/quoted", delete().to(marks::revoke_quote));
+}
+
+/// The form that a button is.
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct Button {}

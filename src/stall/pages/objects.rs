@@ -1,0 +1,205 @@
+//! Objects: each with what it answers and what answers it.
+
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse};
+use chrono::NaiveDateTime;
+use diesel::result::Error as DbError;
+use host::show::title_of;
+use host::social::actor::ActorId;
+use host::social::card::Card;
+use host::social::edit::ObjectEdit;
+use host::social::markup;
+use host::social::object::ObjectId;
+use host::social::outbox::OutboxEntry;
+use host::social::{conversation, visibility};
+use host::store::Conn;
+use host::web::card::ObjectCard;
+use host::web::{self, Form, wants_activity};
+use serde::Serialize;
+
+use super::Button;
+use super::answers::AnswerForm;
+use crate::activity;
+use crate::here::{Here, MemberHere, find_object};
+
+#[derive(Serialize)]
+struct Thread {
+    title: String,
+    description: String,
+    picture: Option<String>,
+    /// Whether everybody may read it: then others may preview it.
+    open: bool,
+    indexable: bool,
+    ancestors: Vec<ObjectCard>,
+    card: ObjectCard,
+    replies: Vec<ObjectCard>,
+    /// Whether answers of others may be missing here.
+    remote: bool,
+    edits: usize,
+    form: Option<AnswerForm>,
+    composer: Option<&'static str>,
+}
+
+/// An object's page; for programs, its document.
+pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, ObjectId)>) -> web::Result<HttpResponse> {
+    let (handle, id) = path.into_inner();
+    let (author, object) = here.object(&handle, id).await?;
+    if object.stall.as_deref() == Some(here.stall.name) && wants_activity(&req) {
+        return activity::object_document(&here, object).await;
+    }
+    let viewer = here.viewer();
+    let (ancestors, card, replies, edits) = here
+        .app
+        .db
+        .read(move |c| {
+            let (above, below) = (conversation::ancestors(c, &object)?, conversation::descendants(c, &object)?);
+            let edits = ObjectEdit::of(c, object.id)?.len();
+            Ok::<_, DbError>((cards(c, viewer, above)?, Card::of(c, viewer, object)?, cards(c, viewer, below)?, edits))
+        })
+        .await?;
+    if viewer.is_some() {
+        here.app.federation.complete_thread(id).await?;
+    }
+    let show = here.show();
+    let shown = show.card(&card);
+    let context = Thread {
+        title: title_of(&card),
+        description: markup::excerpt(card.object.summary.as_deref().unwrap_or(&card.object.content), 200),
+        picture: shown.media.first().filter(|_| !card.object.sensitive).map(|media| here.stall.origin.url(&media.preview_url).into()),
+        open: card.object.visibility.is_open() && author.is_local(),
+        indexable: author.indexable && author.is_local() && card.object.visibility == visibility::Visibility::Public,
+        ancestors: show.cards(&ancestors),
+        replies: show.cards(&replies),
+        remote: !author.is_local(),
+        edits,
+        form: viewer.map(|_| AnswerForm::to(&card)),
+        composer: here.app.modules.find(here.stall.name).and_then(|module| module.manifest().composer),
+        card: shown,
+    };
+    here.visit.render("stall/thread.html", &context)
+}
+
+fn cards(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<host::social::object::Object>) -> Result<Vec<Card>, DbError> {
+    let seen = visibility::visible(c, viewer, objects)?;
+    Card::gather(c, viewer, seen)
+}
+
+#[derive(Serialize)]
+struct Delete {
+    card: ObjectCard,
+}
+
+/// Asks whether it shall really go.
+pub(crate) async fn delete(here: MemberHere, path: Path<(String, ObjectId)>) -> web::Result<HttpResponse> {
+    let card = own_card(&here, path.into_inner()).await?;
+    here.visit.render("stall/delete.html", &Delete { card: here.show().card(&card) })
+}
+
+/// Deletes one of the member's own objects; other servers are told.
+pub(crate) async fn destroy(here: MemberHere, path: Path<(String, ObjectId)>, _form: Form<Button>) -> web::Result<HttpResponse> {
+    let card = own_card(&here, path.into_inner()).await?;
+    let hosts = here.app.hosts.clone();
+    here.app.db.write(move |c| card.object.delete(c, &hosts, &card.author)).await?;
+    here.visit.notice("object-deleted");
+    Ok(here.visit.see_other(&format!("/@{}", here.name)))
+}
+
+async fn own_card(here: &MemberHere, (handle, id): (String, ObjectId)) -> web::Result<Card> {
+    let (stall, me) = (here.stall.clone(), here.me);
+    let card = here.app.db.read(move |c| {
+        let (_, object) = find_object(c, &stall, &handle, id, Some(me))?;
+        match object.actor_id == me {
+            true => Card::of(c, Some(me), object),
+            false => Err(DbError::NotFound),
+        }
+    });
+    Ok(card.await?)
+}
+
+#[derive(Serialize)]
+struct History {
+    card: ObjectCard,
+    versions: Vec<Version>,
+}
+
+#[derive(Serialize)]
+struct Version {
+    at: NaiveDateTime,
+    summary: Option<String>,
+    content_html: String,
+    options: Vec<String>,
+}
+
+/// The versions before today's.
+pub(crate) async fn history(here: Here, path: Path<(String, ObjectId)>) -> web::Result<HttpResponse> {
+    let (handle, id) = path.into_inner();
+    let (_, object) = here.object(&handle, id).await?;
+    let viewer = here.viewer();
+    let (card, edits) = here
+        .app
+        .db
+        .read(move |c| Ok::<_, DbError>((Card::of(c, viewer, object.clone())?, ObjectEdit::of(c, object.id)?)))
+        .await?;
+    let versions = edits.into_iter().rev().map(|edit| Version {
+        at: edit.created_at,
+        summary: edit.summary,
+        content_html: edit.content,
+        options: edit.poll.0,
+    });
+    here.visit.render("stall/history.html", &History { card: here.show().card(&card), versions: versions.collect() })
+}
+
+#[derive(Serialize)]
+struct Journey {
+    card: ObjectCard,
+    activities: Vec<Leg>,
+}
+
+#[derive(Serialize)]
+struct Leg {
+    kind: String,
+    at: NaiveDateTime,
+    body: String,
+    deliveries: Vec<Stop>,
+}
+
+#[derive(Serialize)]
+struct Stop {
+    host: String,
+    state: String,
+    signed: Option<String>,
+    tries: i16,
+    reason: Option<String>,
+    at: Option<NaiveDateTime>,
+}
+
+/// How one of the member's own objects travelled: to whom, when, and what they answered.
+pub(crate) async fn journey(here: MemberHere, path: Path<(String, ObjectId)>) -> web::Result<HttpResponse> {
+    let card = own_card(&here, path.into_inner()).await?;
+    let id = card.object.id;
+    let travelled = here.app.db.read(move |c| OutboxEntry::of_object(c, id)).await?;
+    let activities = travelled.into_iter().map(|(entry, deliveries)| Leg {
+        kind: entry.activity_type,
+        at: entry.created_at,
+        body: pretty(&entry.body),
+        deliveries: deliveries
+            .into_iter()
+            .map(|delivery| Stop {
+                host: delivery.host,
+                state: delivery.state.to_string(),
+                signed: delivery.signed,
+                tries: delivery.tries,
+                reason: delivery.reason,
+                at: delivery.done_at,
+            })
+            .collect(),
+    });
+    here.visit.render("stall/journey.html", &Journey { activities: activities.collect(), card: here.show().card(&card) })
+}
+
+/// A document as people read it.
+fn pretty(json: &str) -> String {
+    serde_json::from_str::<serde_json::Value>(json)
+        .and_then(|value| serde_json::to_string_pretty(&value))
+        .unwrap_or_else(|_| json.to_owned())
+}

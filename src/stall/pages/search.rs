@@ -1,0 +1,140 @@
+//! Search, and the look-up of any handle or address.
+//!
+//! No page waits for another server: a look-up is a job, and the page is read again until it is done.
+
+use actix_web::web::Query;
+use actix_web::{HttpRequest, HttpResponse};
+use diesel::result::Error as DbError;
+use host::federation::LookupState;
+use host::social::actor::Actor;
+use host::social::card::Card;
+use host::social::object::{Object, ObjectId};
+use host::social::tag::Tag;
+use host::social::{search, visibility};
+use host::web::card::{AuthorCard, ObjectCard, Pagination};
+use host::web::{self, Bucket, Key};
+use serde::{Deserialize, Serialize};
+
+use crate::here::Here;
+
+/// How many objects a page shows.
+const PAGE: usize = 40;
+/// How many actors and tags are shown.
+const FEW: usize = 20;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    q: String,
+    before: Option<ObjectId>,
+}
+
+#[derive(Default, Serialize)]
+struct Found {
+    q: String,
+    /// None, or `asking`, `failed`: how far the look-up at another server is.
+    lookup: Option<&'static str>,
+    reason: Option<String>,
+    people: Vec<AuthorCard>,
+    tags: Vec<String>,
+    cards: Vec<ObjectCard>,
+    pages: Pagination,
+}
+
+/// What fits the words. A handle or an address that nobody knows here is looked up for members.
+pub(crate) async fn index(here: Here, req: HttpRequest, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
+    let wanted = wanted.into_inner();
+    let q = wanted.q.trim().to_owned();
+    if q.is_empty() {
+        return here.visit.render("stall/search.html", &Found::default());
+    }
+    limit(&here, &req)?;
+    if let Some(path) = known(&here, &q).await? {
+        return Ok(here.visit.see_other(&path));
+    }
+    let mut found = words(&here, &q, wanted.before).await?;
+    if here.viewer().is_some() && found.cards.is_empty() && is_address(&q) {
+        match here.app.federation.look_up(&q).await? {
+            LookupState::Asking => found.lookup = Some("asking"),
+            LookupState::Failed(reason) => (found.lookup, found.reason) = (Some("failed"), Some(reason)),
+        }
+    }
+    here.visit.render("stall/search.html", &found)
+}
+
+fn limit(here: &Here, req: &HttpRequest) -> web::Result<()> {
+    let key = match (&here.visit.member, web::client_ip(req)) {
+        (Some(member), _) => Key::account(member.account),
+        (None, Some(address)) => Key::address(address),
+        (None, None) => return Ok(()),
+    };
+    here.app.web.limiter.check(Bucket::Search, key)
+}
+
+/// Whether it names one actor or object rather than words.
+fn is_address(q: &str) -> bool {
+    let handle = q.strip_prefix('@').unwrap_or(q);
+    !q.contains(char::is_whitespace) && (q.starts_with("https://") || q.starts_with("http://") || handle.contains('@'))
+}
+
+/// The page of what a handle or an address names, where that is known here.
+async fn known(here: &Here, q: &str) -> web::Result<Option<String>> {
+    if !is_address(q) {
+        return Ok(None);
+    }
+    let (q, viewer, stall) = (q.to_owned(), here.viewer(), here.stall.clone());
+    let found = here.app.db.read(move |c| {
+        if !q.contains("://") {
+            let handle = q.strip_prefix('@').unwrap_or(&q).parse().ok();
+            let actor = handle.map(|handle| host::statement::find(c, &stall, &handle)).transpose()?.flatten();
+            return Ok((actor, None));
+        }
+        if let Some(actor) = Actor::find_by_page(c, &q)? {
+            return Ok((Some(actor), None));
+        }
+        let object = Object::find_by_page(c, &q)?;
+        let object = visibility::visible(c, viewer, object.into_iter().collect())?.pop();
+        let author = object.as_ref().map(|object| Actor::get(c, object.actor_id)).transpose()?;
+        Ok::<_, DbError>((author, object))
+    });
+    let show = here.show();
+    Ok(match found.await? {
+        (Some(author), Some(object)) => Some(show.object_path(&author, &object)),
+        (Some(actor), None) if actor.is_present() => Some(show.actor_path(&actor)),
+        _ => None,
+    })
+}
+
+async fn words(here: &Here, q: &str, before: Option<ObjectId>) -> web::Result<Found> {
+    let (text, viewer) = (q.to_owned(), here.viewer());
+    let (people, tags, cards) = here
+        .app
+        .db
+        .read(move |c| {
+            let people = if before.is_none() { search::actors(c, viewer, &text, FEW)? } else { Vec::new() };
+            let tags = if before.is_none() { Tag::search(c, text.trim_start_matches('#'), FEW as i64)? } else { Vec::new() };
+            let objects = search::objects(c, viewer, &text, before, PAGE)?;
+            Ok::<_, DbError>((people, tags, Card::gather(c, viewer, objects)?))
+        })
+        .await?;
+    let show = here.show();
+    let path = |before: Option<ObjectId>| {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("q", q);
+        if let Some(before) = before {
+            query.append_pair("before", &before.to_string());
+        }
+        format!("/search?{}", query.finish())
+    };
+    Ok(Found {
+        q: q.to_owned(),
+        people: show.authors(&people),
+        tags: tags.into_iter().map(|tag| tag.display).collect(),
+        pages: Pagination {
+            newer: before.map(|_| path(None)),
+            older: cards.last().filter(|_| cards.len() == PAGE).map(|card| path(Some(card.object.id))),
+        },
+        cards: show.cards(&cards),
+        ..Found::default()
+    })
+}
