@@ -256,6 +256,15 @@ impl Account {
 }
 
 impl SignUp<'_> {
+    /// What is wrong with the form, as far as can be known before a password is hashed for it. Nothing is written.
+    pub fn mistakes(&self, c: &mut Conn) -> QueryResult<Vec<Mistake>> {
+        match self.check(c) {
+            Ok(_) | Err(SignUpError::Closed) => Ok(Vec::new()),
+            Err(SignUpError::Mistakes(mistakes)) => Ok(mistakes),
+            Err(SignUpError::Database(error)) => Err(error),
+        }
+    }
+
     /// Name and address as they will be kept, or every mistake that can be known beforehand.
     fn check(&self, c: &mut Conn) -> Result<(Name, Email), SignUpError> {
         let mut mistakes = Vec::new();

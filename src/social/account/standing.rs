@@ -57,6 +57,19 @@ impl Account {
         }
     }
 
+    /// The accounts that may log in, in the order in which they were made.
+    pub fn may_log_in_ids(c: &mut Conn) -> QueryResult<Vec<AccountId>> {
+        accounts::table
+            .filter(accounts::deleted_at.is_null())
+            .filter(accounts::suspended_at.is_null())
+            .filter(accounts::confirmed_at.is_not_null())
+            .filter(accounts::approved_at.is_not_null())
+            .filter(accounts::email.ne(""))
+            .order(accounts::id)
+            .select(accounts::id)
+            .load(c)
+    }
+
     /// Confirms the address to which this token was mailed. None where the token is not valid, or no longer.
     pub fn confirm(c: &mut Conn, token: &str) -> QueryResult<Option<Self>> {
         let Some(token) = EmailToken::redeem(c, Purpose::Confirm, token)? else {

@@ -107,6 +107,8 @@ fn every_mistake_is_told_at_once() {
             found,
             [Mistake::Name(NameError::Malformed), Mistake::Email(EmailError::Malformed), Mistake::InviteInvalid]
         );
+        assert_eq!(form.mistakes(c).unwrap(), found, "before the password is hashed, too");
+        assert_eq!(BELA.mistakes(c).unwrap(), []);
         assert_eq!(found.iter().map(|m| m.field()).collect::<Vec<_>>(), ["name", "email", "invite"]);
     });
 }
