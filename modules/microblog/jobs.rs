@@ -1,9 +1,11 @@
 //! What the microblog does by itself.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
+use host::federation::jobs::Sought;
 use host::social::actor::Actor;
+use host::social::text::Handle;
 use host::store::jobs::{Failure, Job};
 use host::{App, StatementError};
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,9 @@ pub(crate) const PERIOD: Duration = Duration::from_secs(20);
 
 /// How long it may take to find somebody who is mentioned.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// How often it is asked whether somebody was found.
+const GLANCE: Duration = Duration::from_millis(200);
 
 /// Says what is due: scheduled posts, and those that waited for people to be found.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -48,9 +53,16 @@ async fn look_up(app: &App, draft: &Draft) {
         let author = Actor::get(c, author)?;
         statement.strangers(c, author.home(&hosts)?)
     });
-    for handle in strangers.await.unwrap_or_default() {
-        let asked = tokio::time::timeout(PATIENCE, app.federation.find_by_handle(&handle)).await;
-        tracing::debug!(%handle, found = matches!(asked, Ok(Ok(_))), "looked for somebody who is mentioned");
+    let strangers: Vec<String> =
+        strangers.await.unwrap_or_default().iter().map(|handle: &Handle| format!("@{handle}")).collect();
+    let begun = Instant::now();
+    for handle in strangers {
+        while begun.elapsed() < PATIENCE {
+            match app.federation.look_up(&handle, true).await {
+                Ok(Sought::Waiting | Sought::Unknown) => tokio::time::sleep(GLANCE).await,
+                _ => break,
+            }
+        }
     }
 }
 

@@ -222,7 +222,7 @@ fn sites(modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
 /// The menu of the square.
 const SQUARE_NAVIGATION: &[NavItem] = &[
     NavItem { label: "nav-square", path: "/", icon: "home", needs: Needs::Everyone },
-    NavItem { label: "nav-how", path: "/how-it-works", icon: "help", needs: Needs::Everyone },
+    NavItem { label: "nav-how", path: "/how-it-works", icon: "question", needs: Needs::Everyone },
     NavItem { label: "nav-settings", path: "/settings", icon: "settings", needs: Needs::Member },
     NavItem { label: "nav-admin", path: "/admin", icon: "shield", needs: Needs::Moderator },
 ];

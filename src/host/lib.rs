@@ -4,6 +4,7 @@
 //! It knows every layer and no module: the list of modules comes from `main`.
 
 pub mod app;
+pub mod cache;
 pub mod config;
 pub mod housekeeping;
 pub mod mail;

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use social::actor::ActorId;
-use social::media::{Media, MediaError, Purpose};
+use social::media::{self, Media, MediaError, Purpose};
 
 use crate::App;
 
@@ -22,6 +22,9 @@ pub enum UploadError {
 
 /// Takes a picture of a member: the row hangs on nothing yet, and goes if it is not used within a day.
 pub async fn take_image(app: &App, actor: ActorId, bytes: Bytes, purpose: Purpose) -> Result<Media, UploadError> {
-    let stored = social::media::store_image(&app.media, bytes, purpose).await?;
-    Ok(app.db.write(move |c| Media::create(c, actor, &stored)).await.map_err(|e: diesel::result::Error| e)?)
+    let stored = media::upload_image(&app.media, bytes, purpose).await.map_err(|error| match error {
+        media::UploadError::Refused(refused) => UploadError::Media(refused),
+        media::UploadError::Store(error) => UploadError::Store(error),
+    })?;
+    app.db.write(move |c| Ok(Media::create(c, actor, &stored)?)).await
 }

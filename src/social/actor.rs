@@ -4,9 +4,10 @@ use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::uri::{self, Hosts, Stall};
-use store::{Conn, Json, clock, snowflake};
+use store::{Conn, Json, clock, signal, snowflake};
 
 use crate::account::AccountId;
+use crate::domain;
 use crate::emoji::EmojiMap;
 use crate::key::{ActorKey, NewKey};
 use crate::media::{Media, MediaId};
@@ -260,6 +261,23 @@ impl Actor {
         actors::table.filter(actors::uri.eq(uri)).select(Self::as_select()).first(c).optional()
     }
 
+    /// By ActivityPub id, or by its page for people.
+    pub fn find_by_page(c: &mut Conn, address: &str) -> QueryResult<Option<Self>> {
+        actors::table
+            .filter(actors::uri.eq(address).or(actors::url.eq(address)))
+            .select(Self::as_select())
+            .first(c)
+            .optional()
+    }
+
+    /// Whether a file is the picture or the banner of anybody whom people get to see.
+    pub fn shows(c: &mut Conn, media: MediaId) -> QueryResult<bool> {
+        let profiles = actors::table
+            .filter(actors::avatar_id.eq(media).or(actors::header_id.eq(media)))
+            .filter(actors::deleted_at.is_null());
+        diesel::select(diesel::dsl::exists(profiles)).get_result(c)
+    }
+
     /// Several by ActivityPub id, in no order.
     pub fn load_by_uri(c: &mut Conn, uris: &[String]) -> QueryResult<Vec<Self>> {
         actors::table.filter(actors::uri.eq_any(uris)).select(Self::as_select()).load(c)
@@ -416,11 +434,34 @@ impl Actor {
         Ok(())
     }
 
+    /// Sets the lines of a local profile anew, where only what is known of their links changed: nobody is told.
+    pub fn set_fields(c: &mut Conn, id: ActorId, fields: Vec<Field>) -> QueryResult<()> {
+        diesel::update(actors::table.find(id)).set(actors::fields.eq(Json(fields))).execute(c)?;
+        Ok(())
+    }
+
+    /// Sets where an actor moved.
+    pub fn set_moved_to(c: &mut Conn, id: ActorId, to: Option<&str>) -> QueryResult<()> {
+        diesel::update(actors::table.find(id)).set(actors::moved_to.eq(to)).execute(c)?;
+        Ok(())
+    }
+
     /// Sets the other ids of the same person and tells the followers by `Update`.
     pub fn set_aliases(c: &mut Conn, id: ActorId, aliases: Vec<String>) -> QueryResult<()> {
         diesel::update(actors::table.find(id))
             .set((actors::also_known_as.eq(Json(aliases)), actors::updated_at.eq(clock::now())))
             .execute(c)?;
+        Ok(())
+    }
+
+    /// A local actor moves: its page says where to, and its followers are told (`Move`). That the target names this actor
+    /// among its other ids is the caller's to check.
+    pub fn move_to(c: &mut Conn, hosts: &Hosts, id: ActorId, target: &Self) -> QueryResult<()> {
+        diesel::update(actors::table.find(id))
+            .set((actors::moved_to.eq(&target.uri), actors::updated_at.eq(clock::now())))
+            .execute(c)?;
+        let actor = Self::get(c, id)?;
+        outbox::write(c, hosts, &actor, outbox::moved(&actor, &target.uri), None, Audience::followers())?;
         Ok(())
     }
 
@@ -488,6 +529,7 @@ impl Actor {
     pub fn suspend(c: &mut Conn, id: ActorId, suspended: bool) -> QueryResult<()> {
         let at = suspended.then(clock::now);
         diesel::update(actors::table.find(id)).set(actors::suspended_at.eq(at)).execute(c)?;
+        signal::raise(c, domain::SIGNAL);
         Ok(())
     }
 

@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use store::{Conn, clock};
+use store::{Conn, clock, signal};
 
 use crate::schema::{domain_policies, peers};
 use crate::setting::{self, FederationMode};
+
+/// The signal raised when it changed who is kept out.
+pub const SIGNAL: &str = "policies";
 
 store::text_enum! {
     /// How a host is treated.
@@ -61,12 +64,14 @@ impl DomainPolicy {
             .do_update()
             .set(&policy)
             .execute(c)?;
+        signal::raise(c, SIGNAL);
         Ok(policy)
     }
 
     /// Forgets the policy of a host; true where there was one.
     pub fn unset(c: &mut Conn, host: &str) -> QueryResult<bool> {
         let host = host.trim().to_lowercase();
+        signal::raise(c, SIGNAL);
         Ok(diesel::delete(domain_policies::table.find(host)).execute(c)? > 0)
     }
 

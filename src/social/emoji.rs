@@ -112,6 +112,14 @@ impl Emoji {
             .get_result(c)
     }
 
+    /// Writes down where our copy of a remote one is kept.
+    pub fn keep(c: &mut Conn, id: EmojiId, image: &StoredImage) -> QueryResult<()> {
+        diesel::update(emojis::table.find(id))
+            .set((emojis::media_key.eq(&image.key), emojis::media_type.eq(&image.media_type)))
+            .execute(c)?;
+        Ok(())
+    }
+
     /// Offers one of ours, or no longer.
     pub fn set_disabled(c: &mut Conn, id: EmojiId, disabled: bool) -> QueryResult<()> {
         diesel::update(emojis::table.find(id))

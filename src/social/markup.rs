@@ -81,7 +81,7 @@ pub fn sanitise_bio(html: &str) -> String {
 fn sanitise_within(html: &str, limit: usize) -> String {
     let html = html.get(..html.floor_char_boundary(limit)).unwrap_or_default();
     if !html.contains(['<', '&']) {
-        return escape(html);
+        return html.replace('>', "&gt;");
     }
     let clean = || SANITISER.clean(&tidy::tidy(html)).to_string();
     catch_unwind(AssertUnwindSafe(clean)).unwrap_or_else(|_| {

@@ -324,6 +324,53 @@ impl Media {
         }
     }
 
+    /// Writes down where our copy of a remote file is kept, and of what type it turned out to be.
+    pub fn keep(c: &mut Conn, id: MediaId, key: &str, preview_key: Option<&str>, media_type: &str, size: i64) -> QueryResult<Self> {
+        diesel::update(media::table.find(id).filter(media::remote_url.is_not_null()))
+            .set((
+                media::media_key.eq(key),
+                media::preview_key.eq(preview_key),
+                media::media_type.eq(media_type),
+                media::size.eq(size),
+                media::state.eq(MediaState::Ready),
+            ))
+            .returning(Self::as_returning())
+            .get_result(c)
+    }
+
+    /// Notes that a remote file cannot be had, and why; nobody asks for it again.
+    pub fn give_up(c: &mut Conn, id: MediaId, reason: &str) -> QueryResult<()> {
+        diesel::update(media::table.find(id).filter(media::remote_url.is_not_null()))
+            .set((media::state.eq(MediaState::Failed), media::error.eq(reason)))
+            .execute(c)?;
+        Ok(())
+    }
+
+    /// The bytes that our copies of remote files take.
+    pub fn kept_size(c: &mut Conn) -> QueryResult<i64> {
+        let sizes = media::table.filter(media::remote_url.is_not_null()).filter(media::media_key.is_not_null());
+        Ok(sizes.select(media::size).load::<i64>(c)?.into_iter().sum())
+    }
+
+    /// The remote files of which we keep a copy, the oldest first.
+    pub fn kept(c: &mut Conn, limit: i64) -> QueryResult<Vec<Self>> {
+        media::table
+            .filter(media::remote_url.is_not_null())
+            .filter(media::media_key.is_not_null())
+            .order(media::id)
+            .limit(limit)
+            .select(Self::as_select())
+            .load(c)
+    }
+
+    /// Forgets our copy of a remote file; returns the keys of files that nothing else shares.
+    pub fn let_copy_go(&self, c: &mut Conn) -> QueryResult<Vec<String>> {
+        diesel::update(media::table.find(self.id))
+            .set((media::media_key.eq(None::<String>), media::preview_key.eq(None::<String>), media::size.eq(0)))
+            .execute(c)?;
+        self.unshared(c)
+    }
+
     /// Local files that nothing shows and nobody touched since `before`: uploads that were never posted, media of
     /// deleted posts, former avatars. Oldest first.
     pub fn orphans(c: &mut Conn, before: NaiveDateTime, limit: i64) -> QueryResult<Vec<Self>> {
@@ -341,6 +388,11 @@ impl Media {
     /// Drops a row and returns the keys of its files that no other row shares: those may be deleted.
     pub fn remove(&self, c: &mut Conn) -> QueryResult<Vec<String>> {
         diesel::delete(media::table.find(self.id)).execute(c)?;
+        self.unshared(c)
+    }
+
+    /// Of its keys those that no row has any more.
+    fn unshared(&self, c: &mut Conn) -> QueryResult<Vec<String>> {
         let mut free = Vec::new();
         for key in self.keys() {
             let shared = media::media_key.eq(key).or(media::preview_key.eq(key)).or(media::original_key.eq(key));

@@ -219,7 +219,16 @@ impl Object {
         objects::table.filter(objects::id.eq_any(ids)).select(Self::as_select()).load(c)
     }
 
-    /// By ActivityPub id, or by its page for people.
+    /// By its page for people.
+    pub fn find_by_page(c: &mut Conn, address: &str) -> QueryResult<Option<Self>> {
+        objects::table
+            .filter(objects::uri.eq(address).or(objects::url.eq(address)))
+            .select(Self::as_select())
+            .first(c)
+            .optional()
+    }
+
+    /// By ActivityPub id.
     pub fn find_by_uri(c: &mut Conn, uri: &str) -> QueryResult<Option<Self>> {
         objects::table.filter(objects::uri.eq(uri)).select(Self::as_select()).first(c).optional()
     }

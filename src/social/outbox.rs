@@ -252,6 +252,14 @@ pub fn delete(actor: &str, object: Iri) -> Activity {
     delete
 }
 
+/// `Move` of an actor to another.
+pub(crate) fn moved(actor: &Actor, target: &str) -> Activity {
+    let mut moved = about(ActivityType::Move, &actor.uri, &actor.uri);
+    moved.target = Some(Ref::Id(Iri::new(target)));
+    moved.to = actor.followers.iter().map(|uri| Iri::new(uri)).collect();
+    moved
+}
+
 /// `Create` of an object, under an id made from the object's.
 pub(crate) fn create(c: &mut Conn, hosts: &Hosts, actor: &Actor, object: &Object, document: vocab::Object, audience: Audience) -> QueryResult<OutboxId> {
     let mut create = about_document(ActivityType::Create, actor, document);
@@ -268,7 +276,7 @@ pub fn update(c: &mut Conn, hosts: &Hosts, actor: &Actor, object: &Object, docum
 }
 
 /// `Update` of an actor, to its followers.
-pub(crate) fn update_actor(c: &mut Conn, hosts: &Hosts, actor: &Actor, document: vocab::Actor) -> QueryResult<OutboxId> {
+pub fn update_actor(c: &mut Conn, hosts: &Hosts, actor: &Actor, document: vocab::Actor) -> QueryResult<OutboxId> {
     let document = Ref::Inline(Box::new(Entity::Actor(Box::new(document))));
     let mut update = activity(ActivityType::Update, &actor.uri, document);
     update.to = [Iri::public()].into_iter().collect();

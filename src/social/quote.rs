@@ -102,6 +102,15 @@ pub fn settle(c: &mut Conn, quoting: ObjectId, state: QuoteState, stamp: Option<
     Ok(())
 }
 
+/// Ties an object to what it quotes, where that came to be known only later.
+pub fn link(c: &mut Conn, quoting: ObjectId, quoted: &Object) -> QueryResult<()> {
+    let untied = objects::table.find(quoting).filter(objects::quote_id.is_null());
+    if diesel::update(untied).set(objects::quote_id.eq(quoted.id)).execute(c)? > 0 {
+        diesel::update(objects::table.find(quoted.id)).set(objects::quotes_count.eq(objects::quotes_count + 1)).execute(c)?;
+    }
+    Ok(())
+}
+
 /// The stamp for a quote of an object of ours: its document, where there is consent.
 pub fn authorization(c: &mut Conn, hosts: &Hosts, stall: &str, quoting: ObjectId) -> QueryResult<Option<vocab::Object>> {
     let Some(quoting) = Object::find(c, quoting)?.filter(|o| o.quote_state == Some(QuoteState::Accepted)) else {

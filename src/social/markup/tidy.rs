@@ -150,7 +150,7 @@ impl Page {
                 self.push("p", true, "");
                 self.push("strong", false, "");
             }
-            "td" | "th" => self.out.push(' '),
+            "td" | "th" if self.written && !self.line_ended => self.out.push(' '),
             name if WRAPPERS.contains(&name) => self.line_ended = true,
             name => {
                 if let Some((name, block, allowed)) = KEPT.iter().find(|(kept, ..)| *kept == name) {

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
 use host::social::actor::Actor;
 use host::social::emoji::Emoji;
-use host::social::media::{Media, MediaId};
+use host::social::media::{Media, MediaId, MediaState};
 use host::social::object::Object;
 use host::social::visibility;
 use host::store::media::MediaError;
@@ -53,26 +53,28 @@ async fn of(here: Here, req: HttpRequest, id: MediaId, small: bool) -> web::Resu
         if open { Ok(media) } else { Err(DbError::NotFound) }
     });
     let media = found.await?;
-    let key = if small { media.preview_key.clone().or(media.media_key.clone()) } else { media.media_key.clone() };
-    match key {
-        Some(key) => {
-            let kind = if small && media.preview_key.is_some() { content_type(&key) } else { media.media_type.clone() };
-            send(&here, &req, &key, kind, FOR_ONE).await
-        }
-        None => remote(&here, &req, media, small).await,
+    match media.media_key {
+        Some(_) => local(&here, &req, &media, small).await,
+        None => remote(&here, &req, &media, small).await,
+    }
+}
+
+/// A file that is kept here, ours or a copy.
+async fn local(here: &Here, req: &HttpRequest, media: &Media, small: bool) -> web::Result<HttpResponse> {
+    match (&media.preview_key, &media.media_key) {
+        (Some(preview), _) if small => send(here, req, preview, content_type(preview), FOR_ONE).await,
+        (_, Some(key)) => send(here, req, key, media.media_type.clone(), FOR_ONE).await,
+        _ => Err(web::Error::not_found("file")),
     }
 }
 
 /// A file of another server: from the cache, else fetched now, for members alone. Strangers make us fetch nothing.
-async fn remote(here: &Here, req: &HttpRequest, media: Media, small: bool) -> web::Result<HttpResponse> {
-    let kept = host::cache::find(&here.app, &media, small).await?;
-    let kept = match kept {
-        Some(kept) => Some(kept),
-        None if here.viewer().is_some() => host::cache::fetch(&here.app, &media, small).await?,
-        None => None,
-    };
-    match kept {
-        Some(kept) => send(here, req, &kept.key, kept.media_type, FOR_ONE).await,
+async fn remote(here: &Here, req: &HttpRequest, media: &Media, small: bool) -> web::Result<HttpResponse> {
+    if here.viewer().is_none() || media.state == MediaState::Failed {
+        return Err(web::Error::not_found("file"));
+    }
+    match host::cache::fetch(&here.app, media).await? {
+        Some(kept) => local(here, req, &kept, small).await,
         None => Err(web::Error::not_found("file")),
     }
 }

@@ -1,8 +1,9 @@
 //! Moving: other addresses of the same person, and where followers are sent (FEP-7628).
 
 use actix_web::HttpResponse;
-use diesel::result::Error as DbError;
-use host::federation::{actor, jobs};
+use host::federation::fetch::Resolved;
+use host::federation::jobs::{self, Sought};
+use host::federation::actor;
 use host::social::actor::Actor;
 use host::social::{outbox, password};
 use host::social::account::Account;
@@ -52,6 +53,19 @@ async fn show(here: &MemberHere, target: String, errors: &FieldErrors) -> web::R
     }
 }
 
+/// The actor that was typed. One that is not known here is asked for, and the member to send the form again: no page waits
+/// for another server.
+async fn find(here: &MemberHere, typed: &str) -> web::Result<Result<Actor, Message>> {
+    Ok(match here.app.federation.look_up(typed, true).await? {
+        Sought::Found(Resolved::Actor(actor)) => Ok(*actor),
+        Sought::Waiting | Sought::Unknown => Err(Message::new("actor-asked-for").with("actor", typed.to_owned())),
+        Sought::Found(Resolved::Object(_)) | Sought::NotSearchable => {
+            Err(Message::new("actor-not-found").with("actor", typed.to_owned()))
+        }
+        Sought::Missing(reason) => Err(Message::new("actor-missing").with("actor", typed.to_owned()).with("reason", reason)),
+    })
+}
+
 /// Names the other addresses: a move from one of them is believed.
 pub(crate) async fn alias(here: MemberHere, form: Form<AliasForm>) -> web::Result<HttpResponse> {
     let lines: Vec<String> = form.aliases.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
@@ -61,12 +75,10 @@ pub(crate) async fn alias(here: MemberHere, form: Form<AliasForm>) -> web::Resul
     }
     let mut ids = Vec::new();
     for line in lines {
-        match here.app.federation.find_actor(&line).await {
+        match find(&here, &line).await? {
             Ok(actor) if actor.id != here.me => ids.push(actor.uri),
-            _ => {
-                let errors = FieldErrors::one("aliases", Message::new("alias-unknown").with("alias", line));
-                return show(&here, String::new(), &errors).await;
-            }
+            Ok(_) => return show(&here, String::new(), &FieldErrors::one("aliases", "alias-oneself")).await,
+            Err(message) => return show(&here, String::new(), &FieldErrors::one("aliases", message)).await,
         }
     }
     let (me, hosts) = (here.me, here.app.hosts.clone());
@@ -93,17 +105,22 @@ pub(crate) async fn create(here: MemberHere, form: Form<MoveForm>) -> web::Resul
     }
     let me = here.me;
     let own = here.app.db.read(move |c| Actor::get(c, me)).await?;
-    let target = match here.app.federation.find_actor_afresh(form.target.trim()).await {
-        Ok(target) if target.id != me && target.also_known_as.0.contains(&own.uri) => target,
-        Ok(_) => return show(&here, form.target, &FieldErrors::one("target", "move-not-named")).await,
-        Err(_) => return show(&here, form.target, &FieldErrors::one("target", "move-unknown")).await,
+    let target = match find(&here, form.target.trim()).await? {
+        Ok(target) => target,
+        Err(message) => return show(&here, form.target, &FieldErrors::one("target", message)).await,
     };
+    if target.id == me || !target.also_known_as.0.contains(&own.uri) {
+        // What is known of it may be old: it is read again for the next try.
+        let uri = target.uri;
+        here.app.db.write(move |c| jobs::FetchActor::later(c, &uri)).await?;
+        return show(&here, form.target, &FieldErrors::one("target", "move-not-named")).await;
+    }
     let hosts = here.app.hosts.clone();
     here.app
         .db
         .write(move |c| {
             Actor::move_to(c, &hosts, me, &target)?;
-            jobs::move_followers_later(c, me, target.id).map_err(DbError::from)
+            jobs::MoveFollowers::later(c, me, target.id)
         })
         .await?;
     here.visit.notice("moved");

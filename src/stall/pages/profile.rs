@@ -94,7 +94,7 @@ pub(crate) async fn update(here: MemberHere, mut form: Form<ProfileForm>) -> web
             };
             let told = hosts.clone();
             Actor::edit(c, &hosts, actor.id, &profile, move |c, actor| actor::to_wire(c, &told, actor))?;
-            federation::jobs::verify_links_later(c, actor.id)
+            federation::jobs::VerifyLinks::later(c, actor.id)
         })
         .await?;
     here.visit.notice("profile-changed");

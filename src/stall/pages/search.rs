@@ -5,7 +5,8 @@
 use actix_web::web::Query;
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
-use host::federation::LookupState;
+use host::federation::fetch::Resolved;
+use host::federation::jobs::Sought;
 use host::social::actor::Actor;
 use host::social::card::Card;
 use host::social::object::{Object, ObjectId};
@@ -54,9 +55,11 @@ pub(crate) async fn index(here: Here, req: HttpRequest, wanted: Query<Wanted>) -
     }
     let mut found = words(&here, &q, wanted.before).await?;
     if here.viewer().is_some() && found.cards.is_empty() && is_address(&q) {
-        match here.app.federation.look_up(&q).await? {
-            LookupState::Asking => found.lookup = Some("asking"),
-            LookupState::Failed(reason) => (found.lookup, found.reason) = (Some("failed"), Some(reason)),
+        match here.app.federation.look_up(&q, true).await? {
+            Sought::Found(what) => return Ok(here.visit.see_other(&path(&here, what).await?)),
+            Sought::Waiting | Sought::Unknown => found.lookup = Some("asking"),
+            Sought::Missing(reason) => (found.lookup, found.reason) = (Some("failed"), Some(reason)),
+            Sought::NotSearchable => {}
         }
     }
     here.visit.render("stall/search.html", &found)
@@ -77,32 +80,45 @@ fn is_address(q: &str) -> bool {
     !q.contains(char::is_whitespace) && (q.starts_with("https://") || q.starts_with("http://") || handle.contains('@'))
 }
 
+/// The page of what was found; an object that this reader may not see is not found.
+async fn path(here: &Here, what: Resolved) -> web::Result<String> {
+    let viewer = here.viewer();
+    let (actor, object) = match what {
+        Resolved::Actor(actor) => (*actor, None),
+        Resolved::Object(object) => here
+            .app
+            .db
+            .read(move |c| match visibility::may_see(c, viewer, &object)? {
+                true => Ok((Actor::get(c, object.actor_id)?, Some(*object))),
+                false => Err(DbError::NotFound),
+            })
+            .await?,
+    };
+    let show = here.show();
+    Ok(object.map_or_else(|| show.actor_path(&actor), |object| show.object_path(&actor, &object)))
+}
+
 /// The page of what a handle or an address names, where that is known here.
 async fn known(here: &Here, q: &str) -> web::Result<Option<String>> {
     if !is_address(q) {
         return Ok(None);
     }
-    let (q, viewer, stall) = (q.to_owned(), here.viewer(), here.stall.clone());
+    let (typed, stall) = (q.to_owned(), here.stall.clone());
     let found = here.app.db.read(move |c| {
-        if !q.contains("://") {
-            let handle = q.strip_prefix('@').unwrap_or(&q).parse().ok();
+        if !typed.contains("://") {
+            let handle = typed.strip_prefix('@').unwrap_or(&typed).parse().ok();
             let actor = handle.map(|handle| host::statement::find(c, &stall, &handle)).transpose()?.flatten();
-            return Ok((actor, None));
+            return Ok(actor.map(|actor| Resolved::Actor(Box::new(actor))));
         }
-        if let Some(actor) = Actor::find_by_page(c, &q)? {
-            return Ok((Some(actor), None));
+        if let Some(actor) = Actor::find_by_page(c, &typed)?.filter(Actor::is_present) {
+            return Ok(Some(Resolved::Actor(Box::new(actor))));
         }
-        let object = Object::find_by_page(c, &q)?;
-        let object = visibility::visible(c, viewer, object.into_iter().collect())?.pop();
-        let author = object.as_ref().map(|object| Actor::get(c, object.actor_id)).transpose()?;
-        Ok::<_, DbError>((author, object))
+        Ok::<_, DbError>(Object::find_by_page(c, &typed)?.map(|object| Resolved::Object(Box::new(object))))
     });
-    let show = here.show();
-    Ok(match found.await? {
-        (Some(author), Some(object)) => Some(show.object_path(&author, &object)),
-        (Some(actor), None) if actor.is_present() => Some(show.actor_path(&actor)),
-        _ => None,
-    })
+    match found.await? {
+        Some(what) => path(here, what).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 async fn words(here: &Here, q: &str, before: Option<ObjectId>) -> web::Result<Found> {
