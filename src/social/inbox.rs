@@ -120,6 +120,60 @@ impl InboxEntry {
             .load(c)
     }
 
+    /// Takes up to `limit` activities that are due, the longest waiting first: until `lease` no other worker gets them.
+    /// Returns each with its actor, and when the next one is due.
+    pub fn claim(c: &mut Conn, limit: i64, lease: NaiveDateTime) -> QueryResult<(Vec<(InboxId, String)>, Option<NaiveDateTime>)> {
+        let pending = || inbox_entries::table.filter(inbox_entries::state.eq(InboxState::Pending));
+        let due = pending()
+            .filter(inbox_entries::run_at.le(clock::now()))
+            .order((inbox_entries::run_at, inbox_entries::id))
+            .select((inbox_entries::id, inbox_entries::actor_uri))
+            .limit(limit);
+        let mut claimed: Vec<(InboxId, String)> = store::claim!(due).load(c)?;
+        claimed.sort_unstable_by_key(|(id, _)| *id);
+        if !claimed.is_empty() {
+            let ids = claimed.iter().map(|(id, _)| *id);
+            diesel::update(inbox_entries::table.filter(inbox_entries::id.eq_any(ids)))
+                .set(inbox_entries::run_at.eq(lease))
+                .execute(c)?;
+        }
+        let next = pending().select(diesel::dsl::min(inbox_entries::run_at)).first(c)?;
+        Ok((claimed, next))
+    }
+
+    /// Makes due again what an earlier run of the only worker had taken, up to `lease`.
+    pub fn recover(c: &mut Conn, lease: NaiveDateTime) -> QueryResult<usize> {
+        let taken = inbox_entries::table
+            .filter(inbox_entries::state.eq(InboxState::Pending))
+            .filter(inbox_entries::run_at.le(lease));
+        diesel::update(taken).set(inbox_entries::run_at.eq(clock::now())).execute(c)
+    }
+
+    /// Several that still wait, in the order in which they came.
+    pub fn load_pending(c: &mut Conn, ids: &[InboxId]) -> QueryResult<Vec<Self>> {
+        inbox_entries::table
+            .filter(inbox_entries::id.eq_any(ids))
+            .filter(inbox_entries::state.eq(InboxState::Pending))
+            .order(inbox_entries::id)
+            .select(Self::as_select())
+            .load(c)
+    }
+
+    /// Gives it the id that its verified activity has. False: that one came before, from the same host.
+    pub fn confirm(c: &mut Conn, id: InboxId, host: &str, activity_uri: &str) -> QueryResult<bool> {
+        let same = inbox_entries::table
+            .filter(inbox_entries::activity_uri.eq(activity_uri))
+            .filter(inbox_entries::host.eq(host))
+            .filter(inbox_entries::id.ne(id));
+        if diesel::select(diesel::dsl::exists(same)).get_result::<bool>(c)? {
+            return Ok(false);
+        }
+        diesel::update(inbox_entries::table.find(id))
+            .set((inbox_entries::activity_uri.eq(activity_uri), inbox_entries::verified.eq(true)))
+            .execute(c)?;
+        Ok(true)
+    }
+
     /// Ends it with a verdict.
     pub fn settle(c: &mut Conn, id: InboxId, state: InboxState, reason: Option<&str>) -> QueryResult<()> {
         diesel::update(inbox_entries::table.find(id))

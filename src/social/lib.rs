@@ -34,6 +34,7 @@ pub mod mute;
 pub mod notification;
 pub mod object;
 pub mod outbox;
+pub mod parcel;
 pub mod password;
 pub mod pin;
 pub mod poll;

@@ -15,7 +15,7 @@ use crate::domain::Policies;
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
 use crate::reaction::Reaction;
-use crate::schema::{actors, boosts, deliveries, follows, outbox_entries, reactions};
+use crate::schema::{actors, boosts, deliveries, follows, outbox_entries, peers, reactions};
 use crate::visibility::Visibility;
 
 store::id_type! {
@@ -371,7 +371,34 @@ impl OutboxEntry {
     }
 }
 
+impl OutboxEntry {
+    /// The documents of several activities.
+    pub fn bodies(c: &mut Conn, ids: &[OutboxId]) -> QueryResult<Vec<(OutboxId, String)>> {
+        outbox_entries::table
+            .filter(outbox_entries::id.eq_any(ids))
+            .select((outbox_entries::id, outbox_entries::body))
+            .load(c)
+    }
+}
+
 impl Delivery {
+    /// Gives up what waits since before a time for peers that never answered since then. Returns how many went.
+    pub fn give_up(c: &mut Conn, before: NaiveDateTime) -> QueryResult<usize> {
+        let silent = peers::table.filter(peers::failing_since.lt(before)).select(peers::host);
+        let old = outbox_entries::table.filter(outbox_entries::created_at.lt(before)).select(outbox_entries::id);
+        let hopeless = deliveries::table
+            .filter(deliveries::state.eq(DeliveryState::Pending))
+            .filter(deliveries::host.eq_any(silent))
+            .filter(deliveries::outbox_id.eq_any(old));
+        diesel::update(hopeless)
+            .set((
+                deliveries::state.eq(DeliveryState::Failed),
+                deliveries::reason.eq("the server has not answered for days"),
+                deliveries::done_at.eq(clock::now()),
+            ))
+            .execute(c)
+    }
+
     /// The deliveries of one activity.
     pub fn of(c: &mut Conn, outbox: OutboxId) -> QueryResult<Vec<Self>> {
         deliveries::table

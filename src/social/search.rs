@@ -62,6 +62,26 @@ pub fn forget_actor(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
     dialect::fts_delete(c, -actor.0)
 }
 
+/// Makes everything findable anew; for after a restore.
+pub fn rebuild(c: &mut Conn) -> QueryResult<()> {
+    let mut last = ObjectId(i64::MIN);
+    loop {
+        let batch: Vec<Object> = objects::table
+            .filter(objects::id.gt(last))
+            .order(objects::id)
+            .limit(BATCH)
+            .select(Object::as_select())
+            .load(c)?;
+        let Some(end) = batch.last().map(|object| object.id) else { break };
+        for object in batch.iter().filter(|object| object.deleted_at.is_none()) {
+            index(c, object)?;
+        }
+        last = end;
+    }
+    let actors: Vec<Actor> = actors::table.filter(actors::deleted_at.is_null()).select(Actor::as_select()).load(c)?;
+    actors.iter().try_for_each(|actor| index_actor(c, actor))
+}
+
 /// What fits a query, newest first, below `before`.
 pub fn objects(
     c: &mut Conn,

@@ -14,9 +14,10 @@ use postgres as backend;
 #[cfg(not(feature = "postgres"))]
 use sqlite as backend;
 
-pub(crate) use backend::{SINGLE_NODE, lock_migrations};
-pub use backend::{analyze, fts_delete, fts_match, fts_upsert};
+pub(crate) use backend::{dump_sql, hold_still, load_sql, lock_migrations};
+pub use backend::{SINGLE_NODE, analyze, fts_delete, fts_match, fts_upsert};
 pub use schema::{Column, columns, tables};
+pub(crate) use schema::{primary_key, references};
 
 /// Ends a query that claims rows for this worker: on PostgreSQL the rows are locked, and those that another node has
 /// locked are passed over; on SQLite there is one writer and nothing to lock.

@@ -148,9 +148,12 @@ fn insert_unless_waiting(c: &mut Conn, row: &NewRow<'_>) -> QueryResult<()> {
 }
 
 fn new_row<'a, J: Job>(job: &J, unique_key: Option<&'a str>, run_at: NaiveDateTime) -> QueryResult<NewRow<'a>> {
-    let payload =
-        serde_json::to_string(job).map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+    let payload = payload(job)?;
     Ok(NewRow { id: JobId::next(), name: J::NAME, unique_key, payload, run_at, created_at: clock::now() })
+}
+
+fn payload<J: Job>(job: &J) -> QueryResult<String> {
+    serde_json::to_string(job).map_err(|error| diesel::result::Error::SerializationError(error.into()))
 }
 
 /// Which jobs to list.
@@ -176,6 +179,18 @@ pub fn list(c: &mut Conn, which: Which, before: Option<JobId>, limit: i64) -> Qu
         Which::Pending => query = query.filter(jobs::failed_at.is_null()),
     }
     query.load(c)
+}
+
+/// The newest row of exactly this job, waiting, running or failed; none where there was none, or it is done.
+pub fn find<J: Job>(c: &mut Conn, job: &J) -> QueryResult<Option<Row>> {
+    let payload = payload(job)?;
+    jobs::table
+        .filter(jobs::name.eq(J::NAME))
+        .filter(jobs::payload.eq(payload))
+        .select(Row::as_select())
+        .order(jobs::id.desc())
+        .first(c)
+        .optional()
 }
 
 /// How many jobs are still to be done, those aside that come again and again.

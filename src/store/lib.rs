@@ -3,6 +3,7 @@
 //!
 //! It knows nothing of actors, posts or the web; the tables of others reach it as [`migrations::Folder`]s.
 
+pub mod archive;
 pub mod clock;
 mod conn;
 mod db;

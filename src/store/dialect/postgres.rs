@@ -4,11 +4,12 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
+use super::schema::Column;
 use super::words::{terms, words};
 use crate::Conn;
 
 /// Another node may hold what it has claimed: only its lease tells.
-pub(crate) const SINGLE_NODE: bool = false;
+pub const SINGLE_NODE: bool = false;
 
 /// Refreshes the statistics by which queries are planned; for after imports and migrations.
 pub fn analyze(c: &mut Conn) -> QueryResult<()> {
@@ -60,4 +61,46 @@ pub fn fts_match(c: &mut Conn, query: &str, before: Option<i64>, limit: i64) -> 
     .bind::<BigInt, _>(limit)
     .load(c)?;
     Ok(found.into_iter().map(|found| found.id).collect())
+}
+
+/// Every query of the transaction sees what the first one saw.
+pub(crate) fn hold_still(c: &mut Conn) -> QueryResult<()> {
+    c.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+}
+
+/// Which table refers to which.
+pub(crate) const REFERENCES: &str = "SELECT c.conrelid::regclass::text AS name, c.confrelid::regclass::text AS needed \
+     FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace";
+
+/// The columns of a table's primary key, in its order.
+pub(crate) const PRIMARY_KEY: &str = "SELECT a.attname::text AS name \
+     FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey::int[]) WITH ORDINALITY k(number, place) \
+     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number \
+     WHERE i.indisprimary AND i.indrelid = $1::regclass ORDER BY k.place";
+
+/// Rows as JSON, so many from so far on.
+pub(crate) fn dump_sql(table: &str, columns: &[Column], key: &[String]) -> String {
+    let pairs = columns.iter().map(|Column { name, kind, .. }| match kind.as_str() {
+        "binary" => format!("'{name}', upper(encode(\"{name}\", 'hex'))"),
+        "timestamp" => format!("'{name}', to_char(\"{name}\", 'YYYY-MM-DD HH24:MI:SS.US')"),
+        _ => format!("'{name}', \"{name}\""),
+    });
+    let pairs = pairs.collect::<Vec<_>>().join(", ");
+    format!("SELECT json_build_object({pairs})::text AS row FROM \"{table}\" ORDER BY {} LIMIT $1 OFFSET $2", list(key))
+}
+
+/// A row from JSON.
+pub(crate) fn load_sql(table: &str, columns: &[Column]) -> String {
+    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let values = columns.iter().map(|Column { name, kind, .. }| match kind.as_str() {
+        "binary" => format!("decode(v->>'{name}', 'hex')"),
+        "text" => format!("v->>'{name}'"),
+        kind => format!("(v->>'{name}')::{kind}"),
+    });
+    let values = values.collect::<Vec<_>>().join(", ");
+    format!("INSERT INTO \"{table}\" ({}) SELECT {values} FROM (SELECT $1::json AS v) AS given", list(&names))
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }

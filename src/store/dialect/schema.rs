@@ -36,6 +36,26 @@ pub fn columns(c: &mut Conn, table: &str) -> QueryResult<Vec<Column>> {
     diesel::sql_query(COLUMNS).bind::<Text, _>(table).load(c)
 }
 
+#[derive(QueryableByName)]
+struct Reference {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    needed: String,
+}
+
+/// Which table refers to which, as pairs.
+pub(crate) fn references(c: &mut Conn) -> QueryResult<Vec<(String, String)>> {
+    let references: Vec<Reference> = diesel::sql_query(super::backend::REFERENCES).load(c)?;
+    Ok(references.into_iter().map(|reference| (reference.name, reference.needed)).collect())
+}
+
+/// The columns of a table's primary key, in its order.
+pub(crate) fn primary_key(c: &mut Conn, table: &str) -> QueryResult<Vec<String>> {
+    let columns: Vec<Table> = diesel::sql_query(super::backend::PRIMARY_KEY).bind::<Text, _>(table).load(c)?;
+    Ok(columns.into_iter().map(|column| column.name).collect())
+}
+
 #[cfg(not(feature = "postgres"))]
 use sqlite::{COLUMNS, TABLES};
 

@@ -4,11 +4,12 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
+use super::schema::Column;
 use super::words::{terms, words};
 use crate::Conn;
 
 /// One server owns the file: what another run of it had claimed is free when it starts.
-pub(crate) const SINGLE_NODE: bool = true;
+pub const SINGLE_NODE: bool = true;
 
 /// Refreshes the statistics by which queries are planned; for after imports and migrations.
 pub fn analyze(c: &mut Conn) -> QueryResult<()> {
@@ -57,4 +58,42 @@ pub fn fts_match(c: &mut Conn, query: &str, before: Option<i64>, limit: i64) -> 
     .bind::<BigInt, _>(limit)
     .load(c)?;
     Ok(found.into_iter().map(|found| found.rowid).collect())
+}
+
+/// A read transaction of SQLite stays as it was when it first read.
+pub(crate) fn hold_still(_c: &mut Conn) -> QueryResult<()> {
+    Ok(())
+}
+
+/// Which table refers to which.
+pub(crate) const REFERENCES: &str = "SELECT m.name AS name, f.\"table\" AS needed \
+     FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'";
+
+/// The columns of a table's primary key, in its order.
+pub(crate) const PRIMARY_KEY: &str = "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk";
+
+/// Rows as JSON, so many from so far on.
+pub(crate) fn dump_sql(table: &str, columns: &[Column], key: &[String]) -> String {
+    let pairs = columns.iter().map(|Column { name, kind, .. }| match kind.as_str() {
+        "boolean" => format!("'{name}', json(CASE \"{name}\" WHEN 0 THEN 'false' WHEN 1 THEN 'true' END)"),
+        "binary" => format!("'{name}', hex(\"{name}\")"),
+        _ => format!("'{name}', \"{name}\""),
+    });
+    let pairs = pairs.collect::<Vec<_>>().join(", ");
+    format!("SELECT json_object({pairs}) AS row FROM \"{table}\" ORDER BY {} LIMIT ? OFFSET ?", list(key))
+}
+
+/// A row from JSON.
+pub(crate) fn load_sql(table: &str, columns: &[Column]) -> String {
+    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let values = columns.iter().map(|Column { name, kind, .. }| match kind.as_str() {
+        "binary" => format!("unhex(json_extract(v, '$.{name}'))"),
+        _ => format!("json_extract(v, '$.{name}')"),
+    });
+    let values = values.collect::<Vec<_>>().join(", ");
+    format!("INSERT INTO \"{table}\" ({}) SELECT {values} FROM (SELECT ? AS v)", list(&names))
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }

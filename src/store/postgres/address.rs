@@ -108,11 +108,9 @@ pub(super) fn reason(error: &dyn std::error::Error) -> String {
 }
 
 fn without_password(text: &str) -> String {
-    match Url::parse(text) {
-        Ok(mut url) if url.password().is_some() && url.set_password(Some("***")).is_ok() => url.to_string(),
-        Ok(url) if url.password().is_none() => text.to_owned(),
-        _ => "postgres://…".to_owned(),
-    }
+    let Ok(mut url) = Url::parse(text) else { return "postgres://…".to_owned() };
+    let hidden = url.password().is_none() || url.set_password(Some("***")).is_ok();
+    if hidden { url.to_string() } else { "postgres://…".to_owned() }
 }
 
 fn tls(roots: Option<&str>) -> Result<MakeRustlsConnect, String> {

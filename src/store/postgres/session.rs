@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use diesel::connection::{InstrumentationEvent, SimpleConnection, TransactionManager, TransactionManagerStatus};
 use diesel::result::{DatabaseErrorKind, Error};
@@ -10,6 +9,7 @@ use diesel::{Connection, ConnectionError, ConnectionResult, QueryResult};
 use diesel_async::AsyncPgConnection;
 use diesel_async::async_connection_wrapper::BlockOn;
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
 
 use super::address::{Address, Wire};
 use crate::Conn;
@@ -62,28 +62,24 @@ fn runtime() -> std::io::Result<Arc<Runtime>> {
 pub(super) struct Session {
     conn: Conn,
     runtime: Arc<Runtime>,
-    /// Set by the task that drives the connection, when it ends.
-    closed: Arc<AtomicBool>,
+    driver: JoinHandle<()>,
 }
 
 impl Session {
     pub(super) fn open(address: &Address) -> ConnectionResult<Self> {
         let runtime = runtime().map_err(|error| ConnectionError::BadConnection(error.to_string()))?;
-        let closed = Arc::new(AtomicBool::new(false));
-        let conn = runtime.block_on(async {
+        let (conn, driver) = runtime.block_on(async {
             let (client, wire) = address.connect().await?;
-            let closed = Arc::clone(&closed);
-            tokio::spawn(async move {
+            let driver = tokio::spawn(async move {
                 let ended = match wire {
                     Wire::Plain(connection) => connection.await,
                     Wire::Tls(connection) => connection.await,
                 };
-                closed.store(true, Ordering::Relaxed);
                 if let Err(error) = ended {
                     tracing::debug!(%error, "a connection to PostgreSQL ended");
                 }
             });
-            AsyncPgConnection::try_from(client).await
+            ConnectionResult::Ok((AsyncPgConnection::try_from(client).await?, driver))
         })?;
         let mut conn = Conn::from(conn);
         // Its queries are short: compiling them takes longer than running them.
@@ -94,7 +90,7 @@ impl Session {
             }
         });
         TROUBLE.set(None);
-        Ok(Self { conn, runtime, closed })
+        Ok(Self { conn, runtime, driver })
     }
 
     pub(super) fn conn(&mut self) -> &mut Conn {
@@ -142,7 +138,7 @@ impl Session {
     }
 
     pub(super) fn is_lost(&self) -> bool {
-        self.closed.load(Ordering::Relaxed)
+        self.driver.is_finished()
     }
 
     /// Whether the connection was lost since the last task: nobody drives it in between, so what came in is looked at now.
@@ -153,6 +149,16 @@ impl Session {
             }
         });
         self.is_lost()
+    }
+}
+
+impl Drop for Session {
+    /// Nobody drives the connection once its thread turns to something else: left alone it would stay open, with all that
+    /// its transaction has locked.
+    fn drop(&mut self) {
+        self.driver.abort();
+        // Ends as soon as it is driven, which is here.
+        drop(self.runtime.block_on(&mut self.driver));
     }
 }
 

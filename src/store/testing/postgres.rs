@@ -18,16 +18,16 @@ use crate::migrations::Folder;
 static TEMPLATES: Templates<String> = Templates::new();
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
-/// The address of a PostgreSQL in which databases may be made: `$KERMESSE_TEST_POSTGRES`, else one that is started.
-static SERVER: LazyLock<Server> = LazyLock::new(|| match std::env::var("KERMESSE_TEST_POSTGRES") {
-    Ok(url) => Server { url, _cluster: None },
+/// A PostgreSQL in which databases may be made: the one at `$KERMESSE_TEST_POSTGRES`, else one that is started.
+static SHARED: LazyLock<Shared> = LazyLock::new(|| match std::env::var("KERMESSE_TEST_POSTGRES") {
+    Ok(url) => Shared { url, _cluster: None },
     Err(_) => {
         let cluster = Cluster::start();
-        Server { url: cluster.url().to_owned(), _cluster: Some(cluster) }
+        Shared { url: cluster.url().to_owned(), _cluster: Some(cluster) }
     }
 });
 
-struct Server {
+struct Shared {
     url: String,
     _cluster: Option<Cluster>,
 }
@@ -66,7 +66,7 @@ fn unused_name() -> String {
 }
 
 fn config(database: &str) -> DatabaseConfig {
-    let (address, query) = SERVER.url.split_once('?').unwrap_or((&SERVER.url, ""));
+    let (address, query) = SHARED.url.split_once('?').unwrap_or((&SHARED.url, ""));
     let server = address.rsplit_once('/').map_or(address, |(server, _)| server);
     let query = if query.is_empty() { String::new() } else { format!("?{query}") };
     DatabaseConfig { url: format!("{server}/{database}{query}") }
@@ -74,8 +74,8 @@ fn config(database: &str) -> DatabaseConfig {
 
 /// Runs one statement outside of any transaction.
 fn execute(sql: &str) {
-    let done = crate::postgres::execute(&SERVER.url, sql);
-    done.unwrap_or_else(|error| panic!("PostgreSQL at {}: {sql}: {error}", SERVER.url));
+    let done = crate::postgres::execute(&SHARED.url, sql);
+    done.unwrap_or_else(|error| panic!("PostgreSQL at {}: {sql}: {error}", SHARED.url));
 }
 
 /// A PostgreSQL of the tests' own: its data in a temporary folder, reached by a socket there, nothing synced. It ends
@@ -115,7 +115,7 @@ impl Cluster {
         }
         let socket: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
         let url = format!("postgres://kermesse@{socket}/postgres");
-        let server = Server::start(&run, &folder.path().join("log"), user);
+        let server = Server::start(&run, folder.path(), "INT", user);
         let mut cluster = Self { url, user, server, folder };
         cluster.wait();
         cluster
@@ -177,5 +177,5 @@ fn unprivileged() -> Option<(u32, u32)> {
             found.then_some((user, group))
         })
     };
-    find("postgres").or_else(|| find("nobody")).unwrap_or((65_534, 65_534))
+    find("postgres").or_else(|| find("nobody")).or(Some((65_534, 65_534)))
 }

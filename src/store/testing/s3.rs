@@ -35,7 +35,7 @@ impl S3 {
         let port = free_port();
         let mut run = Command::new(python);
         run.args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()]);
-        let server = Server::start(&run, &folder.path().join("log"), None);
+        let server = Server::start(&run, folder.path(), "TERM", None);
         let mut s3 = Self { port, server, folder };
         s3.wait();
         s3

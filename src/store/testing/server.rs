@@ -7,27 +7,31 @@ use std::process::{Child, Command, Stdio};
 /// that ends: the shell between them holds a pipe whose other end is here.
 pub struct Server(Child);
 
-/// `$1` is the file for what the program says, the rest its command line.
+/// `$1` is the folder of the program, which goes with it, `$2` the signal that ends it, the rest its command line.
 const SCRIPT: &str = r#"
-log=$1
-shift
-"$@" >"$log" 2>&1 </dev/null &
+folder=$1 signal=$2
+shift 2
+exec 3<&0
+"$@" >"$folder/log" 2>&1 </dev/null 3<&- &
 server=$!
-read -r _
-kill -INT "$server"
+{ read -r _ <&3; touch "$folder/asked"; kill -s "$signal" "$server"; } &
+reader=$!
+exec 3<&-
 wait "$server"
+if [ -e "$folder/asked" ]; then rm -rf "$folder"; else kill "$reader"; fi
 "#;
 
 impl Server {
-    /// Starts a program, `run` telling who and with what. It may not be ready yet.
+    /// Starts a program, as another user and group where they are named; `signal` ends it. What it says is in `log` in its
+    /// folder, which is removed with it. It may not be ready yet.
     ///
     /// # Panics
     ///
     /// When there is no shell.
-    pub fn start(run: &Command, log: &Path, user: Option<(u32, u32)>) -> Self {
+    pub fn start(run: &Command, folder: &Path, signal: &str, user: Option<(u32, u32)>) -> Self {
         let mut shell = Command::new("sh");
-        shell.args(["-c", SCRIPT, "sh"]).arg(log).arg(run.get_program()).args(run.get_args());
-        shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        shell.args(["-c", SCRIPT, "sh"]).arg(folder).arg(signal).arg(run.get_program()).args(run.get_args());
+        shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).current_dir(folder);
         become_user(&mut shell, user);
         // An interrupt at the terminal is for the tests; the server ends after them.
         std::os::unix::process::CommandExt::process_group(&mut shell, 0);
