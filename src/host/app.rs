@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use actix_web::web::ServiceConfig;
 use actix_web::{FromRequest, HttpRequest, dev};
+use federation::journal::JournalLimits;
 use federation::{Federation, Kinds};
 use rand::RngCore;
+use social::account::RegistrationMode;
 use social::setting::{self, Setting};
 use std::future::{Ready, ready};
 use store::jobs::Runner;
@@ -107,7 +109,10 @@ impl App {
         let media = Media::open(&config.media, &config.data_dir)?;
         membership::settle_stalls(&db, &hosts).await?;
         let kinds = kinds(&modules, &hosts);
-        let federation = Federation::new(db.clone(), hosts.clone(), media.clone(), kinds, &config.federation, &config.limits.fetch)?;
+        let federation = {
+            let journal = JournalLimits { days: config.limits.journal_days, entries: config.limits.journal_entries };
+            Federation::new(db.clone(), hosts.clone(), kinds, &config.federation, &config.limits.fetch, journal)?
+        };
         let web = state(&config, &modules, &db, &hosts).await?;
         Ok(Self(Arc::new(Inner { config, modules, db, hosts, media, federation, web })))
     }
@@ -237,7 +242,7 @@ async fn club(db: &Db, config: &Config, themes: Themes) -> Result<Club, diesel::
             name: settings.get(&setting::TITLE),
             locale,
             theme: settings.get(&setting::THEME),
-            registration: settings.get(&setting::REGISTRATION).unwrap_or(mode).is_for_strangers(),
+            registration: settings.get(&setting::REGISTRATION).unwrap_or(mode) != RegistrationMode::Closed,
         })
     })
     .await

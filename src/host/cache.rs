@@ -9,7 +9,8 @@ use diesel::result::Error as DbError;
 use federation::client::FetchError;
 use serde::{Deserialize, Serialize};
 use social::emoji::Emoji;
-use social::media::{self, Media, MediaKind, Purpose};
+use social::media::pipeline::Purpose;
+use social::media::{self, Media, MediaKind};
 use store::jobs::{Failure, Job, Runner};
 use url::Url;
 

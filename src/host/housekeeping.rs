@@ -6,8 +6,12 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use social::account::Account;
+use social::account::sign_up::CONFIRM_WITHIN;
 use social::actor::Actor;
+use social::challenge::Challenge;
+use social::mail::Mail;
 use social::media::Media;
+use social::mute::Mute;
 use social::session::Session;
 use social::ticket::Ticket;
 use social::token::EmailToken;
@@ -54,19 +58,19 @@ impl Job for Expire {
     const NAME: &'static str = "expire";
 
     async fn run(&self, app: &App) -> Result<(), Failure> {
-        let forgotten = app
-            .db
+        app.db
             .write(|c| {
-                let mut count = Session::expire(c)? + Ticket::expire(c)? + EmailToken::expire(c)?;
-                count += social::mute::Mute::expire(c)?;
-                count += Account::forget_unconfirmed(c, clock::now() - TimeDelta::days(7))?;
-                count += social::mail::Mail::prune(c, clock::now() - TimeDelta::days(30))?;
-                Ok::<_, diesel::result::Error>(count)
+                Session::expire(c)?;
+                Ticket::expire(c)?;
+                EmailToken::expire(c)?;
+                Challenge::expire(c)?;
+                Mute::expire(c)?;
+                Account::forget_unconfirmed(c, clock::now() - CONFIRM_WITHIN)?;
+                Mail::prune(c, clock::now() - TimeDelta::days(30))?;
+                Ok::<_, diesel::result::Error>(())
             })
             .await
-            .map_err(again)?;
-        tracing::debug!(forgotten, "forgot what had run out");
-        Ok(())
+            .map_err(again)
     }
 }
 

@@ -96,9 +96,9 @@ async fn send(db: &Db, transport: &Transport, from: &str, mail: Mail) {
     if let Err((reason, _)) = &outcome {
         tracing::warn!(mail = %mail.id, reason, "a mail was not sent");
     }
-    let noted = db.write(move |c| match outcome {
+    let noted = db.write(move |c| match &outcome {
         Ok(()) => mail.sent(c),
-        Err((reason, for_good)) => mail.failed(c, &reason, for_good),
+        Err((reason, for_good)) => mail.failed(c, reason, *for_good),
     });
     if let Err(error) = noted.await {
         tracing::error!(%error, "what became of a mail cannot be written down");

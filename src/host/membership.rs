@@ -36,7 +36,7 @@ pub async fn settle(app: &App, account: AccountId) -> Result<(), MembershipError
                 if Actor::of_account_at(c, account, stall)?.is_some() {
                     return Ok(());
                 }
-                let new = NewActor { stall, account_id: Some(account), kind: ActorKind::Person, username: &name, name: "", keys };
+                let new = NewActor { stall, account_id: Some(account), kind: ActorKind::Person, username: &name, name: "", keys: &keys };
                 Actor::create(c, &hosts, &new).map(|_| ())
             })
             .await
@@ -65,7 +65,7 @@ pub(crate) async fn settle_stalls(db: &Db, hosts: &Hosts) -> Result<(), Membersh
         let hosts = hosts.clone();
         let username = stall.origin.host().to_owned();
         db.write(move |c| {
-            let new = NewActor { stall: name, account_id: None, kind: ActorKind::Application, username: &username, name: "", keys };
+            let new = NewActor { stall: name, account_id: None, kind: ActorKind::Application, username: &username, name: "", keys: &keys };
             Actor::create(c, &hosts, &new).map(|_| ())
         })
         .await

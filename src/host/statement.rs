@@ -296,7 +296,9 @@ impl Statement {
         let language = self.language.clone().filter(|tag| !tag.is_empty());
         Ok(Prepared {
             emojis: EmojiMap::of_text(c, stall, &composed.emojis)?,
-            language: language.or_else(|| text::guess_language(&self.text)).or_else(|| author.settings.0.language.clone()),
+            language: language
+                .or_else(|| text::guess_language(&self.text).map(str::to_owned))
+                .or_else(|| author.settings.0.language.clone()),
             html: composed.html,
             parts: Parts {
                 mentions,

@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 use social::actor::ActorId;
-use social::media::{self, Media, MediaError, Purpose};
+use social::media::pipeline::{MediaError, Purpose};
+use social::media::{self, Media};
 
 use crate::App;
 

@@ -237,7 +237,7 @@ pub struct NewActor<'a> {
     /// Display name.
     pub name: &'a str,
     /// Its key pairs; made beforehand, because making one takes a tenth of a second.
-    pub keys: Vec<NewKey>,
+    pub keys: &'a [NewKey],
 }
 
 impl Actor {
@@ -386,7 +386,7 @@ impl Actor {
                 ),
             ))
             .execute(c)?;
-        for key in &new.keys {
+        for key in new.keys {
             ActorKey::add(c, id, &format!("{uri}#{}", key.fragment()), key)?;
         }
         let actor = Self::get(c, id)?;

@@ -20,6 +20,7 @@ use crate::actor::ActorId;
 use crate::object::ObjectId;
 use crate::schema::{actors, media};
 
+pub use pipeline::{MediaError, Purpose};
 pub use upload::{StoredImage, UploadError, store_image, upload_image};
 
 store::id_type! {
