@@ -9,8 +9,8 @@ use diesel::prelude::*;
 use diesel::result::Error;
 use diesel::sql_types::{BigInt, Text};
 
-use crate::dialect::{self, Column};
 use crate::Conn;
+use crate::dialect::{self, Column};
 
 /// Tables that belong to the database itself, or are made anew.
 const LEFT_OUT: &[&str] = &["__diesel_schema_migrations", "search_text"];
@@ -28,7 +28,9 @@ struct Row {
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// A table of the archive does not exist here.
-    #[error("the archive has a table “{0}” that this program does not know: it was made by a newer version, or with more stalls")]
+    #[error(
+        "the archive has a table “{0}” that this program does not know: it was made by a newer version, or with more stalls"
+    )]
     UnknownTable(String),
     /// The database refused.
     #[error(transparent)]
@@ -68,8 +70,7 @@ pub fn dump<E: From<Error>>(c: &mut Conn, table: &str, mut take: impl FnMut(&str
     let sql = dialect::dump_sql(table, &columns, &dialect::primary_key(c, table)?);
     let mut count = 0;
     loop {
-        let rows: Vec<Row> =
-            diesel::sql_query(&sql).bind::<BigInt, _>(BATCH).bind::<BigInt, _>(count).load(c)?;
+        let rows: Vec<Row> = diesel::sql_query(&sql).bind::<BigInt, _>(BATCH).bind::<BigInt, _>(count).load(c)?;
         for Row { row } in &rows {
             take(row)?;
         }

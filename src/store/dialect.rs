@@ -14,8 +14,8 @@ use postgres as backend;
 #[cfg(not(feature = "postgres"))]
 use sqlite as backend;
 
-pub(crate) use backend::{dump_sql, hold_still, load_sql, lock_migrations};
 pub use backend::{SINGLE_NODE, analyze, fts_delete, fts_match, fts_upsert};
+pub(crate) use backend::{dump_sql, hold_still, load_sql, lock_migrations};
 pub use schema::{Column, columns, tables};
 pub(crate) use schema::{primary_key, references};
 

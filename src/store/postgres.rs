@@ -42,16 +42,10 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Connects once, so that a wrong address is told at once.
+    /// Connects the thread that carries signals, so that a wrong address is told at once.
     pub(crate) fn open(url: &str, _data_dir: &std::path::Path, signals: Arc<Signals>) -> Result<Self, OpenError> {
         let address = Arc::new(Address::parse(url)?);
-        probe(&address)?;
-        let threads_fail = |source: std::io::Error| OpenError::Url {
-            url: address.to_string(),
-            reason: format!("its threads cannot be started: {source}"),
-        };
-        let notifier = Notifier::start(Arc::clone(&address), Arc::clone(&signals));
-        let notifier = notifier.map_err(threads_fail)?;
+        let notifier = Notifier::start(Arc::clone(&address), Arc::clone(&signals))?;
         let mut engine = Self { tasks: Arc::new(Queue::new()), threads: Vec::new(), notifier: Some(notifier) };
         for _ in 0..POOL {
             let worker = Worker {
@@ -62,7 +56,8 @@ impl Engine {
                 session: None,
             };
             let thread = thread::Builder::new().name("database".to_owned()).spawn(|| worker.run());
-            engine.threads.push(thread.map_err(threads_fail)?);
+            let thread = thread.map_err(|error| diesel::ConnectionError::BadConnection(error.to_string()))?;
+            engine.threads.push(thread);
         }
         Ok(engine)
     }
@@ -90,14 +85,6 @@ impl Drop for Engine {
             notifier.finish();
         }
     }
-}
-
-/// Opens one connection and closes it, on a thread of its own: the caller's may belong to a runtime.
-fn probe(address: &Arc<Address>) -> Result<(), OpenError> {
-    let address = Arc::clone(address);
-    let probe = thread::spawn(move || Session::open(&address).map(drop));
-    let unknown = || diesel::ConnectionError::BadConnection("connecting panicked".to_owned());
-    Ok(probe.join().unwrap_or_else(|_| Err(unknown()))?)
 }
 
 /// Runs one statement, on a connection and a thread of its own and outside of any transaction.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use diesel::{ConnectionError, ConnectionResult};
 use futures::future::BoxFuture;
 use tokio::runtime::Builder;
 use tokio::sync::mpsc;
@@ -41,13 +42,20 @@ impl Sender {
 }
 
 impl Notifier {
-    pub(super) fn start(address: Arc<Address>, signals: Arc<Signals>) -> std::io::Result<Self> {
-        let runtime = Builder::new_current_thread().enable_all().build()?;
+    /// Listens when it returns.
+    pub(super) fn start(address: Arc<Address>, signals: Arc<Signals>) -> ConnectionResult<Self> {
+        let failed = |error: std::io::Error| ConnectionError::BadConnection(error.to_string());
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let (sender, outgoing) = mpsc::unbounded_channel();
         let node = format!("{:016x}", rand::random::<u64>());
         let carrier = Carrier { address, signals, outgoing, node, unsent: Vec::new() };
+        let (ready, listening) = std::sync::mpsc::sync_channel(1);
         let thread = thread::Builder::new().name("database-signals".to_owned());
-        let thread = thread.spawn(move || runtime.block_on(carrier.run()))?;
+        let thread = thread.spawn(move || runtime.block_on(carrier.run(ready))).map_err(failed)?;
+        match listening.recv() {
+            Ok(connected) => connected?,
+            Err(_) => return Err(ConnectionError::BadConnection("connecting panicked".to_owned())),
+        }
         Ok(Self { sender, thread })
     }
 
@@ -73,45 +81,68 @@ struct Carrier {
     unsent: Vec<String>,
 }
 
+/// A connection that listens.
+struct Line {
+    client: Client,
+    incoming: mpsc::UnboundedReceiver<String>,
+    driver: tokio::task::JoinHandle<()>,
+}
+
+impl Line {
+    async fn open(address: &Address) -> ConnectionResult<Self> {
+        let (client, wire) = address.connect().await?;
+        let (sender, incoming) = mpsc::unbounded_channel();
+        let driver = tokio::spawn(drive(wire, sender));
+        let listen = format!("LISTEN {CHANNEL}; SET synchronous_commit = off");
+        let refused = |error: tokio_postgres::Error| ConnectionError::BadConnection(reason(&error));
+        client.batch_execute(&listen).await.map_err(refused)?;
+        Ok(Self { client, incoming, driver })
+    }
+}
+
 impl Carrier {
-    async fn run(mut self) {
-        loop {
-            match self.carry().await {
-                Ok(()) => return,
-                Err(error) => tracing::warn!(%error, "signals between nodes are interrupted"),
-            }
-            if self.outgoing.is_closed() {
-                return;
-            }
-            tokio::time::sleep(PAUSE).await;
+    /// Connects and says so, then carries signals, and connects again whenever it must, until the database is closed.
+    async fn run(mut self, ready: std::sync::mpsc::SyncSender<ConnectionResult<()>>) {
+        let mut line = match Line::open(&self.address).await {
+            Ok(line) => line,
+            Err(error) => return drop(ready.send(Err(error))),
+        };
+        drop(ready.send(Ok(())));
+        while let Err(error) = self.carry(line).await {
+            tracing::warn!(error, "signals between nodes are interrupted");
+            line = loop {
+                if self.outgoing.is_closed() {
+                    return;
+                }
+                tokio::time::sleep(PAUSE).await;
+                match Line::open(&self.address).await {
+                    Ok(line) => break line,
+                    Err(error) => tracing::warn!(%error, "signals between nodes are still interrupted"),
+                }
+            };
+            // Who knows what was raised while nobody listened.
+            self.signals.wake_all();
         }
     }
 
     /// Carries signals until the database is closed, which is `Ok`, or the connection is lost.
-    async fn carry(&mut self) -> Result<(), String> {
-        let (client, wire) = self.address.connect().await.map_err(|error| error.to_string())?;
-        let (sender, mut incoming) = mpsc::unbounded_channel();
-        let driver = tokio::spawn(drive(wire, sender));
-        let listen = format!("LISTEN {CHANNEL}; SET synchronous_commit = off");
-        client.batch_execute(&listen).await.map_err(|error| reason(&error))?;
-        // Who knows what was raised while nobody listened.
-        self.signals.wake_all();
-        self.send(&client).await?;
+    async fn carry(&mut self, mut line: Line) -> Result<(), String> {
+        self.send(&line.client).await?;
         loop {
             tokio::select! {
-                note = incoming.recv() => match note {
+                note = line.incoming.recv() => match note {
                     Some(note) => self.hear(&note),
                     None => return Err("the connection was lost".to_owned()),
                 },
                 raised = self.outgoing.recv() => {
                     let Some(raised) = raised else { break };
                     self.gather(raised);
-                    self.send(&client).await?;
+                    self.send(&line.client).await?;
                 }
             }
         }
-        drop(client);
-        drop(driver.await);
+        drop(line.client);
+        drop(line.driver.await);
         Ok(())
     }
 
