@@ -220,7 +220,8 @@ impl Entry {
         }
         for file in &self.enclosures {
             let bytes = file.bytes.to_string();
-            let link = [("rel", "enclosure"), ("href", file.url.as_str()), ("type", &file.content_type), ("length", &bytes)];
+            let link =
+                [("rel", "enclosure"), ("href", file.url.as_str()), ("type", &file.content_type), ("length", &bytes)];
             xml.empty("link", &link);
         }
         xml.text("content type=\"html\"", &self.content_html);

@@ -1,6 +1,7 @@
 //! The gate that every request passes: it names the request, decides for which site it is, and sees to it that every
 //! answer, error or not, is fit to leave.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
@@ -8,6 +9,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpResponse};
+use futures::FutureExt;
 use tracing::Instrument;
 
 use crate::error::Error;
@@ -49,11 +51,8 @@ pub async fn gate<B: MessageBody + 'static>(
 }
 
 /// Lets a request through, and renders the error that may come back: ours, or one of the framework's.
-async fn serve<B: MessageBody + 'static>(
-    req: ServiceRequest,
-    next: Next<B>,
-) -> Result<Answer<B>, actix_web::Error> {
-    let response = next.call(req).await?;
+async fn serve<B: MessageBody + 'static>(req: ServiceRequest, next: Next<B>) -> Result<Answer<B>, actix_web::Error> {
+    let response = caught(next.call(req)).await?;
     if !is_refusal(&response) {
         return Ok(response.map_into_left_body());
     }
@@ -70,6 +69,15 @@ async fn serve<B: MessageBody + 'static>(
         }
     }
     Ok(ServiceResponse::new(req, answer).map_into_right_body())
+}
+
+/// A handler that panics answers 500 instead of nothing, and takes nobody else's request down with it. It has no page: the
+/// request went under with the handler.
+async fn caught<T>(answer: impl Future<Output = Result<T, actix_web::Error>>) -> Result<T, actix_web::Error> {
+    AssertUnwindSafe(answer).catch_unwind().await.unwrap_or_else(|_| {
+        tracing::error!("a handler panicked");
+        Err(Error::internal("a handler panicked").into())
+    })
 }
 
 /// Whether an answer is an error that has no page yet: one of ours, a bare text of the framework's, or nothing at all.
@@ -94,8 +102,12 @@ fn misdirected() -> HttpResponse {
         .body("<!doctype html>\n<title>421</title>\n<h1>421</h1>\n<p>This host is not served here.</p>\n")
 }
 
-/// HTML forms can only GET and POST: `POST …?_method=delete` stands for DELETE. The form's tag is checked all the same.
+/// HTML forms can only GET and POST: `POST …?_method=delete` stands for DELETE. The form's tag is checked all the same. And
+/// what answers GET answers HEAD (RFC 9110 §9.3.2): the server leaves out the body by itself.
 fn override_method(req: &mut ServiceRequest) {
+    if req.method() == Method::HEAD {
+        req.head_mut().method = Method::GET;
+    }
     if req.method() != Method::POST {
         return;
     }

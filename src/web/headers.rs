@@ -4,20 +4,22 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use store::uri::Hosts;
 
-/// The policy of pages: everything comes from the page's own site, nothing runs that is written into it, and forms go to the
-/// club's sites (log-in leads from one to the other) and to the origins given.
+/// The policy of pages: everything comes from the page's own site but pictures, sound and film, which may come from any site of
+/// the club (the square shows what is new at its stalls); nothing runs that is written into a page, and forms go to the club's
+/// sites (log-in leads from one to the other) and to the origins given.
 pub fn page_policy(hosts: &Hosts, form_targets: &[&str]) -> String {
-    let mut forms = format!("'self' {}", hosts.square());
+    let mut club = format!("'self' {}", hosts.square());
     for origin in hosts.stalls().iter().map(|stall| stall.origin.to_string()) {
-        forms.push(' ');
-        forms.push_str(&origin);
+        club.push(' ');
+        club.push_str(&origin);
     }
+    let mut forms = club.clone();
     for target in form_targets {
         forms.push(' ');
         forms.push_str(target);
     }
     format!(
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; \
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src {club} data:; media-src {club}; \
          connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action {forms}"
     )
 }

@@ -5,8 +5,8 @@
 
 use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, Timelike, Utc};
 
-use crate::locale::{Message, Translations};
 use crate::Locale;
+use crate::locale::{Message, Translations};
 
 /// How a time is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

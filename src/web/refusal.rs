@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde_json::json;
 use url::Url;
 
+use crate::Visit;
 use crate::error::{Error, FieldErrors, Result};
 use crate::locale::Message;
 use crate::redirect::{safe_path, see_other_url};
-use crate::Visit;
 
 /// The context of `error.html`.
 #[derive(Debug, Serialize)]

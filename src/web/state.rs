@@ -60,12 +60,7 @@ pub struct Club {
 
 impl Default for Club {
     fn default() -> Self {
-        Self {
-            name: "Kermesse".to_owned(),
-            locale: Locale::english(),
-            theme: DEFAULT.to_owned(),
-            registration: false,
-        }
+        Self { name: "Kermesse".to_owned(), locale: Locale::english(), theme: DEFAULT.to_owned(), registration: false }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A club for the tests of this crate: a square, one stall, a fresh database, and what one needs to ask it things.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use store::testing::TestDb;
 use store::uri::{Hosts, Origin, Site as Place, Stall};
 
 use crate::theme::Additions;
-use crate::{Club, LimitsConfig, Limiter, NavItem, Needs, Parts, ServerConfig, ServerKey, Site, State, Themes};
+use crate::{Club, Limiter, LimitsConfig, NavItem, Needs, Parts, ServerConfig, ServerKey, Site, State, Themes};
 
 /// Messages and a template that the modules of a real club would bring.
 const EN: &str = "site-square = The square\nsite-stall = Microblog\nnav-home = Home\nnav-federated = Federated\nnav-reports = Reports\n";
@@ -89,10 +89,16 @@ pub(crate) fn themes(templates: &[(&str, &str)]) -> Themes {
 
 impl TestClub {
     pub(crate) fn new(templates: &[(&str, &str)]) -> Self {
-        Self::with("https", templates, LimitsConfig::default())
+        Self::with("https", templates, ServerConfig::default())
     }
 
-    pub(crate) fn with(scheme: &str, templates: &[(&str, &str)], limits: LimitsConfig) -> Self {
+    /// Over plain HTTP, as on a developer's machine.
+    pub(crate) fn plain(templates: &[(&str, &str)]) -> Self {
+        Self::with("http", templates, ServerConfig::default())
+    }
+
+    /// With the section `[server]` of its configuration.
+    pub(crate) fn with(scheme: &str, templates: &[(&str, &str)], config: ServerConfig) -> Self {
         let db = store::testing::db(&[migrations::HOST]);
         let hosts = hosts(scheme);
         let parts = Parts {
@@ -100,9 +106,9 @@ impl TestClub {
             sites: sites(&hosts),
             hosts,
             themes: themes(templates),
-            config: ServerConfig::default(),
+            config,
             key: ServerKey::new(&[42; 32]),
-            limiter: Limiter::new(&limits),
+            limiter: Limiter::new(&LimitsConfig::default()),
             upload_bytes: 100_000,
             version: "0.0.0",
         };

@@ -247,18 +247,11 @@ fn manifest(theme: &str, files: &Files) -> Result<Manifest, ThemeError> {
 }
 
 fn text<'f>(theme: &str, path: &str, bytes: &'f [u8]) -> Result<&'f str, ThemeError> {
-    std::str::from_utf8(bytes).map_err(|_| ThemeError::File {
-        path: Path::new(theme).join(path),
-        reason: "this is not UTF-8".to_owned(),
-    })
+    std::str::from_utf8(bytes)
+        .map_err(|_| ThemeError::File { path: Path::new(theme).join(path), reason: "this is not UTF-8".to_owned() })
 }
 
-fn translations(
-    theme: &str,
-    base: &Files,
-    own: &Files,
-    additions: &Additions<'_>,
-) -> Result<Translations, ThemeError> {
+fn translations(theme: &str, base: &Files, own: &Files, additions: &Additions<'_>) -> Result<Translations, ThemeError> {
     let mut sources = Vec::new();
     for (position, files) in [base, own].into_iter().enumerate() {
         for (path, bytes) in files {
@@ -308,5 +301,7 @@ fn without_templates(files: &Files) -> Files {
     served.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }
 
+#[cfg(test)]
+mod contrast;
 #[cfg(test)]
 mod tests;

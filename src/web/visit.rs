@@ -88,13 +88,7 @@ impl Visit {
         Ok(Self::begin(req, State::of(req)?, Site::of(req)?, None, None))
     }
 
-    fn begin(
-        req: &HttpRequest,
-        state: State,
-        site: Arc<Site>,
-        token: Option<String>,
-        member: Option<Member>,
-    ) -> Self {
+    fn begin(req: &HttpRequest, state: State, site: Arc<Site>, token: Option<String>, member: Option<Member>) -> Self {
         let club = state.club();
         let taste = preference::of(&state, &club, req, member.as_ref());
         let visitor = cookie::read(&state, req, cookie::VISITOR).filter(|value| value.len() == 43);
@@ -268,3 +262,6 @@ impl FromRequest for MemberVisit {
         Box::pin(async move { Self::of(&req).await })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::*;
 
@@ -51,7 +51,9 @@ fn rss_holds_what_was_put_in() {
     assert!(texts.contains(&"]]&gt; plain".to_owned()), "{xml}");
     assert!(texts.contains(&"Sun, 22 Nov 2026 08:42:00 +0000".to_owned()));
     assert!(xml.contains("&lt;p&gt;Café &amp;amp; &lt;b&gt;thé&lt;/b&gt;"));
-    assert!(xml.contains(r#"<enclosure url="https://microblog.club.example/media/a.ogg" type="audio/ogg" length="12"/>"#));
+    assert!(
+        xml.contains(r#"<enclosure url="https://microblog.club.example/media/a.ogg" type="audio/ogg" length="12"/>"#)
+    );
     assert!(xml.contains("<link>https://microblog.club.example/@ana/1?a=1&amp;b=2</link>"));
 }
 

@@ -56,9 +56,7 @@ impl de::Error for FormError {
 }
 
 /// Makes a struct of pairs: repeated names and `name[]` make sequences, `name[inner]` structs.
-pub fn from_pairs<T: DeserializeOwned>(
-    pairs: impl IntoIterator<Item = (String, String)>,
-) -> Result<T, FormError> {
+pub fn from_pairs<T: DeserializeOwned>(pairs: impl IntoIterator<Item = (String, String)>) -> Result<T, FormError> {
     let mut root = Node::default();
     for (name, value) in pairs {
         let path = path_of(&name);

@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use serde::Deserialize;
 
@@ -48,14 +48,17 @@ fn a_form_becomes_a_struct() {
     )
     .unwrap();
     let poll = Poll { options: vec!["yes".into(), "no".into()], expires_in: Some(3600), multiple: false };
-    assert_eq!(post, Post {
-        status: "Hello".into(),
-        visibility: Visibility::Public,
-        sensitive: true,
-        media_ids: vec![1, 2],
-        poll: Some(poll),
-        in_reply_to: None,
-    });
+    assert_eq!(
+        post,
+        Post {
+            status: "Hello".into(),
+            visibility: Visibility::Public,
+            sensitive: true,
+            media_ids: vec![1, 2],
+            poll: Some(poll),
+            in_reply_to: None,
+        }
+    );
     let repeated: Post = read("status=&visibility=direct&media_ids=7&media_ids=8").unwrap();
     assert_eq!((repeated.media_ids, repeated.poll, repeated.sensitive), (vec![7, 8], None, false));
 }
@@ -73,11 +76,9 @@ fn structs_in_a_sequence() {
     }
     let line = |name: &str, value: &str| Line { name: name.into(), value: value.into() };
     let lines = vec![line("a", "1"), line("b", "2")];
-    let numbered: Profile =
-        read("fields[0][name]=a&fields[0][value]=1&fields[1][name]=b&fields[1][value]=2").unwrap();
+    let numbered: Profile = read("fields[0][name]=a&fields[0][value]=1&fields[1][name]=b&fields[1][value]=2").unwrap();
     assert_eq!(numbered.fields, lines);
-    let unnumbered: Profile =
-        read("fields[][name]=a&fields[][value]=1&fields[][name]=b&fields[][value]=2").unwrap();
+    let unnumbered: Profile = read("fields[][name]=a&fields[][value]=1&fields[][name]=b&fields[][value]=2").unwrap();
     assert_eq!(unnumbered.fields, lines);
 }
 

@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use actix_web::http::header;
 use actix_web::web::{self, Path, ServiceConfig};
@@ -7,8 +7,8 @@ use social::account::Role;
 use store::uri::Site as Place;
 
 use super::*;
-use crate::testing::{Answer, SQUARE, STALL, TestClub, get, post};
 use crate::Visit;
+use crate::testing::{Answer, SQUARE, STALL, TestClub, get, post};
 
 const PAGE: (&str, &str) = (
     "page.html",
@@ -146,6 +146,17 @@ async fn our_own_faults_tell_nothing_but_a_number() {
 }
 
 #[actix_web::test]
+async fn a_handler_that_panics_answers_all_the_same() {
+    let club = TestClub::new(&[]);
+    let service = actix_web::test::init_service(crate::app(club.state.clone(), |routes| {
+        routes.route("/panic", web::get().to(|| async { [0][std::hint::black_box(1)].to_string() }));
+    }));
+    let request = get(STALL, "/panic").to_request();
+    let error = actix_web::dev::Service::call(&service.await, request).await.err().unwrap();
+    assert_eq!(error.error_response().status(), 500);
+}
+
+#[actix_web::test]
 async fn every_answer_is_secured() {
     for path in ["/page", "/missing", "/number/7", "/nowhere"] {
         let answer = ask(STALL, path, "text/html").await;
@@ -157,7 +168,7 @@ async fn every_answer_is_secured() {
         assert_eq!(answer.header("referrer-policy"), "same-origin");
         assert!(answer.header("strict-transport-security").starts_with("max-age="));
     }
-    let plain = TestClub::with("http", &[PAGE], crate::LimitsConfig::default());
+    let plain = TestClub::plain(&[PAGE]);
     assert_eq!(plain.ask(routes, get(STALL, "/page")).await.header("strict-transport-security"), "");
 }
 
@@ -179,9 +190,8 @@ async fn pages_speak_the_readers_language() {
 async fn a_session_is_good_at_its_own_place_only() {
     let club = TestClub::new(&[PAGE]);
     let token = club.log_in("ana", Role::Moderator, "en", Place::Stall("microblog"));
-    let visit = |host: &str, cookie: &str| {
-        get(host, "/member").insert_header((header::COOKIE, format!("{cookie}={token}")))
-    };
+    let visit =
+        |host: &str, cookie: &str| get(host, "/member").insert_header((header::COOKIE, format!("{cookie}={token}")));
     assert_eq!(club.ask(routes, visit(STALL, "__Host-session")).await.body, "for members");
     let at_square = club.ask(routes, visit(SQUARE, "__Host-session")).await;
     assert_eq!(at_square.status, 303);
@@ -228,4 +238,3 @@ async fn only_a_page_with_a_form_sets_a_cookie() {
     assert!(!cookie.contains("Domain"));
     assert!(ask(STALL, "/missing", "text/html").await.cookie("__Host-visitor").is_none());
 }
-

@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::*;
 
@@ -42,7 +42,8 @@ fn words_are_compared_as_people_do() {
 fn a_flood_of_addresses_stays_bounded_and_is_still_refused() {
     let limiter = limiter("1/1h");
     let flood = 2 * CAPACITY as u32;
-    let refused = (0..flood).filter(|n| limiter.check(Bucket::LogIn, Key::address(IpAddr::from(n.to_be_bytes()))).is_err());
+    let refused =
+        (0..flood).filter(|n| limiter.check(Bucket::LogIn, Key::address(IpAddr::from(n.to_be_bytes()))).is_err());
     assert!(refused.count() > CAPACITY - 300);
     assert!(limiter.buckets[Bucket::LogIn as usize].limiter.len() <= CAPACITY + 256);
 }

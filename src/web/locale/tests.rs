@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::*;
 
@@ -37,7 +37,8 @@ fn the_reader_is_understood() {
 
 #[test]
 fn a_later_file_overrides_and_mistakes_are_named() {
-    let translations = Translations::load([("en", "a.ftl", EN), ("en", "theme.ftl", "hello = Ahoy { $name }")]).unwrap();
+    let translations =
+        Translations::load([("en", "a.ftl", EN), ("en", "theme.ftl", "hello = Ahoy { $name }")]).unwrap();
     let ahoy = translations.message(&Locale::english(), &Message::new("hello").with("name", "Ana"));
     assert_eq!(ahoy, "Ahoy Ana");
     let error = |language, source| Translations::load([(language, "x.ftl", source)]).err().unwrap().to_string();

@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::*;
 
@@ -38,5 +38,8 @@ fn networks_read_and_write() {
     assert!(loopback.contains("::ffff:127.0.0.1".parse().unwrap()));
     assert!(!loopback.contains("128.0.0.1".parse().unwrap()));
     assert_eq!("::1".parse::<Network>().unwrap().to_string(), "::1/128");
-    assert_eq!("club".parse::<Network>().unwrap_err().to_string(), "\"club\" is neither an address nor a network such as 192.0.2.0/24");
+    assert_eq!(
+        "club".parse::<Network>().unwrap_err().to_string(),
+        "\"club\" is neither an address nor a network such as 192.0.2.0/24"
+    );
 }

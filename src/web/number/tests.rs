@@ -1,11 +1,12 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::*;
 use crate::locale::Translations;
 
 #[test]
 fn numbers_are_grouped_as_each_language_does() {
-    let translations = Translations::load([("en", "a", "x = { $n } posts"), ("fr", "a", "x = { $n } messages")]).unwrap();
+    let translations =
+        Translations::load([("en", "a", "x = { $n } posts"), ("fr", "a", "x = { $n } messages")]).unwrap();
     let locale = |tag: &str| translations.find(tag).unwrap();
     assert_eq!(grouped(&locale("en"), 1234567), "1,234,567");
     assert_eq!(grouped(&locale("en"), 1234), "1,234");

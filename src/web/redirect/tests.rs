@@ -1,10 +1,17 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::*;
 
 #[test]
 fn paths_of_the_same_site_pass() {
-    for path in ["/", "/@ana", "/@ana/1?page=2#replies", "/search?q=a%2Fb&next=//x", "/tags/caf%C3%A9", "/@bob@remote.example/3"] {
+    for path in [
+        "/",
+        "/@ana",
+        "/@ana/1?page=2#replies",
+        "/search?q=a%2Fb&next=//x",
+        "/tags/caf%C3%A9",
+        "/@bob@remote.example/3",
+    ] {
         assert_eq!(safe_path(path).as_deref(), Some(path));
     }
     assert_eq!(safe_path("/a/../b").as_deref(), Some("/b"));
@@ -13,9 +20,32 @@ fn paths_of_the_same_site_pass() {
 #[test]
 fn no_other_site_is_reached() {
     for path in [
-        "", "evil", "//evil", "///evil", "/\\evil", "\\\\evil", "/\\/evil", "https:evil", "https://evil", "http:/evil",
-        "javascript:alert(1)", "%2f%2fevil", "/%2fevil", "/%2Fevil", "/%5cevil", "/%5Cevil", "/%252fevil", "/\t/evil", "/\n/evil",
-        "/ /evil", " //evil", "/a/..//evil", "/.//evil", "/..//evil", "\u{0}/a", "/\u{a0}/x",
+        "",
+        "evil",
+        "//evil",
+        "///evil",
+        "/\\evil",
+        "\\\\evil",
+        "/\\/evil",
+        "https:evil",
+        "https://evil",
+        "http:/evil",
+        "javascript:alert(1)",
+        "%2f%2fevil",
+        "/%2fevil",
+        "/%2Fevil",
+        "/%5cevil",
+        "/%5Cevil",
+        "/%252fevil",
+        "/\t/evil",
+        "/\n/evil",
+        "/ /evil",
+        " //evil",
+        "/a/..//evil",
+        "/.//evil",
+        "/..//evil",
+        "\u{0}/a",
+        "/\u{a0}/x",
     ] {
         assert_eq!(safe_path(path), None, "{path:?}");
     }
