@@ -5,7 +5,7 @@
 
 mod incoming;
 mod outgoing;
-pub(crate) mod store;
+pub(crate) mod record;
 #[cfg(test)]
 mod tests;
 

@@ -266,5 +266,5 @@ impl Authentic<Entity> {
 
 /// Whether what such an activity is about can be had from its own server when somebody else passed the activity on.
 pub fn can_be_refetched(kind: &ActivityType) -> bool {
-    matches!(kind, ActivityType::Create | ActivityType::Update | ActivityType::Delete | ActivityType::Announce)
+    matches!(kind, ActivityType::Create | ActivityType::Update | ActivityType::Delete)
 }

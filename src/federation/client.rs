@@ -136,6 +136,14 @@ impl Client {
         self.get(url, Kind::Json, None, self.limits.fetch_bytes).await
     }
 
+    /// Fetches a host-meta document (RFC 6415), unsigned.
+    ///
+    /// # Errors
+    /// [`FetchError`]; [`FetchError::is_temporary`] says whether to try again.
+    pub async fn get_host_meta(&self, url: &Url) -> Result<Fetched, FetchError> {
+        self.get(url, Kind::HostMeta, None, self.limits.fetch_bytes).await
+    }
+
     /// Fetches an HTML page, unsigned. What is beyond the cap is cut off.
     ///
     /// # Errors

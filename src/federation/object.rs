@@ -1,12 +1,12 @@
 //! Objects between the wire and the spine: what every object has, in both directions.
 //!
 //! [`to_wire`] writes a local object as Mastodon would, plus what its kind adds. [`Incoming::from_wire`] reads a remote one
-//! without touching the database; [`store`](store::store) then writes it, once everything that it names was resolved.
+//! without touching the database; [`record`](record::record) then writes it, once everything that it names was resolved.
 
 mod addressing;
 mod incoming;
 mod outgoing;
-pub(crate) mod store;
+pub(crate) mod record;
 #[cfg(test)]
 mod tests;
 

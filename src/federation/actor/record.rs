@@ -14,7 +14,7 @@ use crate::authenticate::{Authentic, Method};
 
 /// Writes what a remote actor says of itself, new or known. Its keys change only by what was fetched from its own id: who
 /// stole one key must not be able to set another. A tombstone stays one.
-pub(crate) fn store(c: &mut Conn, profile: &Authentic<Profile>) -> QueryResult<Actor> {
+pub(crate) fn record(c: &mut Conn, profile: &Authentic<Profile>) -> QueryResult<Actor> {
     let known = Actor::find_by_uri(c, &profile.row.uri)?;
     if let Some(known) = known.clone().filter(|known| known.is_local() || known.deleted_at.is_some()) {
         return Ok(known);

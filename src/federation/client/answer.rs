@@ -31,6 +31,8 @@ pub(super) enum Kind {
     Activity,
     /// JSON, whatever it says.
     Json,
+    /// host-meta, in XML or JSON.
+    HostMeta,
     /// HTML.
     Page,
     /// Pictures, sound, film.
@@ -45,6 +47,7 @@ impl Kind {
                 "application/activity+json, application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\""
             }
             Self::Json => "application/jrd+json, application/json",
+            Self::HostMeta => "application/xrd+xml, application/jrd+json;q=0.9, application/xml;q=0.8",
             Self::Page => "text/html, application/xhtml+xml;q=0.9",
             Self::Media => "image/*, audio/*, video/*",
         }
@@ -59,6 +62,10 @@ impl Kind {
             }
             Self::Json => {
                 essence == "application/json" || essence.starts_with("application/") && essence.ends_with("+json")
+            }
+            Self::HostMeta => {
+                matches!(essence, "application/xrd+xml" | "application/xml" | "text/xml")
+                    || Self::Json.admits(content_type)
             }
             Self::Page => matches!(essence, "text/html" | "application/xhtml+xml"),
             // Stores of files often know no better than `octet-stream`; what it is, its bytes tell.

@@ -37,18 +37,8 @@ pub(crate) enum Stored {
     Refused(&'static str),
 }
 
-impl Stored {
-    /// The object, where there is one.
-    pub(crate) fn object(self) -> Option<Object> {
-        match self {
-            Self::New(object) | Self::Edited(object) | Self::Known(object) => Some(object),
-            Self::Refused(_) => None,
-        }
-    }
-}
-
 /// Writes a remote object of `author`, new or known.
-pub(crate) fn store(
+pub(crate) fn record(
     c: &mut Conn,
     hosts: &Hosts,
     incoming: &Authentic<Incoming>,

@@ -1,0 +1,220 @@
+//! The worker that sends: a few at a time to each host, many hosts at a time.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::time::Duration;
+
+use bytes::Bytes;
+use chrono::TimeDelta;
+use social::outbox::{DeliveryId, OutboxEntry, OutboxId, SIGNAL};
+use social::parcel::Parcel;
+use store::{clock, dialect};
+use tokio::sync::{mpsc, watch};
+use tokio::task::{Id, JoinError, JoinSet};
+use tokio::time::Instant;
+
+use super::attempt::{self, Outcome};
+use super::results;
+use crate::Federation;
+
+/// How long a worker that died keeps its deliveries from others.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// How many deliveries are taken at once, and how many may wait in memory.
+const TAKE: i64 = 500;
+const HELD: usize = 2_000;
+/// How many are under way at a time, in all and to one host, and how many wait for one host in memory.
+const IN_FLIGHT: usize = 96;
+const PER_HOST: usize = 3;
+const HELD_PER_HOST: usize = 30;
+/// How long to wait at most before looking again.
+const LOOK_AGAIN: Duration = Duration::from_secs(10);
+/// How long what is under way may take to end when the program does.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Works until `shutdown` says true.
+pub(crate) async fn work(federation: Federation, mut shutdown: watch::Receiver<bool>) {
+    let mut signal = federation.db.listen(SIGNAL);
+    recover(&federation).await;
+    let (sender, receiver) = mpsc::channel(HELD);
+    let writing = tokio::spawn(results::write(federation.clone(), receiver));
+    let mut routes = Routes::default();
+    let (mut look, mut look_again) = (true, Instant::now());
+    while !*shutdown.borrow() {
+        if look {
+            look_again = Instant::now() + routes.fill(&federation).await;
+            look = false;
+        }
+        routes.start(&federation, &sender);
+        let has_room = routes.held.len() < HELD;
+        tokio::select! {
+            Some(ended) = routes.running.join_next_with_id() => {
+                routes.ended(ended);
+                look = routes.is_hungry();
+            }
+            () = signal.wait(), if has_room => look = true,
+            () = tokio::time::sleep_until(look_again), if has_room => look = true,
+            changed = shutdown.changed() => if changed.is_err() { break },
+        }
+    }
+    let ending = async { while routes.running.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE, ending).await.is_err() {
+        routes.running.shutdown().await;
+        tracing::warn!("deliveries were cut short and will be made again");
+    }
+    routes.put_back(&federation).await;
+    drop(sender);
+    if let Err(error) = writing.await {
+        tracing::error!(%error, "results of deliveries were lost; those deliveries will be made again");
+    }
+}
+
+/// On the only node what is taken was taken by an earlier run, which is no more.
+async fn recover(federation: &Federation) {
+    if !dialect::SINGLE_NODE {
+        return;
+    }
+    if let Err(error) = federation.db.write(|c| Parcel::recover(c, clock::now() + LEASE)).await {
+        tracing::error!(%error, "what an earlier run had taken could not be freed");
+    }
+}
+
+/// A host, as far as deliveries go.
+#[derive(Default)]
+struct Host {
+    waiting: VecDeque<Parcel>,
+    in_flight: usize,
+}
+
+/// What is in memory.
+#[derive(Default)]
+struct Routes {
+    hosts: HashMap<String, Host>,
+    /// Hosts that something waits for and more can be sent to, in turn.
+    ready: VecDeque<String>,
+    bodies: HashMap<OutboxId, (Bytes, usize)>,
+    running: JoinSet<()>,
+    /// What runs, by its task.
+    flights: HashMap<Id, (String, DeliveryId, OutboxId)>,
+    held: HashSet<DeliveryId>,
+    /// Whether the last look found as much as it could take.
+    is_more: bool,
+}
+
+impl Routes {
+    /// Takes what is due, and says how long to wait for more.
+    async fn fill(&mut self, federation: &Federation) -> Duration {
+        let full: Vec<String> = self
+            .hosts
+            .iter()
+            .filter(|(_, host)| host.waiting.len() >= HELD_PER_HOST)
+            .map(|(name, _)| name.clone())
+            .collect();
+        let known: Vec<OutboxId> = self.bodies.keys().copied().collect();
+        let taken = federation
+            .db
+            .write(move |c| {
+                let (parcels, next) = Parcel::claim(c, TAKE, clock::now() + LEASE, &full)?;
+                let mut wanted: Vec<OutboxId> = parcels.iter().map(|parcel| parcel.outbox_id).collect();
+                wanted.sort_unstable();
+                wanted.dedup();
+                wanted.retain(|id| !known.contains(id));
+                let bodies = if wanted.is_empty() { Vec::new() } else { OutboxEntry::bodies(c, &wanted)? };
+                Ok::<_, diesel::result::Error>((parcels, next, bodies))
+            })
+            .await;
+        let (parcels, next, bodies) = match taken {
+            Ok(taken) => taken,
+            Err(error) => {
+                tracing::error!(%error, "deliveries could not be taken");
+                return Duration::from_secs(1);
+            }
+        };
+        self.is_more = parcels.len() as i64 == TAKE;
+        self.bodies.extend(bodies.into_iter().map(|(id, body)| (id, (Bytes::from(body), 0))));
+        for parcel in parcels {
+            self.hold(parcel);
+        }
+        self.bodies.retain(|_, (_, users)| *users > 0);
+        let pause = next.map_or(LOOK_AGAIN, |next| (next - clock::now()).to_std().unwrap_or_default());
+        pause.min(LOOK_AGAIN)
+    }
+
+    fn hold(&mut self, parcel: Parcel) {
+        if !self.held.insert(parcel.id) {
+            return;
+        }
+        if let Some((_, users)) = self.bodies.get_mut(&parcel.outbox_id) {
+            *users += 1;
+        }
+        let host = self.hosts.entry(parcel.host.clone()).or_default();
+        if host.waiting.is_empty() && host.in_flight < PER_HOST {
+            self.ready.push_back(parcel.host.clone());
+        }
+        host.waiting.push_back(parcel);
+    }
+
+    /// Sends what can be sent, one for each host in turn.
+    fn start(&mut self, federation: &Federation, sender: &mpsc::Sender<Outcome>) {
+        while self.running.len() < IN_FLIGHT {
+            let Some(name) = self.ready.pop_front() else { return };
+            let Some(host) = self.hosts.get_mut(&name) else { continue };
+            let Some(parcel) = host.waiting.pop_front() else { continue };
+            host.in_flight += 1;
+            if !host.waiting.is_empty() && host.in_flight < PER_HOST {
+                self.ready.push_back(name.clone());
+            }
+            let body = self.bodies.get(&parcel.outbox_id).map(|(body, _)| body.clone());
+            let flight = (name, parcel.id, parcel.outbox_id);
+            let (federation, sender) = (federation.clone(), sender.clone());
+            let task = self.running.spawn(async move {
+                let outcome = attempt::attempt(&federation, parcel, body.unwrap_or_default()).await;
+                // Fails only when the program ends; then the delivery is made again.
+                drop(sender.send(outcome).await);
+            });
+            self.flights.insert(task.id(), flight);
+        }
+    }
+
+    fn ended(&mut self, ended: Result<(Id, ()), JoinError>) {
+        let id = match ended {
+            Ok((id, ())) => id,
+            Err(error) => {
+                tracing::error!(%error, "a delivery broke; it will be made again");
+                error.id()
+            }
+        };
+        let Some((name, delivery, outbox)) = self.flights.remove(&id) else { return };
+        self.held.remove(&delivery);
+        if let Some((_, users)) = self.bodies.get_mut(&outbox) {
+            *users = users.saturating_sub(1);
+            if *users == 0 {
+                self.bodies.remove(&outbox);
+            }
+        }
+        if let Some(host) = self.hosts.get_mut(&name) {
+            let was_full = host.in_flight >= PER_HOST;
+            host.in_flight = host.in_flight.saturating_sub(1);
+            if host.waiting.is_empty() && host.in_flight == 0 {
+                self.hosts.remove(&name);
+            } else if was_full && !host.waiting.is_empty() {
+                self.ready.push_back(name);
+            }
+        }
+    }
+
+    /// Whether there is more to do than is in memory, and little of that left.
+    fn is_hungry(&self) -> bool {
+        self.is_more && self.held.len() < HELD / 4
+    }
+
+    /// Lets others have what was taken and not tried.
+    async fn put_back(&mut self, federation: &Federation) {
+        let untried: Vec<DeliveryId> =
+            self.hosts.values().flat_map(|host| host.waiting.iter().map(|parcel| parcel.id)).collect();
+        if untried.is_empty() {
+            return;
+        }
+        if let Err(error) = federation.db.write(move |c| Parcel::put_back(c, &untried, clock::now())).await {
+            tracing::warn!(%error, "deliveries that were not tried come back only when their lease is over");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Activities that the spine knows nothing of, such as `Join`: they belong to the kind of the object that they are about.
+
+use diesel::QueryResult;
+use social::object::Object;
+use social::outbox::OutboxEntry;
+use store::Conn;
+use vocab::Iri;
+
+use super::{Arrival, Outcome, Verdict};
+use crate::kind::{Act, Handled};
+
+pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
+    let unknown = || format!("a “{}” like this changes nothing here", got.activity.kind());
+    // An answer is about a request, which is about the object.
+    let inner = got.activity.claimed_activity().and_then(|inner| inner.object_id());
+    let ids: Vec<&Iri> = inner.into_iter().chain(got.activity.object_id()).collect();
+    for id in ids {
+        let Some(object) = find(c, id)?.filter(|object| object.deleted_at.is_none()) else { continue };
+        let Some(kind) = got.kinds.find(&object.kind) else { continue };
+        let act = Act { activity: got.activity, actor: got.actor, object: &object, hosts: got.hosts };
+        return match kind.activity(c, act)? {
+            Handled::Yes => Ok(Verdict::Accepted),
+            Handled::Ignored(reason) => Verdict::ignored(reason),
+            Handled::No => Verdict::ignored(unknown()),
+        };
+    }
+    Verdict::ignored(unknown())
+}
+
+/// The object of that id, or the one that an activity of ours by that id was about.
+fn find(c: &mut Conn, id: &Iri) -> QueryResult<Option<Object>> {
+    if let Some(object) = Object::find_by_uri(c, id.as_str())? {
+        return Ok(Some(object));
+    }
+    match OutboxEntry::find_by_uri(c, id.as_str())?.and_then(|entry| entry.object_id) {
+        Some(object) => Object::find(c, object),
+        None => Ok(None),
+    }
+}
