@@ -71,9 +71,11 @@ pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
         .write(move |c| {
             let photo = Object::get(c, photo)?;
             for fan in [bob, chloe, dimitri] {
-                Reaction::like(c, &hosts, &Actor::get(c, fan)?, &photo)?;
+                let fan = Actor::get(c, fan)?;
+                Reaction::like(c, &hosts, &fan, &photo)?;
             }
-            Boost::make(c, &hosts, &Actor::get(c, chloe)?, &photo, Visibility::Public)?;
+            let chloe = Actor::get(c, chloe)?;
+            Boost::make(c, &hosts, &chloe, &photo, Visibility::Public)?;
             Ok::<_, FillError>(())
         })
         .await

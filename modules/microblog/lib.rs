@@ -40,8 +40,8 @@ const MANIFEST: Manifest = Manifest {
     navigation: &[
         NavItem { label: "nav-home", path: "/", icon: "home", needs: Needs::Member },
         NavItem { label: "nav-local", path: "/local", icon: "people", needs: Needs::Everyone },
-        NavItem { label: "nav-federated", path: "/federated", icon: "globe", needs: Needs::Everyone },
-        NavItem { label: "microblog-nav-write", path: "/posts/new", icon: "pencil", needs: Needs::Member },
+        NavItem { label: "nav-federated", path: "/federated", icon: "world", needs: Needs::Everyone },
+        NavItem { label: "microblog-nav-write", path: "/posts/new", icon: "write", needs: Needs::Member },
         NavItem { label: "microblog-nav-drafts", path: "/drafts", icon: "draft", needs: Needs::Member },
     ],
     composer: Some("/posts/new"),

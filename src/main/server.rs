@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get};
 use anyhow::Context;
+use host::web::Certified;
 use host::{App, Config, Modules};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::sync::watch;
@@ -20,8 +21,9 @@ pub async fn serve_app(app: App) -> anyhow::Result<()> {
     host::membership::settle_all(&app).await?;
     let workers = app.start_workers(&stopped);
     let metrics = PrometheusBuilder::new().install_recorder().ok();
+    let certified = certified(&app);
     let site = app.clone();
-    let serving = host::web::server::bind(&app.web, &certified_hosts(&app), move |config| {
+    let serving = host::web::server::bind(&app.web, &certified, move |config| {
         config.app_data(site.clone()).app_data(metrics.clone());
         routes(&site, config);
     })
@@ -60,12 +62,22 @@ async fn ready(app: App) -> host::web::Result<&'static str> {
 /// Figures for Prometheus, on the square, for the addresses that `server.metrics_allow` names.
 async fn figures(app: App, req: actix_web::HttpRequest) -> host::web::Result<HttpResponse> {
     let square = app.web.square().is_some_and(|square| host::web::Site::of(&req).is_ok_and(|site| site.name == square.name));
-    let allowed = host::web::client_ip(&req).is_some_and(|ip| app.config.server.metrics_allow.iter().any(|net| net.contains(ip)));
+    let allowed = {
+        let address = host::web::client_ip(&req);
+        app.config.server.metrics_allow.iter().any(|network| network.contains(address))
+    };
     let handle = req.app_data::<Option<PrometheusHandle>>().cloned().flatten();
     match handle.filter(|_| square && allowed) {
         Some(handle) => Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(handle.render())),
         None => Err(host::web::Error::not_found("page")),
     }
+}
+
+/// The hosts that automatic certificates are for, and where those are kept.
+fn certified(app: &App) -> Certified {
+    let origins = std::iter::once(app.hosts.square()).chain(app.hosts.stalls().iter().map(|stall| &stall.origin));
+    let name = |host: &str| host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
+    Certified { hosts: origins.map(|origin| name(origin.host())).collect(), cache: app.config.data_dir.join("certificates") }
 }
 
 fn announce(app: &App) {

@@ -1,1 +1,18 @@
-//! portal
+//! The square: the club's own pages. Welcome, sign-up, the one log-in, a member's settings, administration, the journal.
+//!
+//! It knows the nouns and the web, and no module: what it says of a stall stands in that module's manifest.
+
+mod archive;
+mod button;
+mod csv;
+mod jobs;
+mod letter;
+mod pages;
+mod paging;
+mod prose;
+mod query;
+mod registration;
+mod staff;
+
+pub use jobs::jobs;
+pub use pages::routes;

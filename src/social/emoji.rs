@@ -168,10 +168,17 @@ impl RemoteEmoji {
             emojis::uri.eq(&self.uri),
             emojis::media_type.eq(self.media_type.as_deref().unwrap_or("image/png")),
             emojis::remote_url.eq(&self.url),
+            // A copy of what it was is no copy of what it is.
+            emojis::media_key.eq(None::<String>),
             emojis::updated_at.eq(clock::now()),
         );
         diesel::insert_into(emojis::table)
-            .values((emojis::id.eq(EmojiId::next()), emojis::host.eq(host), emojis::shortcode.eq(&self.shortcode), picture))
+            .values((
+                emojis::id.eq(EmojiId::next()),
+                emojis::host.eq(host),
+                emojis::shortcode.eq(&self.shortcode),
+                picture.clone(),
+            ))
             .on_conflict((emojis::host, emojis::shortcode))
             .do_update()
             .set(picture)

@@ -168,7 +168,8 @@ impl Filter {
 
     /// Changes everything but the words.
     pub fn change(&self, c: &mut Conn, form: &FilterForm) -> QueryResult<Self> {
-        let row: Row = diesel::update(filters::table.find(self.id)).set(form).returning(Row::as_returning()).get_result(c)?;
+        let row: Row =
+            diesel::update(filters::table.find(self.id)).set(form).returning(Row::as_returning()).get_result(c)?;
         Ok(row.with(self.keywords.clone()))
     }
 

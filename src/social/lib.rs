@@ -20,6 +20,8 @@ pub mod email;
 pub mod emoji;
 pub mod export;
 pub mod filter;
+#[cfg(test)]
+mod fixture;
 pub mod follow;
 pub mod inbox;
 pub mod invite;

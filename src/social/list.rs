@@ -61,7 +61,11 @@ pub struct ListForm {
 impl List {
     /// The lists of an actor, by title.
     pub fn of(c: &mut Conn, owner: ActorId) -> QueryResult<Vec<Self>> {
-        lists::table.filter(lists::actor_id.eq(owner)).order((lists::title, lists::id)).select(Self::as_select()).load(c)
+        lists::table
+            .filter(lists::actor_id.eq(owner))
+            .order((lists::title, lists::id))
+            .select(Self::as_select())
+            .load(c)
     }
 
     /// A list of that actor, if it is theirs.
@@ -106,7 +110,8 @@ impl List {
 
     /// Puts somebody on it; `false` for who is not followed by its owner.
     pub fn add(&self, c: &mut Conn, member: ActorId) -> QueryResult<bool> {
-        let follow = follows::table.filter(follows::follower_id.eq(self.actor_id)).filter(follows::followed_id.eq(member));
+        let follow =
+            follows::table.filter(follows::follower_id.eq(self.actor_id)).filter(follows::followed_id.eq(member));
         if !diesel::select(exists(follow)).get_result::<bool>(c)? {
             return Ok(false);
         }

@@ -22,6 +22,9 @@ pub const MAX_TEXT: usize = 1 << 20;
 /// The longest biography that is read, in bytes.
 pub const MAX_BIO: usize = 20_000;
 
+/// More tags and entities than this are more than a text needs and a parser should be asked to read.
+const MAX_MARKUP: usize = 20_000;
+
 /// What a link may begin with; other links become text.
 pub const LINK_SCHEMES: [&str; 11] =
     ["http", "https", "dat", "dweb", "ipfs", "ipns", "ssb", "gopher", "xmpp", "magnet", "gemini"];
@@ -68,7 +71,7 @@ fn is_class(class: &str) -> bool {
 
 /// Makes the HTML of a post from outside safe to show, reading at most [`MAX_TEXT`] of it.
 ///
-/// It never fails: should a text be more than the sanitiser can bear, it is shown as plain text.
+/// It never fails: a text that is more than the sanitiser can bear is shown as plain text.
 pub fn sanitise(html: &str) -> String {
     sanitise_within(html, MAX_TEXT)
 }
@@ -82,6 +85,9 @@ fn sanitise_within(html: &str, limit: usize) -> String {
     let html = html.get(..html.floor_char_boundary(limit)).unwrap_or_default();
     if !html.contains(['<', '&']) {
         return html.replace('>', "&gt;");
+    }
+    if html.bytes().filter(|b| matches!(b, b'<' | b'&')).count() > MAX_MARKUP {
+        return escape(&to_text(html));
     }
     let clean = || SANITISER.clean(&tidy::tidy(html)).to_string();
     catch_unwind(AssertUnwindSafe(clean)).unwrap_or_else(|_| {
@@ -104,18 +110,6 @@ pub fn escape(text: &str) -> String {
         }
     }
     out
-}
-
-/// Escapes what is HTML already but for what would end it: entities stay as they are.
-fn escape_into(raw: &str, out: &mut String) {
-    for c in raw.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
 }
 
 /// What separates a piece of plain text from the one before it.

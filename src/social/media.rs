@@ -219,15 +219,17 @@ impl Media {
     /// Takes all that an actor published off whatever shows it, its profile aside: the actor is being erased.
     pub fn release(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
         let own = media::table.filter(media::actor_id.eq(actor));
-        diesel::delete(own.clone().filter(media::remote_url.is_not_null())).execute(c)?;
+        let absent = media::remote_url.is_not_null().and(media::media_key.is_null());
+        diesel::delete(own.clone().filter(absent)).execute(c)?;
         diesel::update(own).set(media::object_id.eq(None::<ObjectId>)).execute(c)?;
         Ok(())
     }
 
-    /// Local files are left to [`orphans`](Self::orphans); of remote ones there is nothing to keep.
+    /// Files are left to [`orphans`](Self::orphans); of remote ones that were never copied there is nothing to keep.
     fn let_go(c: &mut Conn, object: ObjectId, but: &[MediaId]) -> QueryResult<()> {
         let others = media::table.filter(media::object_id.eq(object)).filter(media::id.ne_all(but));
-        diesel::delete(others.clone().filter(media::remote_url.is_not_null())).execute(c)?;
+        let absent = media::remote_url.is_not_null().and(media::media_key.is_null());
+        diesel::delete(others.clone().filter(absent)).execute(c)?;
         diesel::update(others).set(media::object_id.eq(None::<ObjectId>)).execute(c)?;
         Ok(())
     }
@@ -297,7 +299,7 @@ impl Media {
             let old = known.iter().position(|m| m.remote_url.as_ref() == Some(&file.url));
             ids.push(match old {
                 Some(at) => file.renew(c, known.swap_remove(at).id)?,
-                None => file.insert(c, Some(author))?,
+                None => file.insert(c, author)?,
             });
         }
         Ok(ids)
@@ -317,16 +319,24 @@ impl Media {
         match (old, file) {
             (Some(old), Some(file)) if old.remote_url.as_ref() == Some(&file.url) => file.renew(c, old.id).map(Some),
             (old, file) => {
-                if let Some(old) = old.filter(|m| m.remote_url.is_some()) {
+                // A copy that we keep of it is left to `orphans`.
+                if let Some(old) = old.filter(|m| m.remote_url.is_some() && m.media_key.is_none()) {
                     diesel::delete(media::table.find(old.id)).execute(c)?;
                 }
-                file.map(|file| file.insert(c, Some(owner))).transpose()
+                file.map(|file| file.insert(c, owner)).transpose()
             }
         }
     }
 
     /// Writes down where our copy of a remote file is kept, and of what type it turned out to be.
-    pub fn keep(c: &mut Conn, id: MediaId, key: &str, preview_key: Option<&str>, media_type: &str, size: i64) -> QueryResult<Self> {
+    pub fn keep(
+        c: &mut Conn,
+        id: MediaId,
+        key: &str,
+        preview_key: Option<&str>,
+        media_type: &str,
+        size: i64,
+    ) -> QueryResult<Self> {
         diesel::update(media::table.find(id).filter(media::remote_url.is_not_null()))
             .set((
                 media::media_key.eq(key),
@@ -372,8 +382,8 @@ impl Media {
         self.unshared(c)
     }
 
-    /// Local files that nothing shows and nobody touched since `before`: uploads that were never posted, media of
-    /// deleted posts, former avatars. Oldest first.
+    /// Files that nothing shows and nobody touched since `before`: uploads that were never posted, media of
+    /// deleted posts, former avatars, copies of any of these. Oldest first.
     pub fn orphans(c: &mut Conn, before: NaiveDateTime, limit: i64) -> QueryResult<Vec<Self>> {
         media::table
             .filter(media::object_id.is_null())
@@ -415,7 +425,11 @@ impl Media {
     /// The bytes that the files of all local media take.
     pub fn total_size(c: &mut Conn) -> QueryResult<i64> {
         let sizes = media::table.filter(media::remote_url.is_null());
-        let total: Option<i64> = sizes.select(diesel::dsl::sql::<diesel::sql_types::Nullable<diesel::sql_types::BigInt>>("CAST(SUM(size) AS BIGINT)")).first(c)?;
+        let total: Option<i64> = sizes
+            .select(diesel::dsl::sql::<diesel::sql_types::Nullable<diesel::sql_types::BigInt>>(
+                "CAST(SUM(size) AS BIGINT)",
+            ))
+            .first(c)?;
         Ok(total.unwrap_or(0))
     }
 
@@ -450,19 +464,13 @@ impl Media {
 /// The profiles that show the file at hand.
 #[diesel::dsl::auto_type]
 fn on_profile() -> _ {
-    actors::table.filter(
-        actors::avatar_id.eq(media::id.nullable()).or(actors::header_id.eq(media::id.nullable())),
-    )
+    actors::table.filter(actors::avatar_id.eq(media::id.nullable()).or(actors::header_id.eq(media::id.nullable())))
 }
 
 impl RemoteMedia {
     /// What is said about it, as columns.
-    fn values(&self) -> RemoteRow<'_> {
-        let media_type = self.known_type();
-        RemoteRow {
-            kind: MediaKind::of(&media_type),
-            media_type,
-            state: MediaState::Ready,
+    fn said(&self) -> Said<'_> {
+        Said {
             remote_url: &self.url,
             width: self.width.filter(|n| *n > 0),
             height: self.height.filter(|n| *n > 0),
@@ -474,20 +482,33 @@ impl RemoteMedia {
         }
     }
 
-    fn insert(&self, c: &mut Conn, owner: Option<ActorId>) -> QueryResult<MediaId> {
+    fn insert(&self, c: &mut Conn, owner: ActorId) -> QueryResult<MediaId> {
+        let media_type = self.known_type();
         diesel::insert_into(media::table)
             .values((
                 media::id.eq(MediaId::next()),
                 media::actor_id.eq(owner),
+                media::kind.eq(MediaKind::of(&media_type)),
+                media::media_type.eq(media_type),
+                media::state.eq(MediaState::Ready),
                 media::created_at.eq(clock::now()),
-                self.values(),
+                self.said(),
             ))
             .returning(media::id)
             .get_result(c)
     }
 
     fn renew(&self, c: &mut Conn, id: MediaId) -> QueryResult<MediaId> {
-        diesel::update(media::table.find(id)).set(self.values()).execute(c)?;
+        diesel::update(media::table.find(id)).set(self.said()).execute(c)?;
+        // Of what type our copy is was seen, not told.
+        let media_type = self.known_type();
+        diesel::update(media::table.find(id).filter(media::media_key.is_null()))
+            .set((
+                media::kind.eq(MediaKind::of(&media_type)),
+                media::media_type.eq(media_type),
+                media::state.eq(MediaState::Ready),
+            ))
+            .execute(c)?;
         Ok(id)
     }
 
@@ -518,10 +539,7 @@ impl RemoteMedia {
 
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = media, treat_none_as_null = true)]
-struct RemoteRow<'a> {
-    kind: MediaKind,
-    media_type: String,
-    state: MediaState,
+struct Said<'a> {
     remote_url: &'a str,
     width: Option<i32>,
     height: Option<i32>,

@@ -113,7 +113,11 @@ fn findable(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> Quer
     let authors: Vec<ActorId> = objects.iter().map(|object| object.actor_id).collect();
     let agreed: HashSet<ActorId> = actors::table
         .filter(actors::id.eq_any(authors))
-        .filter(actors::indexable.eq(true).or(actors::stall.is_not_null().and(viewer.is_some().into_sql::<diesel::sql_types::Bool>())))
+        .filter(
+            actors::indexable
+                .eq(true)
+                .or(actors::stall.is_not_null().and(viewer.is_some().into_sql::<diesel::sql_types::Bool>())),
+        )
         .select(actors::id)
         .load(c)?
         .into_iter()

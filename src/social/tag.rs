@@ -65,12 +65,18 @@ pub struct Usage {
     pub actors: i64,
 }
 
-/// The form by which hashtags are compared: compatible characters unified, lower case, without diacritics and without
-/// `#`, so that `#Fête`, `#fête` and `#fete` are one, as at Mastodon. `None` where nothing is left.
+/// The form by which hashtags are compared: compatible characters unified, lower case, Latin letters without diacritics, no
+/// `#`; so that `#Fête`, `#fête` and `#fete` are one, as at Mastodon. `None` where nothing is left.
 pub fn normalise(name: &str) -> Option<String> {
     let name = name.trim().trim_start_matches(['#', '＃']);
-    let plain = name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    let plain: String = plain.nfc().filter(|c| is_part(*c)).take(MAX_NAME).collect();
+    let mut latin = false;
+    // Decomposed, a Latin letter is an ASCII one with its marks behind it. In other scripts marks make other letters.
+    let plain = name.nfkd().filter(move |c| {
+        let mark = is_combining_mark(*c);
+        latin = if mark { latin } else { c.is_ascii_alphabetic() };
+        !(mark && latin)
+    });
+    let plain: String = plain.flat_map(char::to_lowercase).nfc().filter(|c| is_part(*c)).take(MAX_NAME).collect();
     plain.chars().any(|c| !c.is_numeric() && c != '_').then_some(plain)
 }
 
@@ -171,7 +177,8 @@ impl Tag {
 
     /// Shows it on a profile; `false` where [`MAX_FEATURED`] are shown already.
     pub fn feature(&self, c: &mut Conn, actor: ActorId) -> QueryResult<bool> {
-        let others = featured_tags::table.filter(featured_tags::actor_id.eq(actor)).filter(featured_tags::tag_id.ne(self.id));
+        let others =
+            featured_tags::table.filter(featured_tags::actor_id.eq(actor)).filter(featured_tags::tag_id.ne(self.id));
         if others.count().get_result::<i64>(c)? >= MAX_FEATURED {
             return Ok(false);
         }
@@ -254,7 +261,9 @@ pub fn attach(c: &mut Conn, object: ObjectId, names: &[String]) -> QueryResult<(
             .execute(c)?;
     }
     if !ids.is_empty() {
-        diesel::update(tags::table.filter(tags::id.eq_any(&ids))).set(tags::last_used_at.eq(clock::now())).execute(c)?;
+        diesel::update(tags::table.filter(tags::id.eq_any(&ids)))
+            .set(tags::last_used_at.eq(clock::now()))
+            .execute(c)?;
     }
     Ok(())
 }

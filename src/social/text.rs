@@ -130,9 +130,21 @@ struct Composer<'a, T> {
 }
 
 impl<'a, T: Fn(&str) -> Url> Composer<'a, T> {
-    fn new(source: &'a str, mut resolve: impl FnMut(&Handle) -> Option<MentionTarget>, tag_url: T, rel: &'static str) -> Self {
-        let mentioned: Vec<_> = handles(source).into_iter().map(|handle| { let target = resolve(&handle); (handle, target) }).collect();
-        let mentions = mentioned.iter().filter(|(_, target)| target.is_some()).map(|(handle, _)| handle.clone()).collect();
+    fn new(
+        source: &'a str,
+        mut resolve: impl FnMut(&Handle) -> Option<MentionTarget>,
+        tag_url: T,
+        rel: &'static str,
+    ) -> Self {
+        let mentioned: Vec<_> = handles(source)
+            .into_iter()
+            .map(|handle| {
+                let target = resolve(&handle);
+                (handle, target)
+            })
+            .collect();
+        let mentions =
+            mentioned.iter().filter(|(_, target)| target.is_some()).map(|(handle, _)| handle.clone()).collect();
         let composed = Composed { mentions, ..Composed::default() };
         Self { spans: scan(source), mentioned, tag_url, rel, composed }
     }
@@ -159,7 +171,8 @@ impl<'a, T: Fn(&str) -> Url> Composer<'a, T> {
 
     /// The address in three parts, of which clients show the middle one.
     fn link(&mut self, typed: &str, url: Url) {
-        let start = ["https://www.", "http://www.", "https://", "http://"].into_iter().find(|start| typed.starts_with(start));
+        let start =
+            ["https://www.", "http://www.", "https://", "http://"].into_iter().find(|start| typed.starts_with(start));
         let (hidden, rest) = typed.split_at(start.map_or(0, str::len));
         let (shown, tail) = match rest.char_indices().nth(SHOWN_LENGTH) {
             Some((at, _)) => rest.split_at(at),
@@ -180,7 +193,8 @@ impl<'a, T: Fn(&str) -> Url> Composer<'a, T> {
     }
 
     fn mention(&mut self, typed: &str, handle: &Handle) {
-        let target = self.mentioned.iter().find(|(known, _)| known.same(handle)).and_then(|(_, target)| target.as_ref());
+        let target =
+            self.mentioned.iter().find(|(known, _)| known.same(handle)).and_then(|(_, target)| target.as_ref());
         let Some(target) = target else {
             self.composed.html.push_str(&escape(typed));
             return;

@@ -35,6 +35,8 @@ pub enum Error {
     Invalid(FieldErrors),
     /// The request makes no sense: 400.
     Bad(Message),
+    /// It is signed, and the signature does not hold: 401. Whoever sent it may sign in another way.
+    Unsigned(String),
     /// The form was not made by us for this reader, or too long ago: 403.
     Forged,
     /// It existed once: 410.
@@ -106,6 +108,7 @@ impl Error {
             Self::LogInNeeded => "error-log-in",
             Self::Invalid(_) => "error-invalid",
             Self::Bad(_) => "error-bad",
+            Self::Unsigned(_) => "error-unsigned",
             Self::Forged => "error-forged",
             Self::Gone => "error-gone",
             Self::Conflict(_) => "error-conflict",
@@ -163,6 +166,7 @@ impl ResponseError for Error {
             Self::LogInNeeded => StatusCode::UNAUTHORIZED,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::Unsigned(_) => StatusCode::UNAUTHORIZED,
             Self::Forged => StatusCode::FORBIDDEN,
             Self::Gone => StatusCode::GONE,
             Self::Conflict(_) => StatusCode::CONFLICT,

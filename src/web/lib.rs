@@ -58,4 +58,5 @@ pub use server_key::ServerKey;
 pub use site::{NavItem, Needs, Site, on, on_any_stall};
 pub use state::{Club, Parts, State};
 pub use theme::Themes;
+pub use tls::{Certified, TlsError};
 pub use visit::{MemberVisit, Reader, Visit};

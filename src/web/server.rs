@@ -74,6 +74,14 @@ pub fn app(
         .wrap(Compress::default())
 }
 
+/// Whether the certificate and the key of the configuration can be used; for `kermesse check`.
+///
+/// # Errors
+/// [`TlsError`] says which file is wrong, and how.
+pub fn probe_certificate(config: &crate::ServerConfig) -> Result<(), TlsError> {
+    tls::from_files(&config.tls_certificate, &config.tls_key).map(drop)
+}
+
 /// Listens on all addresses of the configuration. `routes` is called once for each thread.
 pub fn bind(
     state: &State,

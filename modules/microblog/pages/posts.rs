@@ -216,7 +216,8 @@ impl PostForm {
             return Self::of_draft(c, me, draft);
         }
         if let Some(id) = wanted.edit {
-            return Self::of_post(c, &own(c, me, id)?);
+            let object = own(c, me, id)?;
+            return Self::of_post(c, &object);
         }
         let author = Actor::get(c, me)?;
         let defaults = author.settings.0.clone();

@@ -130,7 +130,7 @@ impl Account {
             Self::Delete { name } => {
                 let account = find(app, &name).await?;
                 let hosts = app.hosts.clone();
-                app.db.write(move |c| membership::delete(c, &hosts, account, None)).await?;
+                app.db.write(move |c| membership::delete(c, &hosts, account.clone(), None)).await?;
                 Ok(())
             }
             Self::Token(token) => token.run(app).await,
@@ -200,7 +200,7 @@ fn choose_password(stdin: bool, name: &str, email: &str) -> anyhow::Result<(Stri
     let mut typed = String::new();
     std::io::stdin().read_to_string(&mut typed)?;
     let typed = typed.trim_end_matches(['\r', '\n']).to_owned();
-    password::check(&typed, &[name, email])?;
+    password::check(&typed, name, email)?;
     Ok((typed, false))
 }
 
@@ -215,6 +215,16 @@ async fn set_password(app: &App, name: &str, stdin: bool) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// Why an account may not log in, in a word.
+fn word(refusal: account::Refusal) -> &'static str {
+    match refusal {
+        account::Refusal::Deleted => "deleted",
+        account::Refusal::Suspended => "suspended",
+        account::Refusal::Unconfirmed => "unconfirmed",
+        account::Refusal::Pending => "pending",
+    }
+}
+
 async fn rows(app: &App, accounts: Vec<account::Account>) -> anyhow::Result<Vec<Row>> {
     Ok(app
         .db
@@ -227,7 +237,7 @@ async fn rows(app: &App, accounts: Vec<account::Account>) -> anyhow::Result<Vec<
                         role: account.role.as_str(),
                         state: match account.may_log_in() {
                             Ok(()) => "active",
-                            Err(refusal) => refusal.as_str(),
+                            Err(refusal) => word(refusal),
                         },
                         created_at: output::moment(Some(account.created_at)),
                         last_seen_at: output::moment(account.last_seen_at),

@@ -120,7 +120,11 @@ async fn dns(config: &Config, modules: Modules) -> Finding {
     for origin in origins {
         let name = origin.host().rsplit_once(':').map_or(origin.host(), |(name, _)| name).to_owned();
         let look = tokio::net::lookup_host((name.clone(), 443));
-        if !matches!(tokio::time::timeout(PATIENCE, look).await, Ok(Ok(mut found)) if found.next().is_some()) {
+        let found = match tokio::time::timeout(PATIENCE, look).await {
+            Ok(Ok(mut addresses)) => addresses.next().is_some(),
+            _ => false,
+        };
+        if !found {
             missing.push(name);
         }
     }
@@ -134,7 +138,7 @@ fn tls(config: &Config) -> Finding {
     match config.server.tls {
         Tls::Off if config.scheme() == "https" => Finding::Passed("a proxy in front must end it".to_owned()),
         Tls::Off => Finding::Passed("plain http".to_owned()),
-        Tls::Files => match host::web::server::read_certificate(&config.server) {
+        Tls::Files => match host::web::server::probe_certificate(&config.server) {
             Ok(_) => Finding::Fine("certificate and key fit".to_owned()),
             Err(error) => Finding::Wrong(error.to_string()),
         },

@@ -1,0 +1,53 @@
+//! Lists and who is on them.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails is to say where")]
+
+use super::{List, ListForm, MAX_PER_ACTOR, RepliesPolicy};
+use crate::fixture::{check, hosts, member, stranger};
+use crate::follow::Follow;
+
+fn form(title: &str) -> ListForm {
+    ListForm { title: title.to_owned(), replies_policy: RepliesPolicy::List, exclusive: false }
+}
+
+#[test]
+fn a_list_is_its_owners() {
+    check(|c| {
+        let (ana, bob) = (member(c, "ana"), member(c, "bob"));
+        let list = List::create(c, ana.id, &form("b")).unwrap().unwrap();
+        List::create(c, ana.id, &form("a")).unwrap().unwrap();
+        let titles: Vec<_> = List::of(c, ana.id).unwrap().into_iter().map(|list| list.title).collect();
+        assert_eq!(titles, ["a", "b"]);
+        assert_eq!(List::find(c, bob.id, list.id).unwrap(), None);
+        let changed = ListForm { title: "c".to_owned(), replies_policy: RepliesPolicy::None, exclusive: true };
+        let list = list.change(c, &changed).unwrap();
+        assert_eq!((list.title.as_str(), list.replies_policy, list.exclusive), ("c", RepliesPolicy::None, true));
+        list.remove(c).unwrap();
+        assert_eq!(List::find(c, ana.id, list.id).unwrap(), None);
+        for n in 1..MAX_PER_ACTOR {
+            assert!(List::create(c, ana.id, &form(&n.to_string())).unwrap().is_some());
+        }
+        assert_eq!(List::create(c, ana.id, &form("more")).unwrap(), None);
+    });
+}
+
+#[test]
+fn only_who_is_followed_is_on_a_list() {
+    check(|c| {
+        let (ana, bob) = (member(c, "ana"), stranger(c, "bob", "remote.example", true));
+        let eve = stranger(c, "eve", "remote.example", true);
+        let list = List::create(c, ana.id, &form("friends")).unwrap().unwrap();
+        assert!(!list.add(c, bob.id).unwrap());
+        Follow::request(c, &hosts(), &ana, &bob).unwrap();
+        assert!(list.add(c, bob.id).unwrap());
+        assert!(list.add(c, bob.id).unwrap());
+        assert_eq!(list.members(c).unwrap().iter().map(|actor| actor.id).collect::<Vec<_>>(), [bob.id]);
+        assert_eq!(List::holding(c, ana.id, bob.id).unwrap()[0].id, list.id);
+        assert!(List::holding(c, ana.id, eve.id).unwrap().is_empty());
+        list.drop_member(c, bob.id).unwrap();
+        assert!(list.members(c).unwrap().is_empty());
+        list.add(c, bob.id).unwrap();
+        List::unfollowed(c, ana.id, bob.id).unwrap();
+        assert!(list.members(c).unwrap().is_empty());
+    });
+}

@@ -52,14 +52,20 @@ fn formulas_are_text() {
     check(&annotated.replace(" display=\"block\"", ""), "$x &lt; 2$");
     check(&annotated.replace("application/x-tex", "text/plain"), "x &lt; 2");
     check("<math><mi>x</mi><mo>=</mo><mn>2</mn></math> done", "x=2 done");
-    check(r#"<math><semantics><annotation encoding="application/x-tex"><script>x</script>y</annotation></semantics></math>"#, "$y$");
+    check(
+        r#"<math><semantics><annotation encoding="application/x-tex"><script>x</script>y</annotation></semantics></math>"#,
+        "$y$",
+    );
     // CVE-2026-50129: odd MathML broke the page for everybody.
     check("<math><semantics></semantics><annotation-xml><math></annotation-xml>z", "z");
 }
 
 #[test]
 fn only_links_that_lead_somewhere_stay_links() {
-    check(r#"<a href="https://a.example/?a=1&amp;b=2">x</a>"#, r#"<a href="https://a.example/?a=1&amp;b=2" LINK>x</a>"#);
+    check(
+        r#"<a href="https://a.example/?a=1&amp;b=2">x</a>"#,
+        r#"<a href="https://a.example/?a=1&amp;b=2" LINK>x</a>"#,
+    );
     check(r#"<a href="gemini://a.example/">x</a>"#, r#"<a href="gemini://a.example/" LINK>x</a>"#);
     for href in [
         "javascript:alert(1)",
@@ -147,8 +153,26 @@ const ATTACKS: [&str; 40] = [
 /// Elements and attributes of clean HTML are those of the list, and nothing opens that is not closed.
 fn assert_clean(html: &str, source: &str) {
     let allowed = [
-        "p", "br", "span", "a", "del", "s", "pre", "blockquote", "code", "b", "strong", "u", "i", "em", "ul", "ol", "li", "ruby",
-        "rt", "rp",
+        "p",
+        "br",
+        "span",
+        "a",
+        "del",
+        "s",
+        "pre",
+        "blockquote",
+        "code",
+        "b",
+        "strong",
+        "u",
+        "i",
+        "em",
+        "ul",
+        "ol",
+        "li",
+        "ruby",
+        "rt",
+        "rp",
     ];
     let attributes = ["href", "rel", "target", "class", "translate", "lang", "start", "reversed", "value"];
     let mut open = Vec::new();
@@ -199,10 +223,56 @@ fn any_mixture_is_clean_and_stays_as_it_is() {
         usize::try_from(state % below as u64).unwrap()
     };
     let scraps = [
-        "<", ">", "</", "/>", "\"", "'", "=", "&", "&lt;", "&amp;", " ", "\n", "a", "é", "<p>", "</p>", "<b>", "</b>", "<ul>",
-        "<li>", "</ul>", "<a href=\"https://a.example/\">", "</a>", "<a href=javascript:x>", "<math>", "<annotation encoding=\"application/x-tex\">",
-        "</math>", "<svg>", "</svg>", "<table>", "<td>", "<h1>", "</h1>", "<div>", "</div>", "<pre>", "<style>", "</style>", "<!--",
-        "-->", "<script>", "</script>", "<img alt=\"", "<template>", "<select>", "<ruby>", "<rt>", "<blockquote>", "onload=x", "<br>",
+        "<",
+        ">",
+        "</",
+        "/>",
+        "\"",
+        "'",
+        "=",
+        "&",
+        "&lt;",
+        "&amp;",
+        " ",
+        "\n",
+        "a",
+        "é",
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<a href=\"https://a.example/\">",
+        "</a>",
+        "<a href=javascript:x>",
+        "<math>",
+        "<annotation encoding=\"application/x-tex\">",
+        "</math>",
+        "<svg>",
+        "</svg>",
+        "<table>",
+        "<td>",
+        "<h1>",
+        "</h1>",
+        "<div>",
+        "</div>",
+        "<pre>",
+        "<style>",
+        "</style>",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<img alt=\"",
+        "<template>",
+        "<select>",
+        "<ruby>",
+        "<rt>",
+        "<blockquote>",
+        "onload=x",
+        "<br>",
     ];
     for _ in 0..3_000 {
         let html: String = (0..random(14)).map(|_| scraps[random(scraps.len())]).collect();
@@ -215,6 +285,8 @@ fn any_mixture_is_clean_and_stays_as_it_is() {
 
 #[test]
 fn bombs_take_no_time() {
+    // What is quadratic takes minutes; without optimisation, on a busy machine, all is some twenty times slower.
+    let limit = if cfg!(debug_assertions) { Duration::from_secs(1) } else { Duration::from_millis(50) };
     let most = super::MAX_TEXT;
     let fill = |piece: &str| piece.repeat(most / piece.len());
     let bombs = [
@@ -234,6 +306,13 @@ fn bombs_take_no_time() {
         fill("<"),
         fill("&"),
         fill("&lt;"),
+        "&".repeat(20_000),
+        "&lt;".repeat(20_000),
+        "<b><i>".repeat(10_000),
+        "<div><p>".repeat(10_000),
+        "<h1>".repeat(20_000),
+        "<a href=https://a.example/>x</a>".repeat(10_000),
+        format!("{}{}", "<b>".repeat(19_000), "x".repeat(most - 60_000)),
         fill("<a "),
         fill("<a b='"),
         fill("</"),
@@ -248,8 +327,7 @@ fn bombs_take_no_time() {
         let clean = sanitise(&bomb);
         let time = start.elapsed();
         assert_clean(&clean, &bomb[..bomb.len().min(40)]);
-        eprintln!("{time:?} {:?}", &bomb[..bomb.len().min(40)]);
-        assert!(time < Duration::from_millis(200_000), "{time:?} for {:?}…", &bomb[..bomb.len().min(40)]);
+        assert!(time < limit, "{time:?} for {:?}…", &bomb[..bomb.len().min(40)]);
     }
 }
 
@@ -278,7 +356,10 @@ fn text_of_html() {
     check("<p>a  \n b <b>c</b>d</p>", "a b cd");
     check("<pre>a\n  b</pre>", "a\n  b");
     check("&lt;b&gt; &amp;amp; &quot;", "<b> &amp; \"");
-    check(r#"<a href="https://a.example/x"><span class="invisible">https://</span><span>a.example/x</span></a>"#, "https://a.example/x");
+    check(
+        r#"<a href="https://a.example/x"><span class="invisible">https://</span><span>a.example/x</span></a>"#,
+        "https://a.example/x",
+    );
     check(r#"<p class="quote-inline">RE: x</p><p>y</p>"#, "y");
     assert_eq!(to_text(r#"a <img class="emoji" alt=":blob:" src="x"> b"#), "a :blob: b");
 }

@@ -6,13 +6,11 @@
 
 use url::Url;
 
+use super::LINK_SCHEMES;
 use super::token::{Piece, Tag, Token, Tokens};
-use super::{LINK_SCHEMES, escape_into};
 
 /// Elements deeper than this lose their tags and keep their text.
 const MAX_DEPTH: usize = 64;
-/// Elements beyond this many lose their tags and keep their text.
-const MAX_ELEMENTS: usize = 10_000;
 
 /// The elements that may stay: name, whether it is a block, attributes beyond `lang`.
 const KEPT: [(&str, bool, &[&str]); 22] = [
@@ -45,16 +43,39 @@ const DROPPED: [&str; 8] = ["svg", "template", "object", "video", "audio", "canv
 
 /// Elements that begin and end a line although they may not stay.
 const WRAPPERS: [&str; 23] = [
-    "address", "article", "aside", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-    "form", "header", "hr", "main", "nav", "section", "summary", "table", "tbody", "thead", "tr",
+    "address",
+    "article",
+    "aside",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "main",
+    "nav",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "thead",
+    "tr",
 ];
 
 /// The elements that are kept and what their attributes may be, for the sanitiser's own list.
 pub(super) fn kept() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
-    KEPT.into_iter().filter(|(name, ..)| !matches!(*name, "img" | "math")).map(|(name, _, attributes)| (name, attributes))
+    KEPT.into_iter()
+        .filter(|(name, ..)| !matches!(*name, "img" | "math"))
+        .map(|(name, _, attributes)| (name, attributes))
 }
 
-/// Rewrites `html`, of which at most about `MAX_ELEMENTS` tags are kept.
+/// Rewrites `html` in one pass.
 pub(super) fn tidy(html: &str) -> String {
     let mut page = Page::default();
     let mut tokens = Tokens::new(html);
@@ -118,7 +139,6 @@ fn formula(math: &Tag<'_>, tokens: &mut Tokens<'_>) -> String {
 struct Page {
     out: String,
     open: Vec<(&'static str, bool)>,
-    elements: usize,
     /// Whether there is anything on the line that is being written.
     written: bool,
     /// Whether a wrapper began or ended since.
@@ -132,7 +152,7 @@ impl Page {
             self.begin_inline();
             self.written = true;
         }
-        escape_into(raw, &mut self.out);
+        copy(raw, &mut self.out);
     }
 
     /// Ends the line first, where a wrapper stood between it and what comes now.
@@ -168,7 +188,7 @@ impl Page {
         for key in allowed.iter().chain(&["lang"]) {
             if let Some(value) = tag.attribute(key) {
                 attributes.push_str(&format!(" {key}=\""));
-                escape_into(value, &mut attributes);
+                copy(value, &mut attributes);
                 attributes.push('"');
             }
         }
@@ -178,10 +198,7 @@ impl Page {
     fn line_break(&mut self) {
         self.line_ended = false;
         self.written = false;
-        if self.elements < MAX_ELEMENTS {
-            self.elements += 1;
-            self.out.push_str("<br>");
-        }
+        self.out.push_str("<br>");
     }
 
     fn is_open(&self, name: &str) -> bool {
@@ -196,10 +213,9 @@ impl Page {
         } else {
             self.begin_inline();
         }
-        if self.open.len() >= MAX_DEPTH || self.elements >= MAX_ELEMENTS {
+        if self.open.len() >= MAX_DEPTH {
             return;
         }
-        self.elements += 1;
         self.open.push((name, block));
         self.out.push('<');
         self.out.push_str(name);
@@ -262,4 +278,27 @@ impl Page {
 /// Whether an address, its entities not decoded, may be linked to. A scheme written in entities is none.
 fn is_link(raw: &str) -> bool {
     Url::parse(raw).is_ok_and(|url| LINK_SCHEMES.contains(&url.scheme()))
+}
+
+/// Copies text or the value of an attribute, its entities as they are. What would end it is escaped, and so is an `&` that
+/// begins no entity, because a parser may take long to find that out.
+fn copy(raw: &str, out: &mut String) {
+    for (at, c) in raw.char_indices() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '&' if !begins_entity(raw.as_bytes().get(at + 1..).unwrap_or_default()) => out.push_str("&amp;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Whether what follows an `&` is a name or a number with its semicolon.
+fn begins_entity(after: &[u8]) -> bool {
+    /// `CounterClockwiseContourIntegral;` is the longest name.
+    const LONGEST: usize = 32;
+    let name = after.strip_prefix(b"#").unwrap_or(after);
+    let length = name.iter().take(LONGEST).take_while(|b| b.is_ascii_alphanumeric()).count();
+    length > 0 && name.get(length) == Some(&b';')
 }

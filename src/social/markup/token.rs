@@ -138,7 +138,8 @@ impl<'a> Iterator for Tokens<'a> {
                 (b'<', Some(b'!' | b'?' | b'/'), _) => self.take_past(">"),
                 _ => {
                     // The first character may be a `<` that begins no tag.
-                    let end = self.rest.char_indices().skip(1).find(|(_, c)| *c == '<').map_or(self.rest.len(), |(at, _)| at);
+                    let end =
+                        self.rest.char_indices().skip(1).find(|(_, c)| *c == '<').map_or(self.rest.len(), |(at, _)| at);
                     let raw = self.take(end);
                     return Some(Token { raw, piece: Piece::Text(raw) });
                 }

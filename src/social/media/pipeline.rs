@@ -326,9 +326,5 @@ fn write_main(
     // A PNG of less than a byte a pixel is a drawing or a screen, which JPEG would smear.
     let pixels = picture.image.width() as usize * picture.image.height() as usize;
     let drawn = matches!(format, Format::Png | Format::Gif) && size < pixels;
-    if upright.has_alpha() || drawn || purpose == Purpose::Emoji {
-        upright.png()
-    } else {
-        upright.jpeg()
-    }
+    if upright.has_alpha() || drawn || purpose == Purpose::Emoji { upright.png() } else { upright.jpeg() }
 }

@@ -111,9 +111,7 @@ impl Picture {
             encoder.set_icc_profile(profile.clone()).map_err(broken)?;
         }
         let colours = if self.has_alpha() { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
-        encoder
-            .write_image(self.image.as_bytes(), self.image.width(), self.image.height(), colours)
-            .map_err(broken)?;
+        encoder.write_image(self.image.as_bytes(), self.image.width(), self.image.height(), colours).map_err(broken)?;
         Ok(self.derived(bytes, "image/png"))
     }
 

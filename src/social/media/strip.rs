@@ -11,8 +11,8 @@ use super::pipeline::Format;
 
 /// Chunks of PNG that say how pixels look. Those of animated PNG are not among them: what is left is the still picture.
 const PNG_CHUNKS: [&[u8; 4]; 15] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"cICP",
-    b"mDCV", b"cLLI",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs",
+    b"cICP", b"mDCV", b"cLLI",
 ];
 /// Chunks of WebP that say how pixels look.
 const WEBP_CHUNKS: [&[u8; 4]; 7] = [b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP", b"ANIM", b"ANMF"];

@@ -187,7 +187,13 @@ impl Filter<'_> {
         Ok((rows.filter(objects::id.eq_any(ids)).load(c)?, next))
     }
 
-    fn conditions(&self) -> objects::BoxedQuery<'_, Backend, diesel::helper_types::SqlTypeOf<diesel::helper_types::AsSelect<Object, Backend>>> {
+    fn conditions(
+        &self,
+    ) -> objects::BoxedQuery<
+        '_,
+        Backend,
+        diesel::helper_types::SqlTypeOf<diesel::helper_types::AsSelect<Object, Backend>>,
+    > {
         let mut rows = objects::table.select(Object::as_select()).filter(objects::deleted_at.is_null()).into_boxed();
         if let Some(since) = self.query.since {
             rows = rows.filter(objects::id.ge(floor(since)));
@@ -201,7 +207,8 @@ impl Filter<'_> {
             rows = rows.filter(objects::actor_id.ne_all(shunned));
         }
         for (wanted, language) in &self.query.language {
-            let spoken = objects::language.is_not_null().and(objects::language.assume_not_null().like(format!("{language}%")));
+            let spoken =
+                objects::language.is_not_null().and(objects::language.assume_not_null().like(format!("{language}%")));
             rows = if *wanted { rows.filter(spoken) } else { rows.filter(not(spoken)) };
         }
         for (wanted, nature) in &self.query.is {

@@ -45,7 +45,9 @@ fn scan_words<'a>(text: &'a str, mut before: Option<char>, spans: &mut Vec<Span<
         let first = rest.chars().next();
         let found = match first {
             Some('@') if !before.is_some_and(|c| is_word(c) || matches!(c, '/' | '@' | '=' | '.')) => mention(rest),
-            Some('#' | '＃') if !before.is_some_and(|c| is_word(c) || matches!(c, '/' | ')' | '=' | '&' | '#')) => hashtag(rest),
+            Some('#' | '＃') if !before.is_some_and(|c| is_word(c) || matches!(c, '/' | ')' | '=' | '&' | '#')) => {
+                hashtag(rest)
+            }
             _ => None,
         };
         let length = match found {

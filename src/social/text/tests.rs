@@ -4,7 +4,10 @@
 
 use url::Url;
 
-use super::{Composed, Handle, MentionTarget, compose, compose_field, guess_language, handles, is_username, length, normalise_host};
+use super::{
+    Composed, Handle, MentionTarget, compose, compose_field, guess_language, handles, is_username, length,
+    normalise_host,
+};
 use crate::markup::{sanitise, to_text};
 
 /// Everybody is known but who is called `nobody`.
@@ -27,11 +30,15 @@ fn check(source: &str, expected: &str) {
 }
 
 fn mention(url: &str, shown: &str) -> String {
-    format!(r#"<span class="h-card" translate="no"><a href="{url}" class="u-url mention">@<span>{shown}</span></a></span>"#)
+    format!(
+        r#"<span class="h-card" translate="no"><a href="{url}" class="u-url mention">@<span>{shown}</span></a></span>"#
+    )
 }
 
 fn tag(path: &str, shown: &str) -> String {
-    format!(r##"<a href="https://microblog.club.example/tags/{path}" class="mention hashtag" rel="tag">#<span>{shown}</span></a>"##)
+    format!(
+        r##"<a href="https://microblog.club.example/tags/{path}" class="mention hashtag" rel="tag">#<span>{shown}</span></a>"##
+    )
 }
 
 fn link(href: &str, hidden: &str, class: &str, shown: &str, tail: &str) -> String {
@@ -65,17 +72,35 @@ fn links() {
     check("https://a.example", &format!("<p>{}</p>", link("https://a.example", "https://", "", "a.example", "")));
     check(
         "(see https://www.a.example/a?b=1&c=2.)",
-        &format!("<p>(see {}.)</p>", link("https://www.a.example/a?b=1&amp;c=2", "https://www.", "", "a.example/a?b=1&amp;c=2", "")),
+        &format!(
+            "<p>(see {}.)</p>",
+            link("https://www.a.example/a?b=1&amp;c=2", "https://www.", "", "a.example/a?b=1&amp;c=2", "")
+        ),
     );
     check(
         "http://a.example/a/very/long/path/that/goes/on",
-        &format!("<p>{}</p>", link("http://a.example/a/very/long/path/that/goes/on", "http://", "ellipsis", "a.example/a/very/long/path/tha", "t/goes/on")),
+        &format!(
+            "<p>{}</p>",
+            link(
+                "http://a.example/a/very/long/path/that/goes/on",
+                "http://",
+                "ellipsis",
+                "a.example/a/very/long/path/tha",
+                "t/goes/on"
+            )
+        ),
     );
     // What is in an address is no mention and no hashtag.
-    check("https://a.example/@ana#frag", &format!("<p>{}</p>", link("https://a.example/@ana#frag", "https://", "", "a.example/@ana#frag", "")));
+    check(
+        "https://a.example/@ana#frag",
+        &format!("<p>{}</p>", link("https://a.example/@ana#frag", "https://", "", "a.example/@ana#frag", "")),
+    );
     check("javascript://a.example/%0aalert(1)", "<p>javascript://a.example/%0aalert(1)</p>");
     check("www.a.example and ana@a.example", "<p>www.a.example and ana@a.example</p>");
-    check("https://a.example/\"onload=\"x", &format!("<p>{}&quot;onload=&quot;x</p>", link("https://a.example/", "https://", "", "a.example/", "")));
+    check(
+        "https://a.example/\"onload=\"x",
+        &format!("<p>{}&quot;onload=&quot;x</p>", link("https://a.example/", "https://", "", "a.example/", "")),
+    );
     let found = composed("https://a.example/ and https://a.example/ and https://b.example/");
     assert_eq!(found.urls.iter().map(Url::as_str).collect::<Vec<_>>(), ["https://a.example/", "https://b.example/"]);
 }
@@ -112,14 +137,24 @@ fn mentions() {
 #[test]
 fn every_handle_is_looked_up_once() {
     let mut asked = Vec::new();
-    compose("@ana @bob@remote.example @Ana @ana", |handle| { asked.push(handle.to_string()); target(handle) }, tag_url);
+    compose(
+        "@ana @bob@remote.example @Ana @ana",
+        |handle| {
+            asked.push(handle.to_string());
+            target(handle)
+        },
+        tag_url,
+    );
     assert_eq!(asked, ["@ana", "@bob@remote.example"]);
 }
 
 #[test]
 fn hashtags() {
     check("#fête", &format!("<p>{}</p>", tag("f%C3%AAte", "fête")));
-    check("a (#one,#two) #three_3.", &format!("<p>a ({},{}) {}.</p>", tag("one", "one"), tag("two", "two"), tag("three_3", "three_3")));
+    check(
+        "a (#one,#two) #three_3.",
+        &format!("<p>a ({},{}) {}.</p>", tag("one", "one"), tag("two", "two"), tag("three_3", "three_3")),
+    );
     check("＃日本語", &format!("<p>{}</p>", tag("%E6%97%A5%E6%9C%AC%E8%AA%9E", "日本語")));
     for none in ["#1", "#2024", "#_", "a#b", "https:/#x", "##", "# x", "&#x27;"] {
         let html = composed(none).html;
@@ -130,7 +165,10 @@ fn hashtags() {
 
 #[test]
 fn emoji_codes() {
-    assert_eq!(composed(":blob: :a: :blob::cat_2: 12:30:45 :é: https://a.example/:no_:x:").emojis, ["blob", "cat_2", "30"]);
+    assert_eq!(
+        composed(":blob: :a: :blob::cat_2: 12:30:45 :é: https://a.example/:no_:x:").emojis,
+        ["blob", "cat_2", "30"]
+    );
 }
 
 #[test]
@@ -145,8 +183,16 @@ fn fields_say_that_they_are_me() {
 fn what_is_composed_passes_the_sanitiser_of_others() {
     let source = "Hi @ana and @bob@remote.example!\nSee https://www.a.example/a/very/long/path/that/goes/on?a=1&b=2 #fête <b>\n\n:blob:";
     let html = composed(source).html;
-    assert_eq!(to_text(&sanitise(&html)), "Hi @ana and @bob!\nSee https://www.a.example/a/very/long/path/that/goes/on?a=1&b=2 #fête <b>\n\n:blob:");
-    let rel = |html: &str| html.replace(r#" rel="tag""#, "").replace(r#" rel="nofollow noopener noreferrer""#, "").replace(r#" target="_blank""#, "").replace(r#" class="""#, "");
+    assert_eq!(
+        to_text(&sanitise(&html)),
+        "Hi @ana and @bob!\nSee https://www.a.example/a/very/long/path/that/goes/on?a=1&b=2 #fête <b>\n\n:blob:"
+    );
+    let rel = |html: &str| {
+        html.replace(r#" rel="tag""#, "")
+            .replace(r#" rel="nofollow noopener noreferrer""#, "")
+            .replace(r#" target="_blank""#, "")
+            .replace(r#" class="""#, "")
+    };
     assert_eq!(rel(&sanitise(&html)), rel(&html).replace("&#39;", "'"));
 }
 
@@ -167,7 +213,8 @@ fn lengths() {
 
 #[test]
 fn handles_are_read_and_written() {
-    let check = |text: &str, expected: &str| assert_eq!(text.parse::<Handle>().unwrap().to_string(), expected, "{text:?}");
+    let check =
+        |text: &str, expected: &str| assert_eq!(text.parse::<Handle>().unwrap().to_string(), expected, "{text:?}");
     check("@ana", "@ana");
     check("ana", "@ana");
     check(" ana@a.example ", "@ana@a.example");
@@ -177,7 +224,22 @@ fn handles_are_read_and_written() {
     check("@ana@bücher.example", "@ana@xn--bcher-kva.example");
     check("@ana@localhost:8080", "@ana@localhost:8080");
     check("@ana@[::1]:80", "@ana@[::1]:80");
-    for none in ["", "@", "a b", "@ana@", "@ana@a b", "@ana@a.example:x", "@ana@a.example:0", "@ana@a.example:70000", "@-ana", "@ana.", "@é", "@ana@b@c", "@ana@a/b", "@ana@a.example."] {
+    for none in [
+        "",
+        "@",
+        "a b",
+        "@ana@",
+        "@ana@a b",
+        "@ana@a.example:x",
+        "@ana@a.example:0",
+        "@ana@a.example:70000",
+        "@-ana",
+        "@ana.",
+        "@é",
+        "@ana@b@c",
+        "@ana@a/b",
+        "@ana@a.example.",
+    ] {
         assert!(none.parse::<Handle>().is_err(), "{none:?}");
     }
     assert_eq!(Handle::new("ana", "a.example").unwrap().acct().as_deref(), Some("acct:ana@a.example"));
@@ -188,9 +250,18 @@ fn handles_are_read_and_written() {
 #[test]
 fn languages() {
     let check = |text: &str, expected: Option<&str>| assert_eq!(guess_language(text), expected, "{text:?}");
-    check("Nous avons le plaisir de vous inviter à la fête du village samedi prochain, venez nombreux avec vos enfants.", Some("fr"));
-    check("We are happy to invite you to the village fair next Saturday, please bring your children and your friends along.", Some("en"));
-    check("Wir freuen uns, euch am nächsten Samstag zum Dorffest einzuladen, bringt bitte eure Kinder und Freunde mit.", Some("de"));
+    check(
+        "Nous avons le plaisir de vous inviter à la fête du village samedi prochain, venez nombreux avec vos enfants.",
+        Some("fr"),
+    );
+    check(
+        "We are happy to invite you to the village fair next Saturday, please bring your children and your friends along.",
+        Some("en"),
+    );
+    check(
+        "Wir freuen uns, euch am nächsten Samstag zum Dorffest einzuladen, bringt bitte eure Kinder und Freunde mit.",
+        Some("de"),
+    );
     check("今日はとても良い天気ですね。散歩に行きましょう。", Some("ja"));
     check("ok", None);
     check("", None);

@@ -18,19 +18,18 @@ pub(crate) struct Asked {
 
 /// Who a handle or an address is.
 pub(crate) async fn webfinger(here: Here, asked: Query<Asked>) -> web::Result<HttpResponse> {
-    let (stall, resource) = (here.stall.clone(), asked.into_inner().resource);
-    let answer = here.app.db.read(move |c| webfinger::answer(c, &stall, &resource)).await?;
+    let (hosts, stall, resource) = (here.app.hosts.clone(), here.stall.clone(), asked.into_inner().resource);
+    let answer = here.app.db.read(move |c| webfinger::answer(c, &hosts, &stall, &resource)).await?;
     let answer = answer.ok_or_else(|| web::Error::not_found("actor"))?;
     open("application/jrd+json; charset=utf-8", &answer)
 }
 
 /// Where WebFinger is, for who does not know.
 pub(crate) async fn host_meta(here: Here) -> HttpResponse {
-    let template = format!("{}/.well-known/webfinger?resource={{uri}}", here.stall.origin);
     HttpResponse::Ok()
         .content_type("application/xrd+xml; charset=utf-8")
         .insert_header(("Access-Control-Allow-Origin", "*"))
-        .body(HostMeta { template }.to_xml())
+        .body(HostMeta::of(&here.stall.origin.to_string()).to_xrd())
 }
 
 /// Which versions of NodeInfo there are.
@@ -45,7 +44,7 @@ pub(crate) async fn nodeinfo(here: Here, version: Path<String>) -> web::Result<H
         return Err(web::Error::not_found("nodeinfo"));
     }
     let (stall, mode) = (here.stall.clone(), here.app.config.registration.mode);
-    let mut document = here
+    let document = here
         .app
         .db
         .read(move |c| {
@@ -54,15 +53,19 @@ pub(crate) async fn nodeinfo(here: Here, version: Path<String>) -> web::Result<H
         })
         .await?;
     let profile = format!("application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/{version}#\"; charset=utf-8");
-    document.version = version;
-    open(&profile, &document)
+    let body = if version == "2.0" { document.to_json_2_0() } else { document.to_json_2_1() };
+    Ok(written(&profile, body))
 }
 
 /// What anybody may read from anywhere, a script in a browser too.
 fn open(content_type: &str, document: &impl Serialize) -> web::Result<HttpResponse> {
-    Ok(HttpResponse::Ok()
+    Ok(written(content_type, serde_json::to_string(document).map_err(web::Error::internal)?))
+}
+
+fn written(content_type: &str, body: String) -> HttpResponse {
+    HttpResponse::Ok()
         .content_type(content_type)
         .insert_header(("Access-Control-Allow-Origin", "*"))
         .insert_header(("Cache-Control", "public, max-age=600"))
-        .body(serde_json::to_string(document).map_err(web::Error::internal)?))
+        .body(body)
 }

@@ -49,8 +49,11 @@ fn inbox_at(path: &str) -> actix_web::Resource {
 
 /// The actor that signed a GET, if its signature holds: what is shown depends on it.
 async fn signatory(app: &App, req: &HttpRequest) -> web::Result<Option<ActorId>> {
-    let head = Head::of(req)?;
-    Ok(app.federation.signed_by(head.with(&[])).await.map(|actor| actor.id))
+    let (head, site) = (Head::of(req)?, web::Site::of(req)?);
+    match app.federation.signed_by(site.stall(), &head.with(&[])).await {
+        Ok(actor) => Ok(actor.map(|actor| actor.id)),
+        Err(refused) => Err(web::Error::Unsigned(refused.problem.to_json())),
+    }
 }
 
 /// The head of a request, in the types of the lower layers.

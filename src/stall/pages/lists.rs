@@ -112,7 +112,7 @@ pub(crate) async fn create(here: MemberHere, form: Form<ListFields>) -> web::Res
         return show_all(&here, fields, &mistakes).await;
     }
     let (me, kept) = (here.me, fields.clone());
-    match here.app.db.write(move |c| List::create(c, me, &kept.into_form())).await? {
+    match here.app.db.write(move |c| List::create(c, me, &kept.clone().into_form())).await? {
         Some(list) => Ok(here.visit.see_other(&format!("/lists/{}", list.id))),
         None => show_all(&here, fields, &FieldErrors::one("title", "list-too-many")).await,
     }
@@ -155,7 +155,7 @@ pub(crate) async fn show(here: MemberHere, id: Path<ListId>, part: Query<Part>) 
 pub(crate) async fn update(here: MemberHere, id: Path<ListId>, form: Form<ListFields>) -> web::Result<HttpResponse> {
     let (me, id, fields) = (here.me, id.into_inner(), form.into_inner());
     if fields.mistakes().is_empty() {
-        here.app.db.write(move |c| own(c, me, id)?.change(c, &fields.into_form()).map(|_| ())).await?;
+        here.app.db.write(move |c| own(c, me, id)?.change(c, &fields.clone().into_form()).map(|_| ())).await?;
     } else {
         here.visit.warn("list-title-wrong");
     }

@@ -85,7 +85,7 @@ pub(crate) async fn alias(here: MemberHere, form: Form<AliasForm>) -> web::Resul
     here.app
         .db
         .write(move |c| {
-            Actor::set_aliases(c, me, ids)?;
+            Actor::set_aliases(c, me, ids.clone())?;
             let actor = Actor::get(c, me)?;
             let document = actor::to_wire(c, &hosts, &actor)?;
             outbox::update_actor(c, &hosts, &actor, document).map(|_| ())
@@ -100,7 +100,8 @@ pub(crate) async fn create(here: MemberHere, form: Form<MoveForm>) -> web::Resul
     let form = form.into_inner();
     let account = here.visit.need_member()?.account;
     let account = here.app.db.read(move |c| Account::get(c, account)).await?;
-    if !password::verify_off_thread(form.password.clone(), account.password_hash.clone()).await.unwrap_or(false) {
+    let verified = password::verify_off_thread(Some(account.password_hash.clone()), form.password.clone()).await;
+    if !verified.map_err(web::Error::internal)? {
         return show(&here, form.target, &FieldErrors::one("password", "password-wrong")).await;
     }
     let me = here.me;

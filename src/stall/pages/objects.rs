@@ -48,6 +48,9 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
         return activity::object_document(&here, object).await;
     }
     let viewer = here.viewer();
+    if viewer.is_some() {
+        here.app.federation.complete_thread(&object).await?;
+    }
     let (ancestors, card, replies, edits) = here
         .app
         .db
@@ -57,9 +60,6 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
             Ok::<_, DbError>((cards(c, viewer, above)?, Card::of(c, viewer, object)?, cards(c, viewer, below)?, edits))
         })
         .await?;
-    if viewer.is_some() {
-        here.app.federation.complete_thread(id).await?;
-    }
     let show = here.show();
     let shown = show.card(&card);
     let context = Thread {

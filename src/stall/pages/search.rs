@@ -66,10 +66,9 @@ pub(crate) async fn index(here: Here, req: HttpRequest, wanted: Query<Wanted>) -
 }
 
 fn limit(here: &Here, req: &HttpRequest) -> web::Result<()> {
-    let key = match (&here.visit.member, web::client_ip(req)) {
-        (Some(member), _) => Key::account(member.account),
-        (None, Some(address)) => Key::address(address),
-        (None, None) => return Ok(()),
+    let key = match &here.visit.member {
+        Some(member) => Key::account(member.account),
+        None => Key::address(web::client_ip(req)),
     };
     here.app.web.limiter.check(Bucket::Search, key)
 }
@@ -122,14 +121,14 @@ async fn known(here: &Here, q: &str) -> web::Result<Option<String>> {
 }
 
 async fn words(here: &Here, q: &str, before: Option<ObjectId>) -> web::Result<Found> {
-    let (text, viewer) = (q.to_owned(), here.viewer());
+    let (text, viewer, home) = (q.to_owned(), here.viewer(), here.stall.origin.host().to_owned());
     let (people, tags, cards) = here
         .app
         .db
         .read(move |c| {
             let people = if before.is_none() { search::actors(c, viewer, &text, FEW)? } else { Vec::new() };
             let tags = if before.is_none() { Tag::search(c, text.trim_start_matches('#'), FEW as i64)? } else { Vec::new() };
-            let objects = search::objects(c, viewer, &text, before, PAGE)?;
+            let objects = search::objects(c, viewer, &search::Query::parse(&text, &home), before, PAGE)?;
             Ok::<_, DbError>((people, tags, Card::gather(c, viewer, objects)?))
         })
         .await?;

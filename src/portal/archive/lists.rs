@@ -1,0 +1,92 @@
+//! Whom an actor follows, blocks, mutes and lists: CSV that Mastodon and its kin import.
+
+use std::io::{Seek, Write};
+
+use host::App;
+use host::social::actor::{Actor, ActorId};
+use host::social::block::Block;
+use host::social::follow::Follow;
+use host::social::list::List;
+use host::social::mute::{self, Mute};
+use host::store::Conn;
+
+use super::{Archive, ArchiveError};
+use crate::csv::{self, Table};
+
+/// How many rows are read at a time.
+const BATCH: i64 = 500;
+
+type Lists = Vec<(&'static str, String)>;
+
+pub(super) fn write<W: Write + Seek>(app: &App, actor: &Actor, folder: &str, archive: &mut Archive<W>) -> Result<(), ArchiveError> {
+    let of = actor.id;
+    for (file, table) in app.db.read_blocking(move |c| tables(c, of))? {
+        archive.put(&format!("{folder}/{file}"), table.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// All tables of an actor, each with the name of its file.
+pub(super) fn tables(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<Lists> {
+    Ok(vec![
+        ("following_accounts.csv", following(c, actor)?),
+        ("followers.csv", followers(c, actor)?),
+        ("blocked_accounts.csv", column(Block::list(c, actor)?.iter().map(|(_, blocked)| blocked.handle()))),
+        ("muted_accounts.csv", mutes(c, actor)?),
+        ("lists.csv", lists(c, actor)?),
+        ("blocked_domains.csv", column(mute::hosts(c, actor)?)),
+    ])
+}
+
+fn following(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
+    let mut table = Table::new(&["Account address", "Show boosts", "Notify on new posts", "Languages"]);
+    let mut before = None;
+    loop {
+        let rows = Follow::following(c, actor, before, BATCH)?;
+        let Some(last) = rows.last().map(|(follow, _)| follow.id) else { return Ok(table.into_string()) };
+        before = Some(last);
+        for (follow, followed) in &rows {
+            table.row(&[&followed.handle(), word(follow.show_boosts), word(follow.notify), ""]);
+        }
+    }
+}
+
+fn followers(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
+    let mut table = Table::new(&["Account address"]);
+    let mut before = None;
+    loop {
+        let rows = Follow::followers(c, actor, before, BATCH)?;
+        let Some(last) = rows.last().map(|(follow, _)| follow.id) else { return Ok(table.into_string()) };
+        before = Some(last);
+        for (_, follower) in &rows {
+            table.row(&[&follower.handle()]);
+        }
+    }
+}
+
+fn mutes(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
+    let mut table = Table::new(&["Account address", "Hide notifications"]);
+    for (mute, muted) in Mute::list(c, actor)? {
+        table.row(&[&muted.handle(), word(mute.notifications)]);
+    }
+    Ok(table.into_string())
+}
+
+fn lists(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
+    let mut table = String::new();
+    for list in List::of(c, actor)? {
+        for member in list.members(c)? {
+            table.push_str(&csv::line(&[&list.title, &member.handle()]));
+        }
+    }
+    Ok(table)
+}
+
+/// A table of one column and no head, as Mastodon has it for blocks.
+fn column(cells: impl IntoIterator<Item = String>) -> String {
+    cells.into_iter().map(|cell| csv::line(&[&cell])).collect()
+}
+
+fn word(yes: bool) -> &'static str {
+    if yes { "true" } else { "false" }
+}

@@ -1,0 +1,83 @@
+//! Language, theme and colours of the pages, at the square and at every stall.
+
+use actix_web::HttpResponse;
+use host::App;
+use host::social::account::{Account, Colours};
+use host::web::{self, FieldErrors, Form, MemberVisit, preference};
+use serde::{Deserialize, Serialize};
+
+use crate::paging::Choice;
+
+#[derive(Serialize)]
+struct Edit {
+    locales: Vec<Choice>,
+    themes: Vec<Choice>,
+    colours: Vec<Choice>,
+    form: AccountForm,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct AccountForm {
+    locale: String,
+    /// Empty for the club's.
+    #[serde(default)]
+    theme: String,
+    colours: Colours,
+}
+
+/// `GET /settings`
+pub(super) async fn edit(visit: MemberVisit, app: App) -> web::Result<HttpResponse> {
+    let me = visit.me.account;
+    let account = app.db.read(move |c| Account::get(c, me)).await?;
+    let preferences = account.preferences.0;
+    let theme = preferences.theme.unwrap_or_default();
+    let form = AccountForm { locale: account.locale, theme, colours: preferences.colours };
+    visit.render("square/settings/account.html", &Edit::of(&visit, form))
+}
+
+/// `POST /settings`
+pub(super) async fn update(visit: MemberVisit, app: App, form: Form<AccountForm>) -> web::Result<HttpResponse> {
+    let form = form.into_inner();
+    let mut errors = FieldErrors::new();
+    let locale = visit.state.themes.translations().find(&form.locale);
+    if !form.theme.is_empty() && visit.state.themes.find(&form.theme).is_none() {
+        errors.add("theme", "form-unfit");
+    }
+    let (Some(locale), true) = (locale, errors.is_empty()) else {
+        return visit.render_invalid("square/settings/account.html", &Edit::of(&visit, form), &errors);
+    };
+    let (me, theme, colours) = (visit.me.account, Some(form.theme).filter(|theme| !theme.is_empty()), form.colours);
+    let cookies = preference::keep(&visit.state, &locale, theme.as_deref().unwrap_or_default(), colours);
+    app.db
+        .write(move |c| {
+            let account = Account::get(c, me)?;
+            let mut preferences = account.preferences.0.clone();
+            (preferences.theme, preferences.colours) = (theme.clone(), colours);
+            account.prefer(c, locale.as_str(), preferences).map(drop)
+        })
+        .await?;
+    visit.notice("settings-saved");
+    let mut response = visit.see_other("/settings");
+    for cookie in cookies {
+        response.add_cookie(&cookie).map_err(web::Error::internal)?;
+    }
+    Ok(response)
+}
+
+impl Edit {
+    fn of(visit: &MemberVisit, form: AccountForm) -> Self {
+        let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
+        let locale = |tag: &str| choice(tag, visit.translate(web::Message::new(format!("language-{tag}"))));
+        let theme = |theme: &web::theme::Theme| choice(&theme.name, theme.title(&visit.locale).to_owned());
+        let club = choice("", visit.translate("settings-theme-club"));
+        let colours = ["auto", "light", "dark"];
+        Self {
+            locales: visit.state.themes.translations().locales().map(|tag| locale(tag.as_str())).collect(),
+            themes: std::iter::once(club).chain(visit.state.themes.iter().map(theme)).collect(),
+            colours: colours
+                .map(|word| choice(word, visit.translate(web::Message::new(format!("preferences-colours-{word}")))))
+                .into(),
+            form,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+# What the microblog says: its timelines, and where posts are written.
+
+microblog-title = Microblog
+microblog-about = Short posts, pictures and polls. Follow people here and on any server of the fediverse, and talk with them.
+microblog-nav-write = Write
+microblog-nav-drafts = Drafts
+microblog-intro = This is the microblog of { $club }. Members write here, and people on other servers follow and answer them. Nothing is sorted or pushed: what is newest comes first.
+
+## Timelines
+
+timeline-home = Home
+timeline-local = From members
+timeline-federated = From everywhere
+timeline-home-empty = Your timeline fills with what those publish whom you follow.
+timeline-local-empty = No member has written anything yet.
+timeline-federated-empty = Here you find what members publish, and whoever they follow on other servers.
+timeline-see-local = See who is here
+timeline-search-people = Look for people
+
+## Writing
+
+compose-new = New post
+compose-edit = Edit the post
+compose-quote = Quote { $name }
+compose-answered = What you reply to
+compose-quoted = What you quote
+post-text = Your post
+post-text-ask = What is going on?
+post-text-hint = Links, @handles, #hashtags and :emoji: work.
+post-publish = Publish
+post-save = Save the changes
+post-keep = Keep as a draft
+post-more = More…
+post-attach = Attach and go on
+post-pictures = Pictures
+post-pictures-hint = JPEG, PNG, WebP or GIF. Where the picture was taken is removed from the file.
+post-pictures-full =
+    { $most ->
+        [one] One picture is all that fits.
+       *[other] { $most } pictures are all that fit.
+    }
+post-file = Picture { $number }
+post-alt = Description of picture { $number }
+post-alt-ask = What is to be seen, for those who cannot see it
+post-focus = What stays in sight when it is cut
+post-remove = Remove this picture
+focus-kept = As it is
+focus-middle = The middle
+focus-top = The top
+focus-bottom = The bottom
+focus-left = The left
+focus-right = The right
+focus-top-left = The top left
+focus-top-right = The top right
+focus-bottom-left = The bottom left
+focus-bottom-right = The bottom right
+post-warning = Content warning
+post-warning-text = What it is about
+post-warning-hint = The text is folded behind these words until it is asked for.
+post-language-quotes = Language and quotes
+post-poll = Poll
+post-poll-editing = If you change the choices, the votes so far are lost.
+post-poll-options = Choices
+post-poll-option = Choice { $number }
+post-poll-options-hint = Two at least. Leave the others empty.
+post-poll-multiple = Several choices are allowed
+post-poll-duration = Open for
+post-poll-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+post-poll-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+post-poll-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+post-later = Publish later
+post-due-at = When (UTC)
+post-due-at-hint = Leave it empty to publish now.
+post-due-in-the-past = This must be at least a minute from now.
+post-empty = Say something, or attach something.
+post-too-long = That is { $length } characters. At most { $most } fit.
+post-too-many-media =
+    { $most ->
+        [one] At most one picture fits.
+       *[other] At most { $most } pictures fit.
+    }
+post-options = A poll has 2 to { $most } different choices of at most { $length } characters.
+post-poll-time = A poll is open for five minutes to one month.
+post-reference-gone = What this refers to is not there any more.
+post-no-quotes = Its author does not allow quotes.
+post-said = Your post is out.
+post-edited = Your post is changed. Other servers are told.
+post-soon = Your post goes out in a moment: somebody in it is being looked for.
+post-scheduled = Your post will be published at the time that you chose.
+
+## Drafts
+
+drafts = Drafts
+drafts-scheduled = Scheduled
+drafts-none = No drafts. What you keep as a draft while writing waits for you here.
+draft-kept = Kept as a draft.
+draft-gone = The draft is thrown away.
+draft-too-many = There are { $most } drafts, which is as many as fit. Throw one away first.
+draft-wordless = Without words
+draft-due = Comes out:
+draft-written = Written
+draft-failed = It could not be published:
+draft-pictures =
+    { $count ->
+        [one] { $count } picture
+       *[other] { $count } pictures
+    }
+draft-go-on = Go on writing
+draft-drop = Throw away

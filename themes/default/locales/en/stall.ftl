@@ -1,0 +1,418 @@
+# What every stall says: profiles, threads, notifications, search, and what a member keeps and sets there.
+
+## Menus
+
+nav-home = Home
+nav-local = Local
+nav-federated = Federated
+nav-notifications = Notifications
+nav-notifications-new =
+    { $count ->
+        [one] { $count } new
+       *[other] { $count } new
+    }
+nav-search = Search
+nav-saved = Bookmarks and lists
+nav-direct = Direct messages
+nav-stall-settings = Profile, filters, blocks
+shelf = What you keep
+stall-settings = Your settings in this stall
+back-to-post = To the post
+back-to-profile = To the profile
+feed = Feed for news readers
+filters = Filters
+blocks = Blocked and muted
+requests = Follow requests
+move = Moving
+lists = Lists
+stall-cancel = Cancel
+
+## Choices
+
+visibility = Who may see it
+visibility-public-hint = Everybody, in all timelines
+visibility-unlisted-hint = Everybody, but not in public timelines
+visibility-followers-hint = Your followers and whoever is mentioned
+visibility-direct-hint = Whoever is mentioned, and nobody else
+quotes = Who may quote it
+quotes-hint = Only what is public or unlisted can be quoted.
+quotes-public = Everybody
+quotes-followers = Your followers
+quotes-nobody = Nobody but you
+post-language = Language
+post-language-guess = As the text tells
+post-sensitive = Hide the pictures until they are asked for
+
+## Profiles
+
+profile-follow = Follow
+profile-ask = Ask to follow
+profile-withdraw = Withdraw the request
+profile-following = Following
+profile-unfollow = Unfollow
+profile-follows-you = Follows you
+profile-more = What else you can do about { $name }
+profile-mention = Write to them
+profile-lists = Put on a list
+profile-mute = Mute
+profile-unmute = Unmute
+profile-block = Block
+profile-unblock = Unblock
+profile-report = Report
+profile-original = Open the original page
+profile-locked = Decides who follows
+profile-group = Group
+profile-moved = { $name } has moved to:
+profile-verified = This page links back: it belongs to the same person
+profile-tags = Hashtags of this profile
+profile-count-posts =
+    { $count ->
+        [one] <strong>{ $count }</strong> post
+       *[other] <strong>{ $count }</strong> posts
+    }
+profile-count-following = <strong>{ $count }</strong> followed
+profile-count-followers =
+    { $count ->
+        [one] <strong>{ $count }</strong> follower
+       *[other] <strong>{ $count }</strong> followers
+    }
+profile-joined = Here since
+profile-follow-from-elsewhere = To follow from another server, search there for { $handle }.
+profile-parts = Parts of the profile
+profile-posts = Posts
+profile-replies = With replies
+profile-pinned = Pinned
+profile-blocked = You have blocked { $name }.
+profile-empty = { $name } has not published anything for you to see.
+profile-empty-mine = You have not published anything yet.
+profile-empty-remote = Posts from other servers arrive here from the moment somebody here follows their author.
+profile-write-first = Write the first post
+follow-notify = Tell me about each post
+follow-boosts = Show what they boost
+follow-save = Keep this
+follow-begun = You follow { $name }.
+follow-asked = { $name } has been asked.
+follow-changed = Kept.
+follow-oneself = Nobody can follow themself.
+follow-blocked = This account cannot be followed.
+follow-gone = This account is not here any more.
+follower-removed = They do not follow you any more.
+mute-time = For how long
+mute-for-good = For good
+mute-hours =
+    { $count ->
+        [one] For { $count } hour
+       *[other] For { $count } hours
+    }
+mute-days =
+    { $count ->
+        [one] For { $count } day
+       *[other] For { $count } days
+    }
+mute-set = Muted. You will see nothing more of them.
+mute-lifted = Not muted any more.
+block-set = Blocked. Neither of you sees the other any more.
+block-lifted = Not blocked any more.
+
+## Editing the profile
+
+profile-edit = Profile
+profile-edit-text = This is how { $handle } appears here and on other servers. The other stalls have profiles of their own.
+profile-see = See it
+profile-name = Name
+profile-name-hint = Shown above your handle.
+profile-note = About you
+profile-note-hint = Links, @handles and #hashtags work.
+profile-pictures = Pictures
+profile-avatar = New picture
+profile-avatar-hint = Square pictures suit best. JPEG, PNG, WebP or GIF.
+profile-avatar-remove = Remove the picture
+profile-header = New banner
+profile-header-hint = Three times as wide as high.
+profile-header-remove = Remove the banner
+profile-fields = Lines of your profile
+profile-fields-hint = A link is marked as yours once the page that it leads to links back with:
+profile-field-name = Name of line { $number }
+profile-field-value = Content of line { $number }
+profile-who = Who finds and follows you
+profile-lock = I decide who follows me
+profile-lock-hint = Others ask; you accept or refuse.
+profile-discoverable = Suggest my profile
+profile-discoverable-hint = It may be shown in directories, here and elsewhere.
+profile-indexable = Let my public posts be found
+profile-indexable-hint = By search, here, on other servers and in search engines.
+profile-follows-hidden = Keep to myself whom I follow and who follows me
+profile-is-bot = This is an automated account
+profile-is-bot-hint = A program writes here.
+profile-defaults = How new posts start out
+profile-save = Save the profile
+profile-changed = Your profile is saved, and your followers’ servers are told.
+field-too-long =
+    { $most ->
+        [one] At most one character fits.
+       *[other] At most { $most } characters fit.
+    }
+
+## Uploads
+
+upload-refused = This file cannot be taken.
+upload-too-large = The file is larger than { $limit } MiB.
+upload-unsupported = { $format } pictures cannot be read here. Please save it as JPEG, PNG or WebP.
+upload-heic = HEIC pictures cannot be read here. Please save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible).
+upload-not-a-picture = This is not a JPEG, PNG, WebP or GIF picture.
+upload-too-many-pixels = The picture has too many pixels. Please make it smaller.
+upload-too-many-frames = The animation is too long.
+upload-broken = The picture is damaged.
+
+## Moving
+
+move-here = Coming from elsewhere
+move-here-text = Name your other profiles here. Then you can start the move there, and your followers there will follow you here.
+move-aliases = Your other profiles
+move-aliases-hint = One a line: @ana@social.example, or the address of the profile.
+move-aliases-save = Save these
+move-away = Going elsewhere
+move-away-text = Your followers are sent to the other profile, which must name this one among its other profiles first. Your posts stay here.
+move-moved = You have moved to
+move-target = The profile to go to
+move-password = Your password
+move-now = Move my followers
+moved = You have moved. Your followers’ servers are being told.
+move-not-named = That profile does not name this one among its other profiles. Do that there first, then try again in a minute.
+aliases-changed = Your other profiles are saved.
+aliases-too-many = At most { $most } other profiles fit.
+alias-oneself = This profile itself is not another one.
+actor-asked-for = { $actor } was not known here and is being looked for. Please send the form again in a few seconds.
+actor-not-found = { $actor } is not a profile.
+actor-missing = { $actor } was not found.
+move-password-wrong = This is not your password.
+
+## Threads
+
+thread-title = { $name }: { $text }
+thread-edits =
+    { $count ->
+        [one] Edited once
+       *[other] Edited { $count } times
+    }
+thread-journey = How it travelled
+thread-revoke-quote = Do not let this quote me
+thread-no-replies = No replies yet
+thread-remote = Replies that nobody here knows of may be missing: <a href="{ $link }" rel="nofollow noreferrer">see it at { $host }</a>.
+thread-answer-log-in = <a href="{ $link }">Log in</a> to reply.
+thread-answer-from-elsewhere = To reply from another server, search there for
+answer-to = Reply to { $name }
+answer-warning = Content warning
+answer-warning-text = What it is about
+answer-send = Reply
+answer-more = With pictures…
+answer-said = Your reply is out.
+answer-empty = Please write something.
+answer-too-long = That is { $length } characters. At most { $most } fit.
+answer-reference-gone = What you reply to is not there any more.
+answer-unfit = This cannot be said like this.
+object-deleted = Deleted. Other servers are asked to delete their copies.
+delete-title = Delete this post?
+delete-text = It goes from here for good, and other servers are asked to delete their copies. Most do.
+delete-now = Delete
+delete-not = Keep it
+history-title = Versions
+history-today = As it is now
+history-until = Until
+history-none = It was never edited.
+journey-title = How it travelled
+journey-text = What this server told others about this post: each activity, to whom it was delivered, and what they answered.
+journey-deliveries =
+    { $count ->
+        [one] To { $count } server
+       *[other] To { $count } servers
+    }
+journey-host = Server
+journey-state = State
+journey-signed = Signed with
+journey-tries = Tries
+journey-at = When
+journey-reason = What it answered
+journey-pending = waiting
+journey-delivered = delivered
+journey-failed = refused
+journey-gone = gone
+journey-dropped = dropped
+journey-nowhere = It went to no other server: nobody there follows you or is mentioned.
+journey-body = The activity itself
+journey-forgotten = The journal does not go back that far any more.
+vote-counted = Your vote counts.
+vote-no-option = There is no such choice.
+vote-closed = This poll is over.
+vote-already = You have voted in this poll already.
+vote-own = You cannot vote in your own poll.
+vote-count = Choose one.
+pin-not-yours = Only your own public posts can be pinned.
+pin-too-many =
+    { $most ->
+        [one] Only one post can be pinned. Unpin it first.
+       *[other] At most { $most } posts can be pinned. Unpin one first.
+    }
+quote-revoked = Your post is not shown in that quote any more.
+card-filtered = Filtered: { $title }
+
+## People
+
+people-followers = Followers of { $name }
+people-following = Followed by { $name }
+people-likes = Who likes this post by { $name }
+people-boosts = Who boosted this post by { $name }
+people-hidden = { $name } keeps this list to themself.
+people-none = Nobody yet.
+people-none-mine = Your handle is { $handle }. Whoever searches for it can follow you, here or on another server.
+people-remove = Remove
+requests-none = Nobody is waiting for your answer.
+requests-none-hint = Whether others need your consent to follow you is set in <a href="{ $link }">your profile</a>.
+request-accept = Accept
+request-reject = Refuse
+request-accepted = They follow you now.
+request-rejected = They do not follow you.
+blocks-blocked = Blocked
+blocks-blocked-hint = Neither of you sees the other. You block somebody on their profile.
+blocks-muted = Muted
+blocks-muted-hint = You see nothing of them, and they do not notice.
+blocks-until = until
+blocks-nobody = Nobody.
+blocks-hosts = Hidden servers
+blocks-hosts-hint = You see nothing of anybody there. Others in the club still do.
+blocks-host = Server
+blocks-host-hide = Hide this server
+blocks-host-show = Show again
+host-hidden = You see nothing of that server any more.
+host-shown = That server is shown again.
+host-unfit = This is not the name of a server, such as social.example.
+
+## Notifications
+
+notifications-all = All
+notifications-mentions = Mentions
+notifications-clear = Clear
+notifications-requests =
+    { $count ->
+        [one] { $count } person asks to follow you
+       *[other] { $count } people ask to follow you
+    }
+notifications-none = Nothing new.
+notifications-none-hint = When somebody writes to you, follows you, likes or boosts what you write, you find it here.
+notification-fresh = New:
+notification-dismiss = Dismiss
+notification-answer-request = Answer
+notification-mention = { $name } wrote to you
+notification-status = { $name } published something
+notification-boost = { $name } boosted your post
+notification-like = { $name } likes your post
+notification-follow = { $name } follows you
+notification-follow_request = { $name } asks to follow you
+notification-poll = A poll by { $name } is over
+notification-update = { $name } edited a post that you boosted
+notification-quote = { $name } quoted your post
+notification-move = { $name } has moved
+notification-admin-report = { $name } reported something
+notification-admin-sign_up = { $name } signed up
+
+## What is kept
+
+saved-bookmarks = Bookmarks
+saved-likes = Likes
+saved-direct = Direct messages
+saved-none-bookmarks = No bookmarks yet. Keep a post with the ribbon below it: nobody is told.
+saved-none-likes = You have not liked anything yet. Use the heart below a post: its author is told.
+saved-none-direct = No direct messages yet. Write a post that only those mentioned may see, and mention somebody.
+tag-none = Nobody here knows a post with { $tag } yet.
+tag-write = Write one
+tag-followed = What is published with this hashtag now comes into your home timeline.
+lists-text = A list shows what some of those whom you follow publish, apart from the others. Nobody is told that they are on it.
+list-new = A new list
+list-title = Name
+list-title-wrong = A name has 1 to 256 characters.
+list-too-many = There are as many lists as you may have. Delete one first.
+list-exclusive = Leave its members out of the home timeline
+list-exclusive-short = Not in home
+list-make = Make the list
+list-members =
+    { $count ->
+        [0] Nobody is on it
+        [one] { $count } person on it
+       *[other] { $count } people on it
+    }
+list-add-whom = Whom to add
+list-add-hint = You can add those whom you follow.
+list-add = Add
+list-drop = Take off
+list-nobody = You follow nobody yet whom you could add.
+list-save = Save
+list-delete = Delete the list
+list-gone = The list is deleted. Whoever was on it is followed as before.
+list-empty = Nothing was published yet by those on the list.
+list-empty-members = Add somebody to the list to read here what they publish.
+
+## Filters
+
+filters-text = A filter folds or hides posts that hold words you do not want to meet. Your own posts are never filtered.
+filter-new = A new filter
+filter-title = Name
+filter-title-hint = Shown in place of what the filter folds.
+filter-title-wrong = A name has 1 to 256 characters.
+filter-words = Words
+filter-words-hint = One word or phrase a line.
+filter-words-missing = Write at least one word.
+filter-whole-word = Only whole words
+filter-where = Where it holds
+filter-contexts-missing = Choose at least one place.
+filter-context-home = Home and lists
+filter-context-notifications = Notifications
+filter-context-public = Public timelines, hashtags, search
+filter-context-thread = Threads
+filter-context-account = Profiles
+filter-how = What it does
+filter-fold = Fold: a click shows the post
+filter-hide = Hide: as if the post did not exist
+filter-folds = Folds
+filter-hides = Hides
+filter-blurs = Hides pictures
+filter-for = For how long
+filter-for-good = For good
+filter-until = until
+filter-over = over
+filter-make = Make the filter
+filter-made = The filter is set.
+filter-too-many = There are as many filters as you may have. Delete one first.
+filter-delete = Delete
+
+## Search
+
+search-title = Search: { $words }
+search-what = Words, @handle, #hashtag or address
+search-people = People
+search-tags = Hashtags
+search-posts = Posts
+search-asking = Looking for { $words } on its server…
+search-failed = { $words } could not be found.
+search-none = Nothing was found for “{ $words }”.
+search-none-hint = Only posts whose authors let them be found, your own, and those that you liked, boosted or kept are searched.
+search-none-stranger = <a href="{ $link }">Members</a> can also look for people and posts on other servers.
+search-how = What you can search for
+search-how-handle = somebody, on any server
+search-how-address = a post or a profile, by its address
+search-how-tag-word = waffles
+search-how-tag = a hashtag
+search-how-phrase-words = village fair
+search-how-phrase = words that stand together
+search-how-narrow = only what you wrote, with pictures, before a day
+
+## Reports
+
+report-title = Report { $name }
+report-text = The moderators of this club will see your report and who sent it. The person whom you report will not.
+report-comment = What is wrong?
+report-comment-hint = A few words are enough.
+report-forward = Also tell { $host }
+report-forward-hint = Its moderators learn what was reported, not by whom.
+report-send = Send the report
+report-also = You can also mute or block somebody on their profile, at once and by yourself.
+report-filed = Thank you. The moderators have been told.

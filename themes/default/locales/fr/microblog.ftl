@@ -1,0 +1,121 @@
+# Ce que dit le microblog : ses fils, et l’endroit où s’écrivent les messages.
+
+microblog-title = Microblog
+microblog-about = De courts messages, des images et des sondages. Suivez des gens d’ici et de tout le fédivers, et parlez avec eux.
+microblog-nav-write = Écrire
+microblog-nav-drafts = Brouillons
+microblog-intro = Voici le microblog de { $club }. Les membres y écrivent ; des gens d’autres serveurs les suivent et leur répondent. Rien n’est trié ni poussé : le plus récent vient d’abord.
+
+## Fils
+
+timeline-home = Accueil
+timeline-local = Des membres
+timeline-federated = De partout
+timeline-home-empty = Ce que publient ceux que vous suivez arrive ici.
+timeline-local-empty = Aucun membre n’a encore écrit.
+timeline-federated-empty = Ici se lit ce que publient les membres, et ceux qu’ils suivent sur d’autres serveurs.
+timeline-see-local = Voir qui est là
+timeline-search-people = Chercher des gens
+
+## Écrire
+
+compose-new = Nouveau message
+compose-edit = Modifier le message
+compose-quote = Citer { $name }
+compose-answered = Ce à quoi vous répondez
+compose-quoted = Ce que vous citez
+post-text = Votre message
+post-text-ask = Quoi de neuf ?
+post-text-hint = Liens, @identifiants, #hashtags et :emoji: fonctionnent.
+post-publish = Publier
+post-save = Enregistrer les changements
+post-keep = Garder en brouillon
+post-more = Plus…
+post-attach = Joindre et continuer
+post-pictures = Images
+post-pictures-hint = JPEG, PNG, WebP ou GIF. Le lieu de prise de vue est retiré du fichier.
+post-pictures-full =
+    { $most ->
+        [one] Il n’y a place que pour une image.
+       *[other] Il y a place pour { $most } images, pas plus.
+    }
+post-file = Image { $number }
+post-alt = Description de l’image { $number }
+post-alt-ask = Ce qu’on y voit, pour qui ne peut pas la voir
+post-focus = Ce qui reste visible quand elle est rognée
+post-remove = Retirer cette image
+focus-kept = Comme maintenant
+focus-middle = Le milieu
+focus-top = Le haut
+focus-bottom = Le bas
+focus-left = La gauche
+focus-right = La droite
+focus-top-left = En haut à gauche
+focus-top-right = En haut à droite
+focus-bottom-left = En bas à gauche
+focus-bottom-right = En bas à droite
+post-warning = Avertissement
+post-warning-text = De quoi il s’agit
+post-warning-hint = Le texte reste replié derrière ces mots jusqu’à ce qu’on le demande.
+post-language-quotes = Langue et citations
+post-poll = Sondage
+post-poll-editing = Si vous changez les choix, les voix déjà données sont perdues.
+post-poll-options = Choix
+post-poll-option = Choix { $number }
+post-poll-options-hint = Deux au moins. Laissez les autres vides.
+post-poll-multiple = Plusieurs choix sont permis
+post-poll-duration = Ouvert pendant
+post-poll-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+post-poll-hours =
+    { $count ->
+        [one] { $count } heure
+       *[other] { $count } heures
+    }
+post-poll-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+post-later = Publier plus tard
+post-due-at = Quand (UTC)
+post-due-at-hint = Laissez vide pour publier maintenant.
+post-due-in-the-past = Ce doit être dans une minute au moins.
+post-empty = Écrivez ou joignez quelque chose.
+post-too-long = Cela fait { $length } caractères. Il y a place pour { $most }.
+post-too-many-media =
+    { $most ->
+        [one] Une image au plus.
+       *[other] { $most } images au plus.
+    }
+post-options = Un sondage a de 2 à { $most } choix différents, de { $length } caractères au plus.
+post-poll-time = Un sondage est ouvert de cinq minutes à un mois.
+post-reference-gone = Ce à quoi cela se rapporte n’est plus là.
+post-no-quotes = Son auteur ne permet pas qu’on le cite.
+post-said = Votre message est publié.
+post-edited = Votre message est modifié. Les autres serveurs sont prévenus.
+post-soon = Votre message part dans un instant : on cherche encore quelqu’un qui y figure.
+post-scheduled = Votre message sera publié au moment choisi.
+
+## Brouillons
+
+drafts = Brouillons
+drafts-scheduled = Prévus
+drafts-none = Pas de brouillon. Ce que vous gardez en écrivant vous attend ici.
+draft-kept = C’est gardé en brouillon.
+draft-gone = Le brouillon est jeté.
+draft-too-many = Il y a { $most } brouillons, autant qu’il y a de place. Jetez-en un d’abord.
+draft-wordless = Sans texte
+draft-due = Sera publié le
+draft-written = Écrit
+draft-failed = Il n’a pas pu être publié :
+draft-pictures =
+    { $count ->
+        [one] { $count } image
+       *[other] { $count } images
+    }
+draft-go-on = Continuer d’écrire
+draft-drop = Jeter
