@@ -125,8 +125,13 @@ impl App {
     }
 
     /// Starts everything that works behind the pages; it ends when `shutdown` says true.
-    pub fn start_workers(&self, shutdown: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
-        let mut runner = housekeeping::register(Runner::new());
+    /// `further` tells of the jobs of what stands above: the square's.
+    pub fn start_workers(
+        &self,
+        shutdown: &watch::Receiver<bool>,
+        further: fn(Runner<Self>) -> Runner<Self>,
+    ) -> Vec<tokio::task::JoinHandle<()>> {
+        let mut runner = further(housekeeping::register(Runner::new()));
         for module in self.modules.iter().filter(|m| self.hosts.stall(m.manifest().name).is_some()) {
             runner = module.jobs(runner);
         }
@@ -140,12 +145,14 @@ impl App {
         tasks
     }
 
-    /// The pages of the open stalls' modules, each asked only for its own host.
-    pub fn module_routes(&self, config: &mut ServiceConfig) {
+    /// The addresses of the open stalls, each asked only for its own host: those of its module, then those that `every`
+    /// stall has.
+    pub fn stall_routes(&self, config: &mut ServiceConfig, every: fn(&mut ServiceConfig)) {
         for stall in self.hosts.stalls() {
             if let Some(module) = self.modules.find(stall.name) {
                 let own = web::on(store::uri::Site::Stall(stall.name));
-                config.service(actix_web::web::scope("").guard(own).configure(|scope| module.routes(scope)));
+                let scope = actix_web::web::scope("").guard(own);
+                config.service(scope.configure(|scope| module.routes(scope)).configure(every));
             }
         }
     }

@@ -7,6 +7,7 @@ pub mod app;
 pub mod cache;
 pub mod config;
 pub mod housekeeping;
+pub mod language;
 pub mod mail;
 pub mod membership;
 pub mod module;

@@ -3,6 +3,7 @@
 use social::actor::{Actor, ActorId};
 use social::card::{Card, Shown};
 use social::emoji::EmojiMap;
+use social::filter::FilterAction;
 use social::markup;
 use social::media::{Media, MediaKind};
 use social::object::Object;
@@ -42,6 +43,7 @@ impl Show<'_> {
     pub fn card(&self, card: &Card) -> ObjectCard {
         let object = &card.object;
         let emojis = self.emojis(&card.author.host, &object.emojis.0);
+        let filtered = card.filtered.as_ref().map(|filtered| filtered.action);
         ObjectCard {
             id: object.id.to_string(),
             page_url: self.object_path(&card.author, object),
@@ -51,7 +53,7 @@ impl Show<'_> {
             title: object.title.clone(),
             content_html: emojis.render(&object.content),
             summary: object.summary.clone().filter(|summary| !summary.is_empty()),
-            sensitive: object.sensitive,
+            sensitive: object.sensitive || filtered == Some(FilterAction::Blur),
             published: object.published_at,
             edited: object.edited_at,
             language: object.language.clone(),
@@ -65,6 +67,7 @@ impl Show<'_> {
             mine: self.viewer == Some(object.actor_id),
             viewer: self.viewer.map(|viewer| self.viewed(card, viewer)),
             origin_host: (!self.is_here(&card.author)).then(|| card.author.host.clone()),
+            filtered: card.filtered.as_ref().filter(|f| f.action == FilterAction::Warn).map(|f| f.title.clone()),
             extra_html: String::new(),
         }
     }

@@ -11,12 +11,13 @@ use social::actor::{Actor, ActorId};
 use social::emoji::EmojiMap;
 use social::media::MediaId;
 use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
-use social::poll::NewPoll;
+use social::poll::{NewPoll, Poll};
 use social::quote::{self, QuotePolicy, QuoteState};
 use social::text::{self, Handle, MentionTarget};
 use social::visibility::{self, Visibility};
 use store::uri::{Hosts, Stall};
 use store::{Conn, Json, clock};
+use web::Message;
 
 /// How many options a poll has at most.
 pub const POLL_OPTIONS: usize = 8;
@@ -96,6 +97,27 @@ pub enum StatementError {
     /// The database failed.
     #[error(transparent)]
     Database(#[from] DbError),
+}
+
+impl StatementError {
+    /// What is said to its author, and beside which field of the form. Errors: the database failed.
+    pub fn explain(self) -> Result<(&'static str, Message), DbError> {
+        Ok(match self {
+            Self::Empty => ("text", Message::new("statement-empty")),
+            Self::TooLong { length, most } => {
+                ("text", Message::new("statement-too-long").with("length", length).with("most", most))
+            }
+            Self::TooManyMedia(most) => ("media", Message::new("statement-too-many-media").with("most", most)),
+            Self::Options => {
+                let message = Message::new("statement-poll-options").with("most", POLL_OPTIONS);
+                ("options", message.with("length", POLL_OPTION_LENGTH))
+            }
+            Self::PollTime => ("poll_minutes", Message::new("statement-poll-time")),
+            Self::Reference => ("", Message::new("statement-reference-gone")),
+            Self::NoQuotes => ("", Message::new("statement-no-quotes")),
+            Self::Database(error) => return Err(error),
+        })
+    }
 }
 
 impl Default for Statement {
@@ -192,7 +214,7 @@ impl Statement {
         new.sensitive = self.is_sensitive();
         new.language = prepared.language;
         new.emojis = Json(prepared.emojis);
-        new.quote_policy = self.policy(author);
+        new.quote_policy = self.policy(author, new.visibility);
         let object = Object::publish(c, &desk.hosts, author, &new, &prepared.parts, |c, object| desk.wire(c, object))?;
         if let Some(quoted) = quoted.filter(|quoted| !quoted.is_local() && quoted.actor_id != author.id) {
             let document = desk.wire(c, &object)?;
@@ -202,12 +224,14 @@ impl Statement {
     }
 
     /// Says something else instead: the object is changed and its `Update` queued, together.
-    /// What it answers and quotes, and to whom it is, stays.
+    /// What it answers and quotes, and to whom it is, stays; so do a poll's votes while its options do.
     pub fn edit(&self, c: &mut Conn, desk: &Desk, author: &Actor, object: &Object) -> Result<Object, StatementError> {
         self.check(desk)?;
         let stall = author.home(&desk.hosts)?;
         let parent = self.referred(c, author, object.in_reply_to_id).ok().flatten();
-        let prepared = self.prepare(c, stall, author, parent.as_ref())?;
+        let mut prepared = self.prepare(c, stall, author, parent.as_ref())?;
+        let poll = Poll::find(c, object.id)?;
+        prepared.parts.poll = prepared.parts.poll.filter(|new| poll.is_some_and(|old| !new.asks_as(&old)));
         let change = ObjectChange {
             title: object.title.clone(),
             content: prepared.html,
@@ -215,7 +239,7 @@ impl Statement {
             summary: self.warning(),
             sensitive: self.is_sensitive(),
             language: prepared.language,
-            quote_policy: self.policy(author),
+            quote_policy: self.policy(author, object.visibility),
             emojis: Json(prepared.emojis),
             url: object.url.clone(),
             edited_at: Some(clock::now()),
@@ -241,8 +265,8 @@ impl Statement {
         self.sensitive || (self.warning().is_some() && !self.media.is_empty())
     }
 
-    fn policy(&self, author: &Actor) -> QuotePolicy {
-        match self.visibility {
+    fn policy(&self, author: &Actor, reach: Visibility) -> QuotePolicy {
+        match reach {
             Visibility::Public | Visibility::Unlisted => {
                 self.quotes.or(author.settings.0.quotes).unwrap_or(QuotePolicy::Public)
             }

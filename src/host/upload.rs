@@ -4,6 +4,7 @@ use bytes::Bytes;
 use social::actor::ActorId;
 use social::media::pipeline::{MediaError, Purpose};
 use social::media::{self, Media};
+use web::Message;
 
 use crate::App;
 
@@ -19,6 +20,26 @@ pub enum UploadError {
     /// The database failed.
     #[error(transparent)]
     Database(#[from] diesel::result::Error),
+}
+
+impl UploadError {
+    /// What is said to who sent the file. Errors: it is our fault.
+    pub fn explain(self) -> web::Result<Message> {
+        let refused = match self {
+            Self::Media(refused) => refused,
+            Self::Database(error) => return Err(error.into()),
+            Self::Store(error) => return Err(web::Error::internal(error)),
+        };
+        Ok(match refused {
+            MediaError::TooLarge { limit } => Message::new("upload-too-large").with("limit", limit / (1024 * 1024)),
+            MediaError::Unsupported(format) => Message::new("upload-unsupported").with("format", format),
+            MediaError::Heic => Message::new("upload-heic"),
+            MediaError::NotAPicture => Message::new("upload-not-a-picture"),
+            MediaError::TooManyPixels => Message::new("upload-too-many-pixels"),
+            MediaError::TooManyFrames => Message::new("upload-too-many-frames"),
+            MediaError::Broken(_) => Message::new("upload-broken"),
+        })
+    }
 }
 
 /// Takes a picture of a member: the row hangs on nothing yet, and goes if it is not used within a day.

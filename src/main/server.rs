@@ -19,7 +19,7 @@ pub async fn serve(config: Config, modules: Modules) -> anyhow::Result<()> {
 pub async fn serve_app(app: App) -> anyhow::Result<()> {
     let (stop, stopped) = watch::channel(false);
     host::membership::settle_all(&app).await?;
-    let workers = app.start_workers(&stopped);
+    let workers = app.start_workers(&stopped, portal::jobs);
     let metrics = PrometheusBuilder::new().install_recorder().ok();
     let certified = certified(&app);
     let site = app.clone();
@@ -43,8 +43,7 @@ pub async fn serve_app(app: App) -> anyhow::Result<()> {
 /// Every address: what all sites have, then each stall's own, then what every stall has, then the square.
 fn routes(app: &App, config: &mut ServiceConfig) {
     config.route("/healthz", get().to(healthy)).route("/readyz", get().to(ready)).route("/metrics", get().to(figures));
-    app.module_routes(config);
-    stall::routes(config);
+    app.stall_routes(config, stall::routes);
     portal::routes(config);
 }
 

@@ -8,11 +8,10 @@ mod activity;
 mod here;
 mod pages;
 
-use actix_web::web::{ServiceConfig, scope};
+use actix_web::web::ServiceConfig;
 
 /// The addresses that every stall has. They are asked after those of the stall's module.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(
-        scope("").guard(host::web::on_any_stall()).configure(activity::routes).configure(pages::routes),
-    );
+    activity::routes(config);
+    pages::routes(config);
 }

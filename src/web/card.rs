@@ -56,6 +56,8 @@ pub struct ObjectCard {
     pub viewer: Option<Viewer>,
     /// The server that it comes from, where that is not this site.
     pub origin_host: Option<String>,
+    /// The title of the reader's filter that folds it.
+    pub filtered: Option<String>,
     /// What its module adds below the text (a place and a date, a player): HTML from a template of ours.
     pub extra_html: String,
 }

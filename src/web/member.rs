@@ -3,6 +3,7 @@
 use diesel::QueryResult;
 use social::account::{AccountId, Colours, Role};
 use social::actor::{Actor, ActorId};
+use social::notification::Notification;
 use social::session::Session;
 use store::uri::Site;
 use store::{Conn, Db};
@@ -28,6 +29,8 @@ pub struct Member {
     pub session: Session,
     /// Their actor on this site; none on the square.
     pub actor: Option<ActorId>,
+    /// How many notifications this actor has not seen.
+    pub unread: i64,
 }
 
 impl Member {
@@ -48,6 +51,7 @@ fn find(c: &mut Conn, site: &Site, token: &str) -> QueryResult<Option<Member>> {
         Site::Square => None,
         Site::Stall(stall) => Actor::of_account_at(c, account.id, stall)?.map(|actor| actor.id),
     };
+    let unread = actor.map_or(Ok(0), |actor| Notification::unread(c, actor))?;
     let preferences = account.preferences.0;
     Ok(Some(Member {
         account: account.id,
@@ -58,6 +62,7 @@ fn find(c: &mut Conn, site: &Site, token: &str) -> QueryResult<Option<Member>> {
         colours: preferences.colours,
         session,
         actor,
+        unread,
     }))
 }
 

@@ -2,10 +2,7 @@
 
 use actix_web::http::header::{self, HeaderName};
 use actix_web::{HttpRequest, HttpResponse};
-use serde::Serialize;
 
-use crate::Result;
-use crate::error::Error;
 
 /// The content type of ActivityPub objects and activities (ActivityPub §3.2).
 pub const ACTIVITY: &str = "application/activity+json; charset=utf-8";
@@ -59,19 +56,18 @@ fn split_ranges(line: &str) -> impl Iterator<Item = &str> {
     .filter(|range| !range.trim().is_empty())
 }
 
-/// Answers with ActivityStreams. What not everybody may see is `private`: no shared cache keeps it, and a cache
+/// Answers with a document of ActivityStreams, written out with its context. What not everybody may see is `private`: no shared cache keeps it, and a cache
 /// that keeps it for its owner asks again when the signature differs.
-pub fn activity_response(document: &impl Serialize, private: bool) -> Result<HttpResponse> {
-    let body = serde_json::to_vec(document).map_err(Error::internal)?;
+pub fn activity_response(document: String, private: bool) -> HttpResponse {
     let (vary, caching) = match private {
         true => ("Accept, Signature, Signature-Input, Cookie, Authorization", "private, no-store"),
         false => ("Accept", "public, max-age=60"),
     };
-    Ok(HttpResponse::Ok()
+    HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, ACTIVITY))
         .insert_header((header::VARY, vary))
         .insert_header((header::CACHE_CONTROL, caching))
-        .body(body))
+        .body(document)
 }
 
 /// A link to the same thing in another format, for the `Link` header and crawlers that read it.

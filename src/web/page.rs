@@ -82,6 +82,7 @@ struct AboutMember<'a> {
     moderates: bool,
     administers: bool,
     actor: Option<String>,
+    unread: i64,
 }
 
 #[derive(Debug, Serialize)]
@@ -203,6 +204,7 @@ impl Visit {
             moderates: member.may_see(crate::site::Needs::Moderator),
             administers: member.may_see(crate::site::Needs::Admin),
             actor: member.actor.map(|actor| actor.to_string()),
+            unread: member.unread,
         })
     }
 

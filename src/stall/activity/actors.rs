@@ -64,7 +64,7 @@ async fn gathered(here: &Here, req: &HttpRequest, actor: Actor, name: String) ->
         })
         .await?;
     // Where the answer depends on who asks, nobody in between may keep it.
-    activity_response(&gathered, viewer.is_some())
+    Ok(activity_response(gathered.to_json(), viewer.is_some()))
 }
 
 async fn find(here: &Here, id: ActorId) -> web::Result<Actor> {
@@ -84,5 +84,5 @@ async fn own(here: &Here) -> web::Result<Actor> {
 pub(crate) async fn document(here: &Here, actor: Actor) -> web::Result<HttpResponse> {
     let hosts = here.app.hosts.clone();
     let wire: vocab::Actor = here.app.db.read(move |c| actor::to_wire(c, &hosts, &actor)).await?;
-    activity_response(&wire, false)
+    Ok(activity_response(wire.to_json(), false))
 }

@@ -31,7 +31,7 @@ pub(crate) async fn document(here: &Here, object: Object) -> web::Result<HttpRes
     let private = !object.visibility.is_open();
     let (hosts, kinds) = (here.app.hosts.clone(), here.app.federation.kinds().clone());
     let wire = here.app.db.read(move |c| object::to_wire(c, &hosts, &kinds, &object)).await?;
-    activity_response(&wire, private)
+    Ok(activity_response(wire.to_json(), private))
 }
 
 /// The `Create` of an object.
@@ -40,7 +40,7 @@ pub(crate) async fn activity(here: Here, req: HttpRequest, id: Path<ObjectId>) -
     let private = !object.visibility.is_open();
     let (hosts, kinds) = (here.app.hosts.clone(), here.app.federation.kinds().clone());
     let wire = here.app.db.read(move |c| object::create(c, &hosts, &kinds, &object)).await?;
-    activity_response(&wire, private)
+    Ok(activity_response(wire.to_json(), private))
 }
 
 /// Answers, likes or boosts of an object.
@@ -59,7 +59,7 @@ pub(crate) async fn collection(here: Here, req: HttpRequest, path: Path<(ObjectI
             _ => collection::shares(&object),
         })
         .await?;
-    activity_response(&gathered, private)
+    Ok(activity_response(gathered.to_json(), private))
 }
 
 /// An activity that no object stands for, as it was sent: only what everybody may know.
@@ -75,7 +75,7 @@ pub(crate) async fn outgoing(here: Here, id: Path<OutboxId>) -> web::Result<Http
 pub(crate) async fn quote_authorization(here: Here, id: Path<ObjectId>) -> web::Result<HttpResponse> {
     let (stall, hosts, id) = (here.stall.name, here.app.hosts.clone(), id.into_inner());
     let stamp = here.app.db.read(move |c| quote::authorization(c, &hosts, stall, id)).await?;
-    activity_response(&stamp.ok_or_else(|| web::Error::not_found("quote"))?, false)
+    Ok(activity_response(stamp.ok_or_else(|| web::Error::not_found("quote"))?.to_json(), false))
 }
 
 /// What became of an object.

@@ -100,7 +100,7 @@ pub(crate) async fn destroy(here: MemberHere, path: Path<(String, ObjectId)>, _f
     let card = own_card(&here, path.into_inner()).await?;
     let hosts = here.app.hosts.clone();
     here.app.db.write(move |c| card.object.delete(c, &hosts, &card.author)).await?;
-    here.visit.notice("object-deleted");
+    here.visit.notice("object-gone");
     Ok(here.visit.see_other(&format!("/@{}", here.name)))
 }
 

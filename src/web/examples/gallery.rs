@@ -79,6 +79,7 @@ fn card(id: u8, author: AuthorCard, content: &str, viewer: Option<Viewer>) -> Ob
         mine: false,
         viewer,
         origin_host: None,
+        filtered: None,
         extra_html: String::new(),
     }
 }

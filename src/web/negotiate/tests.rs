@@ -50,7 +50,7 @@ fn programs_get_problems_and_browsers_get_pages() {
 #[test]
 fn private_documents_stay_out_of_shared_caches() {
     let header = |private: bool, name| {
-        let response = activity_response(&json!({"type": "Note"}), private).unwrap();
+        let response = activity_response(json!({"type": "Note"}).to_string(), private);
         response.headers().get(name).unwrap().to_str().unwrap().to_owned()
     };
     assert_eq!(header(false, header::VARY), "Accept");

@@ -218,3 +218,16 @@ fn every_icon_exists() {
         assert!(sprite.contains(&format!("id=\"{visibility}\"")), "there is no icon {visibility}");
     }
 }
+
+#[test]
+fn zz_measure() {
+    let rss = || fs::read_to_string("/proc/self/statm").unwrap().split(' ').nth(1).unwrap().parse::<u64>().unwrap() * 4;
+    let before = rss();
+    let t = std::time::Instant::now();
+    let themes = Themes::load(None, &Additions::default()).unwrap();
+    eprintln!("took {:?}, rss {} -> {} KiB", t.elapsed(), before, rss());
+    let t = std::time::Instant::now();
+    let more = Themes::load(None, &Additions::default()).unwrap();
+    eprintln!("took {:?}, rss -> {} KiB", t.elapsed(), rss());
+    drop((themes, more));
+}
