@@ -23,4 +23,5 @@ lint:
 
 # Prints each figure beside a yardstick of the same run.
 bench:
-	$(CARGO) run --release -p tests --bin bench
+	$(CARGO) build --release -p kermesse -p bench
+	$(CARGO) run --release -p bench

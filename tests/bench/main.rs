@@ -1,0 +1,47 @@
+//! The figures that matter, each beside a yardstick of the same run: a machine's speed changes from minute to minute, the
+//! ratio stays. Everything is real: the server is the executable in a process of its own, the peers listen on loopback.
+
+mod club;
+mod delivery;
+mod ingest;
+mod percentile;
+mod server;
+mod timeline;
+mod yardstick;
+
+use anyhow::Context;
+
+/// How many posts are stored when timelines are read.
+const STORED: &[usize] = &[10_000, 100_000, 1_000_000];
+
+fn main() -> anyhow::Result<()> {
+    // One provider for all cryptography.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run())
+}
+
+async fn run() -> anyhow::Result<()> {
+    let most: usize = std::env::var("BENCH_POSTS").map_or(Ok(usize::MAX), |text| text.parse()).context("BENCH_POSTS")?;
+    let rates = yardstick::measure()?;
+    println!("bare RSA-2048, all cores: {:.0} signatures/s, {:.0} verifications/s", rates.signatures, rates.verifications);
+
+    let mut club = club::Club::found().await?;
+    let server = server::Server::start(&club)?;
+    println!("idle: {:.0} MiB resident", server.resident()?);
+    ingest::measure(&club, rates.verifications).await?;
+    delivery::measure(&club, rates.signatures).await?;
+    println!("after that: {:.0} MiB resident", server.resident()?);
+    server.stop()?;
+
+    let mut first = None;
+    for stored in STORED.iter().copied().filter(|stored| *stored <= most) {
+        club.fill(stored).await?;
+        let server = server::Server::start(&club)?;
+        let p99 = timeline::measure(&club, stored).await?;
+        let ratio = p99 / *first.get_or_insert(p99);
+        println!("  p99 is {ratio:.2} times that at the first size; started in {:.3} s", server.started_in.as_secs_f64());
+        println!("  {:.0} MiB resident", server.resident()?);
+        server.stop()?;
+    }
+    Ok(())
+}
