@@ -20,6 +20,9 @@ use crate::queue::{Popped, Queue};
 use crate::signal::{self, Signals};
 use crate::task::{Task, failure};
 
+#[cfg(test)]
+mod tests;
+
 type Tasks = Arc<Queue<(Mode, Box<dyn Task>)>>;
 
 /// Connections of one node. They are opened when there is work for them.
@@ -162,17 +165,13 @@ impl Worker {
     fn try_write(&mut self, task: &mut dyn Task) -> Result<Tried, Error> {
         let session = self.live()?;
         if let Err(error) = session.begin() {
-            return if session.is_lost() { Ok(Tried::Again(error)) } else { Err(error) };
+            return if session.was_lost() { Ok(Tried::Again(error)) } else { Err(error) };
         }
-        let kept = task.run(session.conn());
-        let trouble = session.take_trouble();
-        if !kept {
-            let lost = session.is_lost();
+        if !task.run(session.conn()) {
+            let trouble = session.take_trouble();
             session.roll_back();
-            return Ok(match trouble {
-                Some(error) if lost || is_transient(&error) => Tried::Again(error),
-                _ => Tried::Done,
-            });
+            let again = trouble.filter(|error| session.was_lost() || is_transient(error));
+            return Ok(again.map_or(Tried::Done, Tried::Again));
         }
         if session.depth() != Some(1) {
             return Err(failure("a closure left its transaction open"));
@@ -199,7 +198,7 @@ impl Worker {
 
     /// A connection that was not lost while it was idle.
     fn live(&mut self) -> Result<&mut Session, Error> {
-        if self.session.as_mut().is_some_and(|session| session.was_lost_idle()) {
+        if self.session.as_mut().is_some_and(|session| session.was_lost()) {
             self.session = None;
         }
         match self.session {

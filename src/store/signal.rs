@@ -117,11 +117,9 @@ impl Signals {
     /// Passes on what was raised here or, on another node, there.
     pub(crate) fn publish(&self, topic: &str, payload: Option<&Arc<str>>) {
         let topics = self.lock();
-        if let Some(payload) = payload {
-            if let Some(events) = topics.events.get(topic) {
-                // Fails only when nobody subscribes any more.
-                drop(events.send(Arc::clone(payload)));
-            }
+        if let (Some(payload), Some(events)) = (payload, topics.events.get(topic)) {
+            // Fails only when nobody subscribes any more.
+            drop(events.send(Arc::clone(payload)));
         }
         if let Some(wake) = topics.wakes.get(topic) {
             wake.send_modify(|count| *count = count.wrapping_add(1));

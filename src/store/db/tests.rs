@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
 
@@ -100,14 +100,12 @@ async fn a_transaction_left_open_is_refused_and_harms_no_other() {
             <Conn as Connection>::TransactionManager::begin_transaction(c)
         });
         assert!(left.await.unwrap_err().to_string().contains("open"));
-        let left = db.read(|c| <Conn as Connection>::TransactionManager::begin_transaction(c));
+        let left = db.read(<Conn as Connection>::TransactionManager::begin_transaction);
         left.await.unwrap();
     }
     db.write(|c| add(c, 1, "one")).await.unwrap();
     assert_eq!(names(&db).await, ["one"]);
 }
-
-use diesel::connection::TransactionManager;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_write_at_once_and_nothing_is_lost() {

@@ -32,7 +32,7 @@ type TlsStream = <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream;
 
 /// A connection that somebody has to drive.
 pub(super) enum Wire {
-    Plain(Connection<Socket, NoTlsStream>),
+    Plain(Box<Connection<Socket, NoTlsStream>>),
     Tls(Box<Connection<Socket, TlsStream>>),
 }
 
@@ -80,7 +80,7 @@ impl Address {
         match &self.tls {
             None => {
                 let (client, connection) = self.config.connect(NoTls).await.map_err(refused)?;
-                Ok((client, Wire::Plain(connection)))
+                Ok((client, Wire::Plain(Box::new(connection))))
             }
             Some(tls) => {
                 let (client, connection) = self.config.connect(tls.clone()).await.map_err(refused)?;

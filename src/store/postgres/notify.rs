@@ -185,7 +185,7 @@ impl Carrier {
 
 fn drive(wire: Wire, notes: mpsc::UnboundedSender<String>) -> BoxFuture<'static, ()> {
     match wire {
-        Wire::Plain(connection) => Box::pin(listen(connection, notes)),
+        Wire::Plain(connection) => Box::pin(listen(*connection, notes)),
         Wire::Tls(connection) => Box::pin(listen(*connection, notes)),
     }
 }

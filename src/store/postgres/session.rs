@@ -134,21 +134,17 @@ impl Session {
 
     /// Ready for the next task.
     pub(super) fn is_idle(&mut self) -> bool {
-        !self.is_lost() && self.depth() == Some(0)
+        !self.driver.is_finished() && self.depth() == Some(0)
     }
 
-    pub(super) fn is_lost(&self) -> bool {
-        self.driver.is_finished()
-    }
-
-    /// Whether the connection was lost since the last task: nobody drives it in between, so what came in is looked at now.
-    pub(super) fn was_lost_idle(&mut self) -> bool {
+    /// Whether the connection is gone: nobody drives it between queries, so what has come in is looked at now.
+    pub(super) fn was_lost(&mut self) -> bool {
         self.runtime.block_on(async {
             for _ in 0..3 {
                 tokio::task::yield_now().await;
             }
         });
-        self.is_lost()
+        self.driver.is_finished()
     }
 }
 

@@ -95,6 +95,19 @@ impl Cluster {
     ///
     /// When PostgreSQL is not installed or does not start.
     pub fn start() -> Self {
+        Self::launch("", 5432)
+    }
+
+    /// The same, but for listening on a port of the loopback address too.
+    ///
+    /// # Panics
+    ///
+    /// When PostgreSQL is not installed or does not start.
+    pub fn start_at(port: u16) -> Self {
+        Self::launch("127.0.0.1", port)
+    }
+
+    fn launch(listen: &str, port: u16) -> Self {
         let (programs, user) = (programs(), unprivileged());
         let folder = TempDir::with_prefix("kermesse-pg-").expect("a temporary folder");
         let path = folder.path().to_str().expect("a path in UTF-8");
@@ -109,12 +122,12 @@ impl Cluster {
         assert!(made.status.success(), "initdb failed: {}", String::from_utf8_lossy(&made.stderr));
 
         let mut run = Command::new(programs.join("postgres"));
-        run.args(["-D", &data, "-k", path]);
-        for setting in ["listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=400"] {
+        run.args(["-D", &data, "-k", path, "-h", listen, "-p", &port.to_string()]);
+        for setting in ["fsync=off", "full_page_writes=off", "max_connections=400"] {
             run.args(["-c", setting]);
         }
         let socket: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
-        let url = format!("postgres://kermesse@{socket}/postgres");
+        let url = format!("postgres://kermesse@{socket}:{port}/postgres");
         let server = Server::start(&run, folder.path(), "INT", user);
         let mut cluster = Self { url, user, server, folder };
         cluster.wait();
