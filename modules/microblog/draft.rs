@@ -6,6 +6,7 @@ use host::Statement;
 use host::social::actor::ActorId;
 use host::social::media::{Media, MediaId};
 use host::store::{Conn, Json, clock};
+use host::web::Message;
 
 use crate::schema::microblog_drafts;
 
@@ -33,7 +34,7 @@ pub(crate) struct Draft {
     /// When; not by itself where unset.
     pub(crate) due_at: Option<NaiveDateTime>,
     /// Why it was not said when it was due.
-    pub(crate) error: Option<String>,
+    pub(crate) error: Option<Json<Message>>,
     /// When it was last written.
     pub(crate) updated_at: NaiveDateTime,
 }
@@ -57,6 +58,11 @@ impl Draft {
         }
     }
 
+    /// Whether it is to be said now.
+    pub(crate) fn is_due(&self) -> bool {
+        self.due_at.is_some_and(|at| at <= clock::now())
+    }
+
     /// How many a member has.
     pub(crate) fn count(c: &mut Conn, of: ActorId) -> QueryResult<i64> {
         microblog_drafts::table.filter(microblog_drafts::actor_id.eq(of)).count().get_result(c)
@@ -73,7 +79,7 @@ impl Draft {
         let written = (
             microblog_drafts::statement.eq(Json(statement.clone())),
             microblog_drafts::due_at.eq(due_at),
-            microblog_drafts::error.eq(None::<String>),
+            microblog_drafts::error.eq(None::<Json<Message>>),
             microblog_drafts::updated_at.eq(clock::now()),
         );
         diesel::insert_into(microblog_drafts::table)
@@ -96,9 +102,9 @@ impl Draft {
     }
 
     /// It could not be said: it stays as a draft, with the reason.
-    pub(crate) fn fail(&self, c: &mut Conn, reason: &str) -> QueryResult<()> {
+    pub(crate) fn fail(&self, c: &mut Conn, reason: &Message) -> QueryResult<()> {
         diesel::update(self)
-            .set((microblog_drafts::due_at.eq(None::<NaiveDateTime>), microblog_drafts::error.eq(reason)))
+            .set((microblog_drafts::due_at.eq(None::<NaiveDateTime>), microblog_drafts::error.eq(Json(reason.clone()))))
             .execute(c)?;
         Ok(())
     }

@@ -32,18 +32,22 @@ impl Job for Publish {
     const NAME: &'static str = "microblog-publish";
 
     async fn run(&self, app: &App) -> Result<(), Failure> {
-        let due = app.db.read(Draft::due).await.map_err(|error| Failure::Retry(error.to_string()))?;
+        let due = app.db.read(Draft::due).await.map_err(again)?;
         for draft in due {
             look_up(app, &draft).await;
             if let Err(error) = say(app, draft.clone()).await {
-                let reason = error.to_string();
-                tracing::warn!(draft = %draft.id, reason, "a post was not said");
-                let noted = app.db.write(move |c| draft.fail(c, &reason)).await;
-                noted.map_err(|error: diesel::result::Error| Failure::Retry(error.to_string()))?;
+                tracing::warn!(draft = %draft.id, %error, "a post was not said");
+                let (_, reason) = error.explain().map_err(again)?;
+                app.db.write(move |c| draft.fail(c, &reason)).await.map_err(again)?;
             }
         }
         Ok(())
     }
+}
+
+/// The database failed: later it may not.
+fn again(error: diesel::result::Error) -> Failure {
+    Failure::Retry(error.to_string())
 }
 
 /// Asks other servers for whom the draft mentions and nobody here knows.

@@ -50,8 +50,10 @@ pub(crate) async fn say(app: &App, author: ActorId, statement: Statement, draft:
         .await
 }
 
-/// Says what a draft holds, whether or not everybody it names was found.
+/// Says what a draft holds, whether or not everybody it names was found. What was said, changed or thrown away meanwhile is
+/// left alone.
 pub(crate) fn say_draft(c: &mut Conn, desk: &Desk, draft: &Draft) -> Result<(), StatementError> {
+    let Some(draft) = Draft::find(c, draft.actor_id, draft.id)?.filter(Draft::is_due) else { return Ok(()) };
     let author = Actor::get(c, draft.actor_id)?;
     if author.is_present() {
         draft.statement.0.publish(c, desk, &author, NOTE)?;

@@ -156,7 +156,8 @@ impl Show<'_> {
     }
 }
 
-fn media(media: &Media) -> MediaCard {
+/// Something attached.
+pub fn media(media: &Media) -> MediaCard {
     let focus = media.focus();
     let tenths = |share: f32| (share.clamp(-1.0, 1.0) * 5.0 + 5.0).round() as u8;
     MediaCard {

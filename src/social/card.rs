@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use store::Conn;
 
 use crate::actor::{Actor, ActorId};
+use crate::filter::Filtered;
 use crate::media::Media;
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
@@ -37,6 +38,8 @@ pub struct Card {
     pub reply_to: Option<Actor>,
     /// What the viewer did with it.
     pub viewer: Viewed,
+    /// What the viewer's filters make of it, where they were asked ([`crate::filter::sift`]).
+    pub filtered: Option<Filtered>,
 }
 
 /// What a viewer did with an object.
@@ -102,6 +105,18 @@ impl Card {
     }
 }
 
+impl AsMut<Self> for Card {
+    fn as_mut(&mut self) -> &mut Self {
+        self
+    }
+}
+
+impl AsMut<Card> for Shown {
+    fn as_mut(&mut self) -> &mut Card {
+        &mut self.card
+    }
+}
+
 fn by_id(actors: Vec<Actor>) -> HashMap<ActorId, Actor> {
     actors.into_iter().map(|actor| (actor.id, actor)).collect()
 }
@@ -164,6 +179,7 @@ fn lay_out(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>, quotes: 
                     .and_then(|parent| answered.get(&parent))
                     .and_then(|author| people.get(author).cloned()),
                 viewer: viewed.remove(&id).unwrap_or_default(),
+                filtered: None,
                 object,
             })
         })

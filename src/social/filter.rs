@@ -8,6 +8,8 @@ use diesel::prelude::*;
 use store::{Conn, Json, clock};
 
 use crate::actor::ActorId;
+use crate::card::Card;
+use crate::markup;
 use crate::schema::{filter_keywords, filters};
 
 store::id_type! {
@@ -81,6 +83,15 @@ pub struct Keyword {
     pub keyword: String,
     /// Whether they must not be part of a longer word.
     pub whole_word: bool,
+}
+
+/// What a filter makes of a card that it finds something in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filtered {
+    /// What shall happen to it: it is folded, or its media are.
+    pub action: FilterAction,
+    /// The filter's title.
+    pub title: String,
 }
 
 /// What of a filter its owner decides.
@@ -210,6 +221,61 @@ impl Filter {
     pub fn matches<'a>(&'a self, text: &str) -> Vec<&'a Keyword> {
         let text = text.to_lowercase();
         self.keywords.iter().filter(|keyword| keyword.is_in(&text)).collect()
+    }
+}
+
+/// Holds the viewer's filters of a context against what a page is about to show: what they hide is left out, and what they
+/// fold or blur says so ([`Card::filtered`]). Nobody's own objects are filtered.
+pub fn sift<T: AsMut<Card>>(
+    c: &mut Conn,
+    viewer: Option<ActorId>,
+    context: FilterContext,
+    items: Vec<T>,
+) -> QueryResult<Vec<T>> {
+    let Some(viewer) = viewer else { return Ok(items) };
+    let filters = Filter::holding(c, viewer, context)?;
+    if filters.is_empty() {
+        return Ok(items);
+    }
+    let judged = items.into_iter().filter_map(|mut item| {
+        let card = item.as_mut();
+        if card.object.actor_id != viewer {
+            card.filtered = strongest(&filters, card);
+        }
+        let hidden = card.filtered.as_ref().is_some_and(|found| found.action == FilterAction::Hide);
+        (!hidden).then_some(item)
+    });
+    Ok(judged.collect())
+}
+
+/// What the strongest of the filters that find something makes of a card.
+fn strongest(filters: &[Filter], card: &Card) -> Option<Filtered> {
+    let mut text = String::new();
+    write_out(card, &mut text);
+    let found = filters.iter().filter(|filter| !filter.matches(&text).is_empty());
+    let strength = |action: FilterAction| match action {
+        FilterAction::Blur => 0,
+        FilterAction::Warn => 1,
+        FilterAction::Hide => 2,
+    };
+    let found = found.max_by_key(|filter| strength(filter.action))?;
+    Some(Filtered { action: found.action, title: found.title.clone() })
+}
+
+/// Everything that a card says, as plain text.
+fn write_out(card: &Card, text: &mut String) {
+    let object = &card.object;
+    let mut add = |part: &str| {
+        text.push_str(part);
+        text.push('\n');
+    };
+    add(object.title.as_deref().unwrap_or_default());
+    add(object.summary.as_deref().unwrap_or_default());
+    add(&markup::to_text(&object.content));
+    card.poll.iter().flat_map(|poll| &poll.options).for_each(|option| add(&option.title));
+    card.media.iter().for_each(|media| add(&media.description));
+    if let Some(quoted) = &card.quote {
+        write_out(quoted, text);
     }
 }
 

@@ -81,6 +81,14 @@ pub enum VoteError {
     Database(#[from] diesel::result::Error),
 }
 
+impl NewPoll {
+    /// Whether it offers the same choice as another.
+    pub fn asks_as(&self, other: &Poll) -> bool {
+        self.multiple == other.multiple
+            && other.options.iter().map(|option| &option.title).eq(self.options.iter().map(|(title, _)| title))
+    }
+}
+
 type Head = (ObjectId, bool, Option<NaiveDateTime>, Option<NaiveDateTime>, i64);
 
 impl Poll {
@@ -143,9 +151,7 @@ impl Poll {
         let Some(old) = Self::find(c, object)? else {
             return Self::create(c, object, new);
         };
-        let same = old.multiple == new.multiple
-            && old.options.iter().map(|o| &o.title).eq(new.options.iter().map(|(title, _)| title));
-        if !same {
+        if !new.asks_as(&old) {
             Self::forget(c, object)?;
             return Self::create(c, object, new);
         }

@@ -301,7 +301,7 @@ fn sift(c: &mut Conn, viewer: Option<ActorId>, entries: Vec<Entry>) -> QueryResu
         .collect())
 }
 
-/// Keeps of these objects those that the viewer may see and whose authors are not muted.
+/// Keeps of these objects those whose authors are not muted.
 fn wanted(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> QueryResult<Vec<Object>> {
     let Some(viewer) = viewer else { return Ok(objects) };
     let authors: Vec<ActorId> = objects.iter().map(|o| o.actor_id).collect();
@@ -311,7 +311,7 @@ fn wanted(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> QueryR
 
 /// The public objects of a stall's own actors, newest first, answers to others left out.
 pub fn local(c: &mut Conn, stall: &str, viewer: Option<ActorId>, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
-    let page = visibility::page(c, viewer, before, limit, |c, before, limit| {
+    let fetch = |c: &mut Conn, before: Option<ObjectId>, limit: i64| {
         let mut query = objects::table
             .inner_join(actors::table.on(actors::id.eq(objects::actor_id)))
             .filter(objects::stall.eq(stall))
@@ -327,13 +327,13 @@ pub fn local(c: &mut Conn, stall: &str, viewer: Option<ActorId>, before: Option<
             query = query.filter(objects::id.lt(before));
         }
         query.load(c)
-    })?;
-    wanted(c, viewer, page)
+    };
+    visibility::page_of(c, viewer, before, limit, fetch, |c, objects| wanted(c, viewer, objects))
 }
 
 /// The public objects under a hashtag, newest first.
 pub fn tagged(c: &mut Conn, tag: TagId, viewer: Option<ActorId>, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
-    let page = visibility::page(c, viewer, before, limit, |c, before, limit| {
+    let fetch = |c: &mut Conn, before: Option<ObjectId>, limit: i64| {
         let mut query = object_tags::table
             .inner_join(objects::table.on(objects::id.eq(object_tags::object_id)))
             .inner_join(actors::table.on(actors::id.eq(objects::actor_id)))
@@ -349,15 +349,15 @@ pub fn tagged(c: &mut Conn, tag: TagId, viewer: Option<ActorId>, before: Option<
             query = query.filter(object_tags::object_id.lt(before));
         }
         query.load(c)
-    })?;
-    wanted(c, viewer, page)
+    };
+    visibility::page_of(c, viewer, before, limit, fetch, |c, objects| wanted(c, viewer, objects))
 }
 
 /// What the members of a list publish, newest first, answers left out.
 pub fn of_list(c: &mut Conn, list: ListId, viewer: ActorId, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
     let members: Vec<ActorId> =
         list_members::table.filter(list_members::list_id.eq(list)).select(list_members::actor_id).load(c)?;
-    visibility::page(c, Some(viewer), before, limit, |c, before, limit| {
+    let fetch = |c: &mut Conn, before: Option<ObjectId>, limit: i64| {
         let mut query = objects::table
             .filter(objects::actor_id.eq_any(&members))
             .filter(objects::deleted_at.is_null())
@@ -371,7 +371,8 @@ pub fn of_list(c: &mut Conn, list: ListId, viewer: ActorId, before: Option<Objec
             query = query.filter(objects::id.lt(before));
         }
         query.load(c)
-    })
+    };
+    visibility::page_of(c, Some(viewer), before, limit, fetch, |c, objects| wanted(c, Some(viewer), objects))
 }
 
 /// Direct messages to and from an actor, newest first.

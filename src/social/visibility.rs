@@ -121,7 +121,19 @@ pub fn page(
     viewer: Option<ActorId>,
     before: Option<ObjectId>,
     limit: usize,
+    fetch: impl FnMut(&mut Conn, Option<ObjectId>, i64) -> QueryResult<Vec<Object>>,
+) -> QueryResult<Vec<Object>> {
+    page_of(c, viewer, before, limit, fetch, |_, objects| Ok(objects))
+}
+
+/// [`page`] without what `keep` leaves out of what the viewer may see.
+pub fn page_of(
+    c: &mut Conn,
+    viewer: Option<ActorId>,
+    before: Option<ObjectId>,
+    limit: usize,
     mut fetch: impl FnMut(&mut Conn, Option<ObjectId>, i64) -> QueryResult<Vec<Object>>,
+    mut keep: impl FnMut(&mut Conn, Vec<Object>) -> QueryResult<Vec<Object>>,
 ) -> QueryResult<Vec<Object>> {
     let mut seen = Vec::new();
     let mut before = before;
@@ -129,7 +141,8 @@ pub fn page(
         let batch = fetch(c, before, limit as i64)?;
         let last = batch.len() < limit;
         before = batch.last().map(|o| o.id).or(before);
-        seen.extend(visible(c, viewer, batch)?);
+        let batch = visible(c, viewer, batch)?;
+        seen.extend(keep(c, batch)?);
         if last || seen.len() >= limit {
             break;
         }

@@ -43,6 +43,11 @@ impl Here {
         Show { stall: &self.stall, viewer: self.viewer() }
     }
 
+    /// Where more than a few words are written at this stall, if anywhere.
+    pub(crate) fn composer(&self) -> Option<&'static str> {
+        self.app.modules.find(self.stall.name).and_then(|module| module.manifest().composer)
+    }
+
     /// The actor of a page's address: `ana` of this stall, or `bob@remote.example`.
     pub(crate) async fn actor(&self, handle: &str) -> web::Result<Actor> {
         let (stall, handle) = (self.stall.clone(), handle.to_owned());

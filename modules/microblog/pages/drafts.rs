@@ -30,15 +30,15 @@ struct Row {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Nothing {}
 
-impl From<Draft> for Row {
-    fn from(draft: Draft) -> Self {
+impl Row {
+    fn of(visit: &MemberVisit, draft: Draft) -> Self {
         Self {
             id: draft.id.to_string(),
             excerpt: markup::shorten(&draft.statement.0.text, 200),
             media: draft.statement.0.media.len(),
             due_at: draft.due_at,
             updated_at: draft.updated_at,
-            error: draft.error,
+            error: draft.error.map(|reason| visit.translate(reason.0)),
         }
     }
 }
@@ -50,7 +50,7 @@ pub(crate) async fn index(visit: MemberVisit, app: App) -> web::Result<HttpRespo
         .db
         .read(move |c| Ok::<_, diesel::result::Error>((Draft::list(c, me, true)?, Draft::list(c, me, false)?)))
         .await?;
-    let rows = |drafts: Vec<Draft>| drafts.into_iter().map(Row::from).collect();
+    let rows = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| Row::of(&visit, draft)).collect();
     visit.render("microblog/drafts.html", &Index { scheduled: rows(scheduled), drafts: rows(drafts) })
 }
 

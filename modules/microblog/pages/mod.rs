@@ -1,6 +1,8 @@
 //! The pages of the microblog: its timelines, and where posts are written.
 
+mod compose;
 mod drafts;
+mod post_form;
 mod posts;
 mod timelines;
 

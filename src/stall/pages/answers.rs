@@ -10,8 +10,8 @@ use host::social::visibility::Visibility;
 use host::statement::Desk;
 use host::web::card::ObjectCard;
 use host::web::error::FieldErrors;
-use host::web::{self, Bucket, Form, Key, Message};
-use host::{App, ObjectKind, Statement, StatementError};
+use host::web::{self, Bucket, Form, Key};
+use host::{App, ObjectKind, Statement};
 use serde::{Deserialize, Serialize};
 
 use crate::here::{Here, MemberHere};
@@ -29,6 +29,8 @@ pub(crate) struct AnswerForm {
 struct Answer<'a> {
     card: ObjectCard,
     form: &'a AnswerForm,
+    most: usize,
+    composer: Option<&'static str>,
 }
 
 impl AnswerForm {
@@ -49,8 +51,7 @@ pub(crate) async fn new(here: MemberHere, path: Path<(String, ObjectId, String)>
     if page == "edit" && object.actor_id != here.me {
         return Err(web::Error::not_found("object"));
     }
-    let composer = here.app.modules.find(here.stall.name).and_then(|module| module.manifest().composer);
-    if let Some(composer) = composer {
+    if let Some(composer) = here.composer() {
         return Ok(here.visit.see_other(&format!("{composer}?{page}={id}")));
     }
     if page != "reply" {
@@ -62,7 +63,8 @@ pub(crate) async fn new(here: MemberHere, path: Path<(String, ObjectId, String)>
 }
 
 fn show(here: &Here, card: &Card, form: &AnswerForm, errors: &FieldErrors) -> web::Result<HttpResponse> {
-    let context = Answer { card: here.show().card(card), form };
+    let most = here.app.config.limits.post_characters;
+    let context = Answer { card: here.show().card(card), form, most, composer: here.composer() };
     match errors.is_empty() {
         true => here.visit.render("stall/reply.html", &context),
         false => here.visit.render_invalid("stall/reply.html", &context, errors),
@@ -93,12 +95,11 @@ pub(crate) async fn create(here: MemberHere, path: Path<(String, ObjectId)>, for
             here.visit.notice("answer-said");
             Ok(here.visit.see_other(&format!("{}#object-{}", here.show().object_path(&author, &object), answer.id)))
         }
-        Err(StatementError::Database(error)) => Err(error.into()),
         Err(error) => {
+            let (field, message) = error.explain()?;
             let viewer = here.viewer();
             let card = here.app.db.read(move |c| Card::of(c, viewer, object)).await?;
-            let message = Message::new("answer-refused").with("reason", error.to_string());
-            show(&here, &card, &form, &FieldErrors::one("text", message))
+            show(&here, &card, &form, &FieldErrors::one(field, message))
         }
     }
 }

@@ -117,7 +117,9 @@ pub(crate) async fn unmute(here: MemberHere, handle: Path<String>, _form: Form<B
 /// Hides everybody at a host.
 pub(crate) async fn hide_host(here: MemberHere, form: Form<HostForm>) -> web::Result<HttpResponse> {
     let (me, host) = (here.me, form.into_inner().host);
-    if host.trim().is_empty() {
+    let host = host.trim().trim_start_matches("https://").trim_end_matches('/').to_owned();
+    if host.is_empty() || host.contains(|c: char| c.is_whitespace() || matches!(c, '/' | '@')) {
+        here.visit.warn("host-unfit");
         return Ok(here.visit.see_other("/blocks"));
     }
     here.app.db.write(move |c| mute::set_host(c, me, &host, true)).await?;

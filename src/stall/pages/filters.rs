@@ -38,8 +38,11 @@ struct Row {
     id: String,
     title: String,
     words: Vec<String>,
-    hides: bool,
+    action: FilterAction,
+    contexts: Vec<FilterContext>,
     until: Option<NaiveDateTime>,
+    /// Whether that was.
+    over: bool,
 }
 
 /// All filters, and a form for another.
@@ -53,8 +56,10 @@ async fn show(here: &MemberHere, form: FilterFields, errors: &FieldErrors) -> we
     let filters = here.app.db.read(move |c| Filter::of(c, me)).await?;
     let row = |filter: Filter| Row {
         id: filter.id.to_string(),
-        hides: filter.action == FilterAction::Hide,
+        action: filter.action,
+        contexts: filter.contexts,
         until: filter.expires_at,
+        over: filter.expires_at.is_some_and(|end| end <= clock::now()),
         words: filter.keywords.into_iter().map(|word| word.keyword).collect(),
         title: filter.title,
     };

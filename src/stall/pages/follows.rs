@@ -36,7 +36,9 @@ pub(crate) async fn create(here: MemberHere, handle: Path<String>, _form: Form<B
         Ok(follow) if follow.state == FollowState::Accepted => here.visit.notice(Message::new("follow-begun").with("name", name)),
         Ok(_) => here.visit.notice(Message::new("follow-asked").with("name", name)),
         Err(FollowError::Database(error)) => return Err(error.into()),
-        Err(refused) => here.visit.warn(Message::new("mark-refused").with("reason", refused.to_string())),
+        Err(FollowError::Oneself) => here.visit.warn("follow-oneself"),
+        Err(FollowError::Blocked) => here.visit.warn("follow-blocked"),
+        Err(FollowError::Gone) => here.visit.warn("follow-gone"),
     }
     Ok(here.visit.see_next(&back))
 }

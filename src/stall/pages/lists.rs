@@ -5,6 +5,7 @@ use actix_web::web::{Path, Query};
 use diesel::result::Error as DbError;
 use host::social::actor::ActorId;
 use host::social::card::Card;
+use host::social::filter::{self, FilterContext};
 use host::social::follow::Follow;
 use host::social::list::{List, ListForm, ListId, RepliesPolicy};
 use host::social::object::ObjectId;
@@ -121,7 +122,7 @@ pub(crate) async fn create(here: MemberHere, form: Form<ListFields>) -> web::Res
 /// A list: who is on it, and what they publish.
 pub(crate) async fn show(here: MemberHere, id: Path<ListId>, part: Query<Part>) -> web::Result<HttpResponse> {
     let (me, id, before) = (here.me, id.into_inner(), part.before);
-    let (list, members, followed, cards) = here
+    let (list, members, followed, cards, last) = here
         .app
         .db
         .read(move |c| {
@@ -129,7 +130,10 @@ pub(crate) async fn show(here: MemberHere, id: Path<ListId>, part: Query<Part>) 
             let members = list.members(c)?;
             let followed = Follow::following(c, me, None, OFFERED)?;
             let objects = timeline::of_list(c, id, me, before, PAGE)?;
-            Ok::<_, DbError>((list, members, followed, Card::gather(c, Some(me), objects)?))
+            let last = objects.last().filter(|_| objects.len() == PAGE).map(|object| object.id);
+            let cards = Card::gather(c, Some(me), objects)?;
+            let cards = filter::sift(c, Some(me), FilterContext::Home, cards)?;
+            Ok::<_, DbError>((list, members, followed, cards, last))
         })
         .await?;
     let show = here.show();
@@ -143,7 +147,7 @@ pub(crate) async fn show(here: MemberHere, id: Path<ListId>, part: Query<Part>) 
         members: members.iter().map(|actor| Member { id: actor.id.to_string(), line: show.author(actor) }).collect(),
         pages: Pagination {
             newer: before.map(|_| path.clone()),
-            older: cards.last().filter(|_| cards.len() == PAGE).map(|card| format!("{path}?before={}", card.object.id)),
+            older: last.map(|last| format!("{path}?before={last}")),
         },
         cards: show.cards(&cards),
         list: Row::from(&list),

@@ -35,7 +35,7 @@ pub(crate) async fn create(here: MemberHere, path: Path<(String, ObjectId, Strin
     let (me, hosts) = (here.me, here.app.hosts.clone());
     let refused = here.app.db.write(move |c| set(c, &hosts, me, &object, &mark)).await?;
     if let Some(reason) = refused {
-        here.visit.warn(Message::new("mark-refused").with("reason", reason));
+        here.visit.warn(reason);
     }
     Ok(here.visit.see_next(&back))
 }
@@ -51,7 +51,7 @@ pub(crate) async fn delete(here: MemberHere, path: Path<(String, ObjectId, Strin
 }
 
 /// Sets it; says why not where that is the member's to know.
-fn set(c: &mut Conn, hosts: &Hosts, me: ActorId, object: &Object, mark: &str) -> Result<Option<String>, DbError> {
+fn set(c: &mut Conn, hosts: &Hosts, me: ActorId, object: &Object, mark: &str) -> Result<Option<Message>, DbError> {
     let actor = Actor::get(c, me)?;
     match mark {
         "likes" => Reaction::like(c, hosts, &actor, object).map(|_| None),
@@ -61,7 +61,8 @@ fn set(c: &mut Conn, hosts: &Hosts, me: ActorId, object: &Object, mark: &str) ->
         _ => match pin::set(c, hosts, &actor, object) {
             Ok(()) => Ok(None),
             Err(pin::PinError::Database(error)) => Err(error),
-            Err(refused) => Ok(Some(refused.to_string())),
+            Err(pin::PinError::NotYours) => Ok(Some(Message::new("pin-not-yours"))),
+            Err(pin::PinError::TooMany) => Ok(Some(Message::new("pin-too-many").with("most", pin::PIN_LIMIT))),
         },
     }
 }
@@ -92,7 +93,11 @@ pub(crate) async fn vote(here: MemberHere, path: Path<(String, ObjectId)>, ballo
     match voted.await {
         Ok(()) => here.visit.notice("vote-counted"),
         Err(VoteError::Database(error)) => return Err(error.into()),
-        Err(refused) => here.visit.warn(Message::new("mark-refused").with("reason", refused.to_string())),
+        Err(VoteError::NoSuchOption) => here.visit.warn("vote-no-option"),
+        Err(VoteError::Closed) => here.visit.warn("vote-closed"),
+        Err(VoteError::Already) => here.visit.warn("vote-already"),
+        Err(VoteError::Own) => here.visit.warn("vote-own"),
+        Err(VoteError::Count) => here.visit.warn("vote-count"),
     }
     Ok(here.visit.see_next(&back))
 }

@@ -40,13 +40,14 @@ struct Edit {
 
 /// The two forms.
 pub(crate) async fn edit(here: MemberHere) -> web::Result<HttpResponse> {
-    show(&here, String::new(), &FieldErrors::new()).await
+    show(&here, None, String::new(), &FieldErrors::new()).await
 }
 
-async fn show(here: &MemberHere, target: String, errors: &FieldErrors) -> web::Result<HttpResponse> {
+async fn show(here: &MemberHere, aliases: Option<String>, target: String, errors: &FieldErrors) -> web::Result<HttpResponse> {
     let me = here.me;
     let actor = here.app.db.read(move |c| Actor::get(c, me)).await?;
-    let context = Edit { aliases: actor.also_known_as.0.join("\n"), target, moved_to: actor.moved_to };
+    let aliases = aliases.unwrap_or_else(|| actor.also_known_as.0.join("\n"));
+    let context = Edit { aliases, target, moved_to: actor.moved_to };
     match errors.is_empty() {
         true => here.visit.render("stall/move.html", &context),
         false => here.visit.render_invalid("stall/move.html", &context, errors),
@@ -71,15 +72,19 @@ pub(crate) async fn alias(here: MemberHere, form: Form<AliasForm>) -> web::Resul
     let lines: Vec<String> = form.aliases.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
     if lines.len() > ALIASES {
         let errors = FieldErrors::one("aliases", Message::new("aliases-too-many").with("most", ALIASES as i64));
-        return show(&here, String::new(), &errors).await;
+        return show(&here, Some(form.into_inner().aliases), String::new(), &errors).await;
     }
-    let mut ids = Vec::new();
+    let (mut ids, mut mistake) = (Vec::new(), None);
     for line in lines {
         match find(&here, &line).await? {
             Ok(actor) if actor.id != here.me => ids.push(actor.uri),
-            Ok(_) => return show(&here, String::new(), &FieldErrors::one("aliases", "alias-oneself")).await,
-            Err(message) => return show(&here, String::new(), &FieldErrors::one("aliases", message)).await,
+            Ok(_) => mistake = Some(Message::new("alias-oneself")),
+            Err(message) => mistake = Some(message),
         }
+    }
+    if let Some(mistake) = mistake {
+        let errors = FieldErrors::one("aliases", mistake);
+        return show(&here, Some(form.into_inner().aliases), String::new(), &errors).await;
     }
     let (me, hosts) = (here.me, here.app.hosts.clone());
     here.app
@@ -102,19 +107,19 @@ pub(crate) async fn create(here: MemberHere, form: Form<MoveForm>) -> web::Resul
     let account = here.app.db.read(move |c| Account::get(c, account)).await?;
     let verified = password::verify_off_thread(Some(account.password_hash.clone()), form.password.clone()).await;
     if !verified.map_err(web::Error::internal)? {
-        return show(&here, form.target, &FieldErrors::one("password", "password-wrong")).await;
+        return show(&here, None, form.target, &FieldErrors::one("password", "move-password-wrong")).await;
     }
     let me = here.me;
     let own = here.app.db.read(move |c| Actor::get(c, me)).await?;
     let target = match find(&here, form.target.trim()).await? {
         Ok(target) => target,
-        Err(message) => return show(&here, form.target, &FieldErrors::one("target", message)).await,
+        Err(message) => return show(&here, None, form.target, &FieldErrors::one("target", message)).await,
     };
     if target.id == me || !target.also_known_as.0.contains(&own.uri) {
         // What is known of it may be old: it is read again for the next try.
         let uri = target.uri;
         here.app.db.write(move |c| jobs::FetchActor::later(c, &uri)).await?;
-        return show(&here, form.target, &FieldErrors::one("target", "move-not-named")).await;
+        return show(&here, None, form.target, &FieldErrors::one("target", "move-not-named")).await;
     }
     let hosts = here.app.hosts.clone();
     here.app

@@ -53,6 +53,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/lists/{id}/members/{actor}", delete().to(lists::remove))
         // Finding
         .route("/search", get().to(search::index))
+        .route("/authorize_interaction", get().to(search::interact))
         .route("/tags/{tag}", get().to(tags::show))
         .route("/tags/{tag}/follow", post().to(tags::follow))
         .route("/tags/{tag}/follow", delete().to(tags::unfollow))

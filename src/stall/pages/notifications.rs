@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
 use host::social::actor::Actor;
 use host::social::card::Card;
+use host::social::filter::{self, FilterContext};
 use host::social::follow::Follow;
 use host::social::notification::{Notification, NotificationId, NotificationKind};
 use host::social::object::Object;
@@ -60,6 +61,7 @@ pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<Ht
             let objects = Object::load(c, &about)?;
             let objects = visibility::visible(c, Some(me), objects)?;
             let cards = Card::gather(c, Some(me), objects)?;
+            let cards = filter::sift(c, Some(me), FilterContext::Notifications, cards)?;
             Ok::<_, DbError>((listed, Actor::load(c, &from)?, cards, Follow::requests(c, me)?.len()))
         })
         .await?;
@@ -80,13 +82,13 @@ pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<Ht
             fresh: notification.read_at.is_none(),
         })
     });
-    let query = if mentions { "&mentions=true" } else { "" };
+    let (path, query) = if mentions { ("/notifications?mentions=true", "&mentions=true") } else { ("/notifications", "") };
     let context = Notifications {
         items: items.collect(),
         mentions,
         requests,
         pages: Pagination {
-            newer: before.map(|_| format!("/notifications?{}", query.trim_start_matches('&'))),
+            newer: before.map(|_| path.to_owned()),
             older: listed.last().filter(|_| listed.len() as i64 == PAGE).map(|last| format!("/notifications?before={}{query}", last.id)),
         },
     };

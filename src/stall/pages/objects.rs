@@ -8,10 +8,12 @@ use host::show::title_of;
 use host::social::actor::ActorId;
 use host::social::card::Card;
 use host::social::edit::ObjectEdit;
+use host::social::filter::{self, FilterContext};
 use host::social::markup;
 use host::social::object::ObjectId;
 use host::social::outbox::OutboxEntry;
-use host::social::{conversation, visibility};
+use host::social::visibility::{self, Visibility};
+use host::social::conversation;
 use host::store::Conn;
 use host::web::card::ObjectCard;
 use host::web::{self, Form, wants_activity};
@@ -25,19 +27,29 @@ use crate::here::{Here, MemberHere, find_object};
 #[derive(Serialize)]
 struct Thread {
     title: String,
+    /// Its id, which is where its document is.
+    uri: String,
     description: String,
-    picture: Option<String>,
+    picture: Option<Picture>,
     /// Whether everybody may read it: then others may preview it.
     open: bool,
     indexable: bool,
     ancestors: Vec<ObjectCard>,
     card: ObjectCard,
     replies: Vec<ObjectCard>,
-    /// Whether answers of others may be missing here.
-    remote: bool,
     edits: usize,
+    /// Whether it quotes the reader, who may take the consent back.
+    quotes_me: bool,
     form: Option<AnswerForm>,
+    most: usize,
     composer: Option<&'static str>,
+}
+
+/// What a page elsewhere is previewed by.
+#[derive(Serialize)]
+struct Picture {
+    url: String,
+    alt: String,
 }
 
 /// An object's page; for programs, its document.
@@ -57,31 +69,48 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
         .read(move |c| {
             let (above, below) = (conversation::ancestors(c, &object)?, conversation::descendants(c, &object)?);
             let edits = ObjectEdit::of(c, object.id)?.len();
-            Ok::<_, DbError>((cards(c, viewer, above)?, Card::of(c, viewer, object)?, cards(c, viewer, below)?, edits))
+            Ok::<_, DbError>((cards(c, viewer, above)?, Card::of(c, viewer, object.clone())?, cards(c, viewer, below)?, edits))
         })
         .await?;
     let show = here.show();
     let shown = show.card(&card);
     let context = Thread {
         title: title_of(&card),
-        description: markup::excerpt(card.object.summary.as_deref().unwrap_or(&card.object.content), 200),
-        picture: shown.media.first().filter(|_| !card.object.sensitive).map(|media| here.stall.origin.url(&media.preview_url).into()),
+        uri: card.object.uri.clone(),
+        description: description(&card),
+        picture: picture(&here, &shown),
         open: card.object.visibility.is_open() && author.is_local(),
-        indexable: author.indexable && author.is_local() && card.object.visibility == visibility::Visibility::Public,
+        indexable: author.indexable && author.is_local() && card.object.visibility == Visibility::Public,
         ancestors: show.cards(&ancestors),
         replies: show.cards(&replies),
-        remote: !author.is_local(),
         edits,
+        quotes_me: !shown.mine && card.quote.as_ref().is_some_and(|quoted| viewer == Some(quoted.object.actor_id)),
         form: viewer.map(|_| AnswerForm::to(&card)),
-        composer: here.app.modules.find(here.stall.name).and_then(|module| module.manifest().composer),
+        most: here.app.config.limits.post_characters,
+        composer: here.composer(),
         card: shown,
     };
     here.visit.render("stall/thread.html", &context)
 }
 
+/// A content warning stands for what it warns of.
+fn description(card: &Card) -> String {
+    match card.object.summary.as_deref() {
+        Some(summary) if !summary.is_empty() => markup::shorten(summary, 200),
+        _ => markup::excerpt(&card.object.content, 200),
+    }
+}
+
+/// The first picture, unless it is hidden at first.
+fn picture(here: &Here, card: &ObjectCard) -> Option<Picture> {
+    let media = card.media.iter().find(|media| !media.preview_url.is_empty() && !card.sensitive)?;
+    Some(Picture { url: here.stall.origin.url(&media.preview_url).into(), alt: media.alt.clone() })
+}
+
 fn cards(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<host::social::object::Object>) -> Result<Vec<Card>, DbError> {
     let seen = visibility::visible(c, viewer, objects)?;
-    Card::gather(c, viewer, seen)
+    let cards = Card::gather(c, viewer, seen)?;
+    filter::sift(c, viewer, FilterContext::Thread, cards)
 }
 
 #[derive(Serialize)]
@@ -128,6 +157,8 @@ struct Version {
     summary: Option<String>,
     content_html: String,
     options: Vec<String>,
+    /// The alt texts of its media then.
+    media: Vec<String>,
 }
 
 /// The versions before today's.
@@ -145,6 +176,7 @@ pub(crate) async fn history(here: Here, path: Path<(String, ObjectId)>) -> web::
         summary: edit.summary,
         content_html: edit.content,
         options: edit.poll.0,
+        media: edit.media.0.into_iter().map(|media| media.description).collect(),
     });
     here.visit.render("stall/history.html", &History { card: here.show().card(&card), versions: versions.collect() })
 }

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use diesel::result::Error as DbError;
 use host::federation::{self, actor};
+use host::language::{self, Choice};
 use host::social::actor::{Actor, Defaults, Field, Profile};
 use host::social::emoji::EmojiMap;
 use host::social::media::{MediaId, Purpose};
@@ -11,7 +12,7 @@ use host::social::text::{self, Handle, MentionTarget};
 use host::social::visibility::Visibility;
 use host::store::uri::Stall;
 use host::store::{Conn, Json};
-use host::upload::{UploadError, take_image};
+use host::upload::take_image;
 use host::web::error::FieldErrors;
 use host::web::{self, Form, Message};
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,7 @@ struct Edit<'a> {
     places: usize,
     name_most: usize,
     note_most: usize,
+    languages: Vec<Choice>,
 }
 
 /// The form, filled in.
@@ -66,7 +68,8 @@ pub(crate) async fn edit(here: MemberHere) -> web::Result<HttpResponse> {
 
 fn show(here: &MemberHere, actor: &Actor, form: &ProfileForm, errors: &FieldErrors) -> web::Result<HttpResponse> {
     let profile = ProfileCard::of(here, actor);
-    let context = Edit { form, profile, places: FIELDS, name_most: NAME, note_most: NOTE };
+    let languages = language::choices(&here.visit, form.default_language.as_deref());
+    let context = Edit { form, profile, places: FIELDS, name_most: NAME, note_most: NOTE, languages };
     match errors.is_empty() {
         true => here.visit.render("stall/profile-edit.html", &context),
         false => here.visit.render_invalid("stall/profile-edit.html", &context, errors),
@@ -111,11 +114,10 @@ async fn picture(here: &MemberHere, form: &mut Form<ProfileForm>, field: &str, p
     let bytes = upload.read().await.map_err(web::Error::internal)?;
     match take_image(&here.app, here.me, bytes.into(), purpose).await {
         Ok(media) => Ok(Some(media.id)),
-        Err(UploadError::Media(error)) => {
-            errors.add(field, Message::new("upload-refused").with("reason", error.to_string()));
+        Err(error) => {
+            errors.add(field, error.explain()?);
             Ok(None)
         }
-        Err(error) => Err(web::Error::internal(error)),
     }
 }
 

@@ -1,19 +1,22 @@
 //! Profiles.
 
+use std::collections::{HashMap, HashSet};
+
 use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
 use host::social::actor::{Actor, ActorId};
 use host::social::block::Block;
-use host::social::boost::Boost;
+use host::social::boost::{Boost, BoostId};
 use host::social::card::Card;
+use host::social::filter::{self, FilterContext};
 use host::social::follow::{Follow, FollowState};
 use host::social::mute::{self, Mute};
 use host::social::object::{Object, ObjectId};
 use host::social::tag::Tag;
 use host::social::visibility::Visibility;
-use host::social::{pin, visibility};
+use host::social::{markup, pin, visibility};
 use host::store::Conn;
 use host::web::card::{AuthorCard, ObjectCard, Pagination};
 use host::web::{self, wants_activity};
@@ -76,6 +79,11 @@ struct Tie {
 struct Profile {
     profile: ProfileCard,
     mine: bool,
+    /// What its page elsewhere is previewed by.
+    description: String,
+    picture: Option<String>,
+    /// Where it moved, if that is known here.
+    moved: Option<AuthorCard>,
     tie: Option<Tie>,
     tags: Vec<String>,
     pinned: Vec<ObjectCard>,
@@ -95,46 +103,82 @@ pub(crate) async fn show(here: Here, req: HttpRequest, handle: Path<String>, par
         return activity::actor_document(&here, actor).await;
     }
     let (viewer, part) = (here.viewer(), part.into_inner());
-    let (shown, id) = (part.clone(), actor.id);
-    let (tie, tags, pinned, cards) = here
-        .app
-        .db
-        .read(move |c| {
-            let tie = viewer.filter(|viewer| *viewer != id).map(|viewer| tie(c, viewer, id)).transpose()?;
-            let tags = Tag::featured_by(c, id)?.into_iter().map(|featured| featured.tag.display).collect();
-            let pinned = if shown.before.is_none() { pin::list(c, id)? } else { Vec::new() };
-            let pinned = visibility::visible(c, viewer, pinned)?;
-            let pinned = Card::gather(c, viewer, pinned)?;
-            Ok::<_, DbError>((tie, tags, pinned, published(c, id, viewer, &shown)?))
-        })
-        .await?;
+    let (wanted, shown) = (part.clone(), actor.clone());
+    let seen = here.app.db.read(move |c| Seen::read(c, &shown, viewer, &wanted)).await?;
+    here.app.federation.renew_actor(&actor).await?;
     let show = here.show();
     let path = show.actor_path(&actor);
-    let older = cards.last().filter(|_| cards.len() >= PAGE).map(|(last, ..)| {
-        format!("{path}?before={last}{}", if part.replies { "&replies=true" } else { "" })
-    });
-    let composer = here.app.modules.find(here.stall.name).and_then(|module| module.manifest().composer);
+    let query = if part.replies { "&replies=true" } else { "" };
     let context = Profile {
         mine: viewer == Some(actor.id),
-        tie,
-        tags,
-        pinned: show.cards(&pinned),
-        cards: cards
+        description: markup::excerpt(&actor.summary, 200),
+        picture: actor.avatar_id.map(|id| here.stall.origin.url(&format!("/files/{id}/preview")).into()),
+        moved: seen.moved.as_ref().map(|actor| show.author(actor)),
+        tie: seen.tie,
+        tags: seen.tags,
+        pinned: show.cards(&seen.pinned),
+        cards: seen
+            .published
             .iter()
-            .map(|(_, card, booster)| ObjectCard {
-                boosted_by: booster.as_ref().map(|actor| show.author(actor)),
-                ..show.card(card)
+            .map(|published| ObjectCard {
+                boosted_by: published.boosted.then(|| show.author(&actor)),
+                ..show.card(&published.card)
             })
             .collect(),
         replies: part.replies,
-        pages: Pagination { newer: part.before.map(|_| path.clone()), older },
-        composer,
+        pages: Pagination {
+            newer: part.before.map(|_| if part.replies { format!("{path}?replies=true") } else { path.clone() }),
+            older: seen.last.map(|last| format!("{path}?before={last}{query}")),
+        },
+        composer: here.composer(),
         here: path,
-        feeds: actor.is_local(),
+        feeds: actor.stall.as_deref() == Some(here.stall.name),
         indexable: actor.indexable && actor.is_local(),
         profile: ProfileCard::of(&here, &actor),
     };
     here.visit.render("stall/profile.html", &context)
+}
+
+/// What a reader gets to see of an actor.
+struct Seen {
+    tie: Option<Tie>,
+    moved: Option<Actor>,
+    tags: Vec<String>,
+    pinned: Vec<Card>,
+    published: Vec<Published>,
+    /// Where the page ends, if there is more.
+    last: Option<i64>,
+}
+
+/// Something on an actor's page: its own, or boosted.
+struct Published {
+    card: Card,
+    boosted: bool,
+}
+
+impl AsMut<Card> for Published {
+    fn as_mut(&mut self) -> &mut Card {
+        &mut self.card
+    }
+}
+
+impl Seen {
+    fn read(c: &mut Conn, actor: &Actor, viewer: Option<ActorId>, part: &Part) -> Result<Self, DbError> {
+        let pinned = if part.before.is_none() { pin::list(c, actor.id)? } else { Vec::new() };
+        let pinned = visibility::visible(c, viewer, pinned)?;
+        let (mut published, last) = published(c, actor.id, viewer, part)?;
+        // What is pinned stands above already.
+        published.retain(|published| pinned.iter().all(|pinned| pinned.id != published.card.object.id));
+        let moved = actor.moved_to.as_deref().map(|uri| Actor::find_by_uri(c, uri)).transpose()?.flatten();
+        Ok(Self {
+            tie: viewer.filter(|viewer| *viewer != actor.id).map(|viewer| tie(c, viewer, actor.id)).transpose()?,
+            moved: moved.filter(Actor::is_present),
+            tags: Tag::featured_by(c, actor.id)?.into_iter().map(|featured| featured.tag.display).collect(),
+            pinned: Card::gather(c, viewer, pinned)?,
+            published: filter::sift(c, viewer, FilterContext::Account, published)?,
+            last,
+        })
+    }
 }
 
 impl ProfileCard {
@@ -183,36 +227,30 @@ fn tie(c: &mut Conn, viewer: ActorId, actor: ActorId) -> Result<Tie, DbError> {
     })
 }
 
-/// What an actor published and boosted, as far as the viewer may see it, newest first.
-fn published(c: &mut Conn, actor: ActorId, viewer: Option<ActorId>, part: &Part) -> Result<Vec<(i64, Card, Option<Actor>)>, DbError> {
-    let replies = part.replies;
+/// What an actor published and boosted, as far as the viewer may see it, newest first; and where that ends, if there is more.
+fn published(c: &mut Conn, actor: ActorId, viewer: Option<ActorId>, part: &Part) -> Result<(Vec<Published>, Option<i64>), DbError> {
     let own = visibility::page(c, viewer, part.before, PAGE, |c, before, limit| {
-        Object::of_actor(c, actor, replies, before, limit)
+        Object::of_actor(c, actor, part.replies, before, limit)
     })?;
-    let boosts = match replies {
+    let boosts = match part.replies {
         true => Vec::new(),
-        false => Boost::of_actor(c, actor, part.before.map(|id| host::social::boost::BoostId(id.0)), PAGE as i64)?,
+        false => Boost::of_actor(c, actor, part.before.map(|id| BoostId(id.0)), PAGE as i64)?,
     };
-    let mut listed: Vec<(i64, Object, bool)> = own.into_iter().map(|object| (object.id.0, object, false)).collect();
-    let open: Vec<(i64, Object)> = boosts
-        .into_iter()
-        .filter(|(boost, _)| boost.visibility != Visibility::Followers)
-        .map(|(boost, object)| (boost.id.0, object))
-        .collect();
-    for (id, object) in open {
-        if visibility::may_see(c, viewer, &object)? {
-            listed.push((id, object, true));
-        }
-    }
-    listed.sort_by_key(|(id, ..)| std::cmp::Reverse(*id));
+    let more = own.len() == PAGE || boosts.len() == PAGE;
+    let open = boosts.into_iter().filter(|(boost, _)| boost.visibility != Visibility::Followers);
+    let (places, boosted): (Vec<i64>, Vec<Object>) = open.map(|(boost, object)| (boost.id.0, object)).unzip();
+    let mut listed: Vec<(i64, ObjectId, bool)> = own.iter().map(|object| (object.id.0, object.id, false)).collect();
+    listed.extend(places.into_iter().zip(&boosted).map(|(place, object)| (place, object.id, true)));
+    let mut objects: HashMap<ObjectId, Object> =
+        visibility::visible(c, viewer, boosted)?.into_iter().chain(own).map(|object| (object.id, object)).collect();
+    listed.retain(|(_, id, _)| objects.contains_key(id));
+    listed.sort_by_key(|(place, ..)| std::cmp::Reverse(*place));
     listed.truncate(PAGE);
-    let booster = Actor::get(c, actor)?;
-    let (places, objects): (Vec<(i64, bool)>, Vec<Object>) =
-        listed.into_iter().map(|(id, object, boosted)| ((id, boosted), object)).unzip();
-    let cards = Card::gather(c, viewer, objects)?;
-    Ok(places
-        .into_iter()
-        .zip(cards)
-        .map(|((id, boosted), card)| (id, card, boosted.then(|| booster.clone())))
-        .collect())
+    let wanted: HashSet<ObjectId> = listed.iter().map(|(_, id, _)| *id).collect();
+    objects.retain(|id, _| wanted.contains(id));
+    let cards: HashMap<ObjectId, Card> =
+        Card::gather(c, viewer, objects.into_values().collect())?.into_iter().map(|card| (card.object.id, card)).collect();
+    let last = listed.last().map(|(place, ..)| *place).filter(|_| more);
+    let shown = listed.into_iter().filter_map(|(_, id, boosted)| Some(Published { card: cards.get(&id)?.clone(), boosted }));
+    Ok((shown.collect(), last))
 }

@@ -9,6 +9,7 @@ use host::federation::fetch::Resolved;
 use host::federation::jobs::Sought;
 use host::social::actor::Actor;
 use host::social::card::Card;
+use host::social::filter::{self, FilterContext};
 use host::social::object::{Object, ObjectId};
 use host::social::tag::Tag;
 use host::social::{search, visibility};
@@ -16,7 +17,7 @@ use host::web::card::{AuthorCard, ObjectCard, Pagination};
 use host::web::{self, Bucket, Key};
 use serde::{Deserialize, Serialize};
 
-use crate::here::Here;
+use crate::here::{Here, MemberHere};
 
 /// How many objects a page shows.
 const PAGE: usize = 40;
@@ -56,13 +57,29 @@ pub(crate) async fn index(here: Here, req: HttpRequest, wanted: Query<Wanted>) -
     let mut found = words(&here, &q, wanted.before).await?;
     if here.viewer().is_some() && found.cards.is_empty() && is_address(&q) {
         match here.app.federation.look_up(&q, true).await? {
-            Sought::Found(what) => return Ok(here.visit.see_other(&path(&here, what).await?)),
+            Sought::Found(what) => match path(&here, what).await? {
+                Some(path) => return Ok(here.visit.see_other(&path)),
+                None => found.lookup = Some("failed"),
+            },
             Sought::Waiting | Sought::Unknown => found.lookup = Some("asking"),
             Sought::Missing(reason) => (found.lookup, found.reason) = (Some("failed"), Some(reason)),
             Sought::NotSearchable => {}
         }
     }
     here.visit.render("stall/search.html", &found)
+}
+
+/// What somebody wants to follow or answer from another server's page.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Interaction {
+    uri: String,
+}
+
+/// Where other servers send our members who want to follow or answer what they read there (Mastodon's `subscribe` link).
+pub(crate) async fn interact(here: MemberHere, about: Query<Interaction>) -> HttpResponse {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("q", about.uri.strip_prefix("acct:").unwrap_or(&about.uri));
+    here.visit.see_other(&format!("/search?{}", query.finish()))
 }
 
 fn limit(here: &Here, req: &HttpRequest) -> web::Result<()> {
@@ -80,21 +97,17 @@ fn is_address(q: &str) -> bool {
 }
 
 /// The page of what was found; an object that this reader may not see is not found.
-async fn path(here: &Here, what: Resolved) -> web::Result<String> {
-    let viewer = here.viewer();
-    let (actor, object) = match what {
-        Resolved::Actor(actor) => (*actor, None),
-        Resolved::Object(object) => here
-            .app
-            .db
-            .read(move |c| match visibility::may_see(c, viewer, &object)? {
-                true => Ok((Actor::get(c, object.actor_id)?, Some(*object))),
-                false => Err(DbError::NotFound),
-            })
-            .await?,
+async fn path(here: &Here, what: Resolved) -> web::Result<Option<String>> {
+    let object = match what {
+        Resolved::Actor(actor) => return Ok(Some(here.show().actor_path(&actor))),
+        Resolved::Object(object) => object,
     };
-    let show = here.show();
-    Ok(object.map_or_else(|| show.actor_path(&actor), |object| show.object_path(&actor, &object)))
+    let (viewer, wanted) = (here.viewer(), object.clone());
+    let author = here.app.db.read(move |c| match visibility::may_see(c, viewer, &wanted)? {
+        true => Actor::get(c, wanted.actor_id).map(Some),
+        false => Ok::<_, DbError>(None),
+    });
+    Ok(author.await?.map(|author| here.show().object_path(&author, &object)))
 }
 
 /// The page of what a handle or an address names, where that is known here.
@@ -115,21 +128,23 @@ async fn known(here: &Here, q: &str) -> web::Result<Option<String>> {
         Ok::<_, DbError>(Object::find_by_page(c, &typed)?.map(|object| Resolved::Object(Box::new(object))))
     });
     match found.await? {
-        Some(what) => path(here, what).await.map(Some),
+        Some(what) => path(here, what).await,
         None => Ok(None),
     }
 }
 
 async fn words(here: &Here, q: &str, before: Option<ObjectId>) -> web::Result<Found> {
     let (text, viewer, home) = (q.to_owned(), here.viewer(), here.stall.origin.host().to_owned());
-    let (people, tags, cards) = here
+    let (people, tags, cards, last) = here
         .app
         .db
         .read(move |c| {
             let people = if before.is_none() { search::actors(c, viewer, &text, FEW)? } else { Vec::new() };
             let tags = if before.is_none() { Tag::search(c, text.trim_start_matches('#'), FEW as i64)? } else { Vec::new() };
             let objects = search::objects(c, viewer, &search::Query::parse(&text, &home), before, PAGE)?;
-            Ok::<_, DbError>((people, tags, Card::gather(c, viewer, objects)?))
+            let last = objects.last().filter(|_| objects.len() == PAGE).map(|object| object.id);
+            let cards = Card::gather(c, viewer, objects)?;
+            Ok::<_, DbError>((people, tags, filter::sift(c, viewer, FilterContext::Public, cards)?, last))
         })
         .await?;
     let show = here.show();
@@ -147,7 +162,7 @@ async fn words(here: &Here, q: &str, before: Option<ObjectId>) -> web::Result<Fo
         tags: tags.into_iter().map(|tag| tag.display).collect(),
         pages: Pagination {
             newer: before.map(|_| path(None)),
-            older: cards.last().filter(|_| cards.len() == PAGE).map(|card| path(Some(card.object.id))),
+            older: last.map(|last| path(Some(last))),
         },
         cards: show.cards(&cards),
         ..Found::default()

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
 use diesel::result::Error as DbError;
 use host::social::card::Card;
+use host::social::filter::{self, FilterContext};
 use host::social::object::ObjectId;
 use host::social::tag::{self, Tag};
 use host::social::timeline;
@@ -29,6 +30,7 @@ struct Tagged {
     followed: Option<bool>,
     cards: Vec<ObjectCard>,
     pages: Pagination,
+    composer: Option<&'static str>,
 }
 
 /// The public objects under a hashtag. One that nobody used yet is an empty page, not an error.
@@ -39,13 +41,16 @@ pub(crate) async fn show(here: Here, name: Path<String>, part: Query<Part>) -> w
     let found = here.app.db.read(move |c| {
         let Some(tag) = Tag::find(c, &wanted)? else { return Ok(None) };
         let objects = timeline::tagged(c, tag.id, viewer, before, PAGE)?;
+        let last = objects.last().filter(|_| objects.len() == PAGE).map(|object| object.id);
         let followed = viewer.map(|viewer| tag.is_followed_by(c, viewer)).transpose()?;
-        Ok::<_, DbError>(Some((tag.display, followed, Card::gather(c, viewer, objects)?)))
+        let cards = Card::gather(c, viewer, objects)?;
+        Ok::<_, DbError>(Some((tag.display, followed, filter::sift(c, viewer, FilterContext::Public, cards)?, last)))
     });
-    let (display, followed, cards) = found.await?.unwrap_or_else(|| (display, viewer.map(|_| false), Vec::new()));
-    let older = cards.last().filter(|_| cards.len() == PAGE).map(|card| format!("/tags/{name}?before={}", card.object.id));
+    let unknown = || (display, viewer.map(|_| false), Vec::new(), None);
+    let (display, followed, cards, last) = found.await?.unwrap_or_else(unknown);
+    let older = last.map(|last| format!("/tags/{name}?before={last}"));
     let pages = Pagination { newer: before.map(|_| format!("/tags/{name}")), older };
-    let context = Tagged { display, followed, cards: here.show().cards(&cards), pages, name };
+    let context = Tagged { display, followed, cards: here.show().cards(&cards), pages, composer: here.composer(), name };
     here.visit.render("stall/tag.html", &context)
 }
 

@@ -56,6 +56,7 @@ CREATE TABLE notifications (
   created_at TIMESTAMP NOT NULL
 );
 CREATE INDEX notifications_actor ON notifications (actor_id, id);
+CREATE INDEX notifications_unread ON notifications (actor_id) WHERE read_at IS NULL;
 CREATE INDEX notifications_object ON notifications (object_id);
 CREATE INDEX notifications_from ON notifications (from_id);
 CREATE TABLE markers (

@@ -84,17 +84,6 @@ post-later = Publish later
 post-due-at = When (UTC)
 post-due-at-hint = Leave it empty to publish now.
 post-due-in-the-past = This must be at least a minute from now.
-post-empty = Say something, or attach something.
-post-too-long = That is { $length } characters. At most { $most } fit.
-post-too-many-media =
-    { $most ->
-        [one] At most one picture fits.
-       *[other] At most { $most } pictures fit.
-    }
-post-options = A poll has 2 to { $most } different choices of at most { $length } characters.
-post-poll-time = A poll is open for five minutes to one month.
-post-reference-gone = What this refers to is not there any more.
-post-no-quotes = Its author does not allow quotes.
 post-said = Your post is out.
 post-edited = Your post is changed. Other servers are told.
 post-soon = Your post goes out in a moment: somebody in it is being looked for.

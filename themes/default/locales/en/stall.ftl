@@ -153,9 +153,22 @@ field-too-long =
        *[other] At most { $most } characters fit.
     }
 
+## Saying something
+
+statement-empty = Say something, or attach something.
+statement-too-long = That is { $length } characters. At most { $most } fit.
+statement-too-many-media =
+    { $most ->
+        [one] At most one picture fits.
+       *[other] At most { $most } pictures fit.
+    }
+statement-poll-options = A poll has 2 to { $most } different choices of at most { $length } characters.
+statement-poll-time = A poll is open for five minutes to one month.
+statement-reference-gone = What this refers to is not there any more.
+statement-no-quotes = Its author does not allow quotes.
+
 ## Uploads
 
-upload-refused = This file cannot be taken.
 upload-too-large = The file is larger than { $limit } MiB.
 upload-unsupported = { $format } pictures cannot be read here. Please save it as JPEG, PNG or WebP.
 upload-heic = HEIC pictures cannot be read here. Please save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible).
@@ -207,11 +220,7 @@ answer-warning-text = What it is about
 answer-send = Reply
 answer-more = With pictures…
 answer-said = Your reply is out.
-answer-empty = Please write something.
-answer-too-long = That is { $length } characters. At most { $most } fit.
-answer-reference-gone = What you reply to is not there any more.
-answer-unfit = This cannot be said like this.
-object-deleted = Deleted. Other servers are asked to delete their copies.
+object-gone = Deleted. Other servers are asked to delete their copies.
 delete-title = Delete this post?
 delete-text = It goes from here for good, and other servers are asked to delete their copies. Most do.
 delete-now = Delete
@@ -407,7 +416,7 @@ search-how-narrow = only what you wrote, with pictures, before a day
 
 ## Reports
 
-report-title = Report { $name }
+report-new-title = Report { $name }
 report-text = The moderators of this club will see your report and who sent it. The person whom you report will not.
 report-comment = What is wrong?
 report-comment-hint = A few words are enough.

@@ -84,17 +84,6 @@ post-later = Publier plus tard
 post-due-at = Quand (UTC)
 post-due-at-hint = Laissez vide pour publier maintenant.
 post-due-in-the-past = Ce doit être dans une minute au moins.
-post-empty = Écrivez ou joignez quelque chose.
-post-too-long = Cela fait { $length } caractères. Il y a place pour { $most }.
-post-too-many-media =
-    { $most ->
-        [one] Une image au plus.
-       *[other] { $most } images au plus.
-    }
-post-options = Un sondage a de 2 à { $most } choix différents, de { $length } caractères au plus.
-post-poll-time = Un sondage est ouvert de cinq minutes à un mois.
-post-reference-gone = Ce à quoi cela se rapporte n’est plus là.
-post-no-quotes = Son auteur ne permet pas qu’on le cite.
 post-said = Votre message est publié.
 post-edited = Votre message est modifié. Les autres serveurs sont prévenus.
 post-soon = Votre message part dans un instant : on cherche encore quelqu’un qui y figure.

@@ -157,9 +157,22 @@ field-too-long =
        *[other] { $most } caractères au plus.
     }
 
+## Dire quelque chose
+
+statement-empty = Écrivez ou joignez quelque chose.
+statement-too-long = Cela fait { $length } caractères. Il y a place pour { $most }.
+statement-too-many-media =
+    { $most ->
+        [one] Une image au plus.
+       *[other] { $most } images au plus.
+    }
+statement-poll-options = Un sondage a de 2 à { $most } choix différents, de { $length } caractères au plus.
+statement-poll-time = Un sondage est ouvert de cinq minutes à un mois.
+statement-reference-gone = Ce à quoi cela se rapporte n’est plus là.
+statement-no-quotes = Son auteur ne permet pas qu’on le cite.
+
 ## Envois
 
-upload-refused = Ce fichier ne peut pas être pris.
 upload-too-large = Le fichier dépasse { $limit } Mio.
 upload-unsupported = Les images { $format } ne peuvent pas être lues ici. Enregistrez-la en JPEG, PNG ou WebP.
 upload-heic = Les images HEIC ne peuvent pas être lues ici. Enregistrez-la en JPEG (sur un iPhone : Réglages, Appareil photo, Formats, Le plus compatible).
@@ -211,11 +224,7 @@ answer-warning-text = De quoi il s’agit
 answer-send = Répondre
 answer-more = Avec des images…
 answer-said = Votre réponse est publiée.
-answer-empty = Écrivez quelque chose.
-answer-too-long = Cela fait { $length } caractères. Il y a place pour { $most }.
-answer-reference-gone = Ce à quoi vous répondez n’est plus là.
-answer-unfit = Cela ne peut pas être dit ainsi.
-object-deleted = C’est supprimé. Les autres serveurs sont priés de supprimer leurs copies.
+object-gone = C’est supprimé. Les autres serveurs sont priés de supprimer leurs copies.
 delete-title = Supprimer ce message ?
 delete-text = Il disparaît d’ici pour de bon, et les autres serveurs sont priés de supprimer leurs copies. La plupart le font.
 delete-now = Supprimer
@@ -411,7 +420,7 @@ search-how-narrow = seulement ce que vous avez écrit, avec images, avant un jou
 
 ## Signalements
 
-report-title = Signaler { $name }
+report-new-title = Signaler { $name }
 report-text = Les modérateurs de ce club verront votre signalement et sauront qu’il vient de vous. La personne signalée ne le saura pas.
 report-comment = Qu’est-ce qui ne va pas ?
 report-comment-hint = Quelques mots suffisent.

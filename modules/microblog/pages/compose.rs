@@ -1,0 +1,175 @@
+//! The page where posts are written.
+
+use actix_web::HttpResponse;
+use diesel::result::Error as DbError;
+use host::language::{self, Choice};
+use host::show::media as media_card;
+use host::social::actor::ActorId;
+use host::social::card::Card;
+use host::social::media::{Focus, Media};
+use host::social::object::{Object, ObjectId};
+use host::social::visibility;
+use host::statement::{POLL_OPTION_LENGTH, POLL_OPTIONS};
+use host::store::Conn;
+use host::web::card::ObjectCard;
+use host::web::error::FieldErrors;
+use host::web::{self, MemberVisit, Message};
+use host::{App, Show};
+use serde::Serialize;
+
+use super::post_form::{FILES, PostForm, focus};
+
+/// How long a poll may be open, in minutes.
+const DURATIONS: [i64; 8] = [5, 30, 60, 6 * 60, 24 * 60, 3 * 24 * 60, 7 * 24 * 60, 30 * 24 * 60];
+
+/// The points to look at that the form offers: name, from left to right, from bottom to top.
+const POINTS: [(&str, f32, f32); 9] = [
+    ("middle", 0.0, 0.0),
+    ("top", 0.0, 0.7),
+    ("bottom", 0.0, -0.7),
+    ("left", -0.7, 0.0),
+    ("right", 0.7, 0.0),
+    ("top-left", -0.7, 0.7),
+    ("top-right", 0.7, 0.7),
+    ("bottom-left", -0.7, -0.7),
+    ("bottom-right", 0.7, -0.7),
+];
+
+#[derive(Serialize)]
+struct Compose<'a> {
+    form: &'a PostForm,
+    /// What the form carries along: name and value.
+    hidden: Vec<(&'static str, String)>,
+    media: Vec<Attached>,
+    /// The places for further files.
+    files: Vec<usize>,
+    reply: Option<ObjectCard>,
+    quote: Option<ObjectCard>,
+    most: usize,
+    most_media: usize,
+    /// Whether a poll can be made, or changed.
+    polls: bool,
+    option_length: usize,
+    option_places: Vec<String>,
+    durations: Vec<Duration>,
+    languages: Vec<Choice>,
+    /// Visibility and time cannot be chosen any more.
+    editing: bool,
+}
+
+/// One of the media that are there already.
+#[derive(Serialize)]
+struct Attached {
+    id: String,
+    preview: String,
+    focus_x: u8,
+    focus_y: u8,
+    alt: String,
+    focus: String,
+    points: Vec<Point>,
+}
+
+#[derive(Serialize)]
+struct Point {
+    name: &'static str,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct Duration {
+    value: i64,
+    label: String,
+}
+
+/// The form, with what it answers and quotes.
+pub(super) async fn show(visit: &MemberVisit, app: &App, me: ActorId, form: &PostForm, errors: &FieldErrors) -> web::Result<HttpResponse> {
+    let (reply, quote, ids) = (form.reply, form.quote, form.media.clone());
+    let (reply, quote, media) = app
+        .db
+        .read(move |c| Ok::<_, DbError>((card(c, me, reply)?, card(c, me, quote)?, Media::load(c, &ids)?)))
+        .await?;
+    let stall = app.hosts.stall(crate::MANIFEST.name).ok_or_else(|| web::Error::not_found("stall"))?;
+    let look = Show { stall, viewer: Some(me) };
+    let mut option_places = form.options.clone();
+    option_places.resize(POLL_OPTIONS.max(option_places.len()), String::new());
+    let limits = &app.config.limits;
+    let context = Compose {
+        form,
+        hidden: hidden(form),
+        media: attached(form, &media),
+        files: (0..FILES.min(limits.post_media.saturating_sub(form.media.len()))).collect(),
+        reply: reply.map(|card| look.card(&card)),
+        quote: quote.map(|card| look.card(&card)),
+        most: limits.post_characters,
+        most_media: limits.post_media,
+        polls: form.edit.is_none() || !form.options.is_empty(),
+        option_length: POLL_OPTION_LENGTH,
+        option_places,
+        durations: durations(visit, form.poll_minutes),
+        languages: language::choices(visit, form.language.as_deref()),
+        editing: form.edit.is_some(),
+    };
+    match errors.is_empty() {
+        true => visit.render("microblog/compose.html", &context),
+        false => visit.render_invalid("microblog/compose.html", &context, errors),
+    }
+}
+
+fn hidden(form: &PostForm) -> Vec<(&'static str, String)> {
+    let objects = [("reply", form.reply), ("quote", form.quote), ("edit", form.edit)];
+    let objects = objects.into_iter().filter_map(|(name, id)| Some((name, id?.to_string())));
+    objects.chain(form.draft.map(|id| ("draft", id.to_string()))).collect()
+}
+
+fn attached(form: &PostForm, media: &[Media]) -> Vec<Attached> {
+    let attached = form.media.iter().enumerate().filter_map(|(place, id)| {
+        let media = media.iter().find(|media| media.id == *id)?;
+        let card = media_card(media);
+        let chosen = form.focus.get(place).and_then(|text| focus(text)).or_else(|| media.focus());
+        let chosen = chosen.unwrap_or(Focus { x: 0.0, y: 0.0 });
+        Some(Attached {
+            id: id.to_string(),
+            preview: card.preview_url,
+            focus_x: card.focus_x,
+            focus_y: card.focus_y,
+            alt: form.alt.get(place).cloned().unwrap_or(card.alt),
+            focus: written(chosen),
+            points: points(chosen),
+        })
+    });
+    attached.collect()
+}
+
+/// The points on offer, with the chosen one where that is another.
+fn points(chosen: Focus) -> Vec<Point> {
+    let offered = POINTS.map(|(name, x, y)| Point { name, value: written(Focus { x, y }) });
+    let chosen = written(chosen);
+    let kept = offered.iter().all(|point| point.value != chosen).then_some(Point { name: "kept", value: chosen });
+    kept.into_iter().chain(offered).collect()
+}
+
+fn written(focus: Focus) -> String {
+    format!("{},{}", focus.x, focus.y)
+}
+
+/// The times on offer, with the chosen one where that is another.
+fn durations(visit: &MemberVisit, chosen: Option<i64>) -> Vec<Duration> {
+    let foreign = chosen.filter(|minutes| !DURATIONS.contains(minutes));
+    let say = |minutes: i64| {
+        let (key, count) = match minutes {
+            minutes if minutes % (24 * 60) == 0 => ("post-poll-days", minutes / (24 * 60)),
+            minutes if minutes % 60 == 0 => ("post-poll-hours", minutes / 60),
+            minutes => ("post-poll-minutes", minutes),
+        };
+        Duration { value: minutes, label: visit.translate(Message::new(key).with("count", count)) }
+    };
+    foreign.into_iter().chain(DURATIONS).map(say).collect()
+}
+
+fn card(c: &mut Conn, me: ActorId, id: Option<ObjectId>) -> Result<Option<Card>, DbError> {
+    let Some(object) = id.map(|id| Object::find(c, id)).transpose()?.flatten() else { return Ok(None) };
+    match visibility::may_see(c, Some(me), &object)? {
+        true => Card::of(c, Some(me), object).map(Some),
+        false => Ok(None),
+    }
+}
