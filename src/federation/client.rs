@@ -11,7 +11,7 @@ mod error;
 mod exchange;
 mod resolver;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -22,6 +22,8 @@ use crate::authenticate::{can_be_refetched, in_a_word};
 use crate::jobs::RefreshKey;
 use crate::signature::{self, Parsed, Received};
 
+#[cfg(test)]
+pub(crate) use worker::drain;
 pub(crate) use worker::work;
 
 /// Why a request is not taken: the answer to it.

@@ -15,6 +15,8 @@ pub mod collection;
 pub mod config;
 mod deliver;
 pub mod fetch;
+#[cfg(test)]
+mod fixture;
 pub mod inbox;
 pub mod jobs;
 pub mod journal;

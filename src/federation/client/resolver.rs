@@ -1,7 +1,7 @@
 //! Names become addresses here, and only those that the guard permits.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -30,7 +30,10 @@ impl Resolve for GuardedResolver {
         let guard = Arc::clone(&self.guard);
         Box::pin(async move {
             let name = name.as_str();
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name, 0)).await?.collect();
+            let found: Vec<SocketAddr> = match is_localhost(name) {
+                true => vec![(Ipv4Addr::LOCALHOST, 0).into()],
+                false => tokio::net::lookup_host((name, 0)).await?.collect(),
+            };
             if found.is_empty() {
                 return Err(io::Error::from(io::ErrorKind::NotFound).into());
             }
@@ -43,4 +46,10 @@ impl Resolve for GuardedResolver {
             Ok(permitted)
         })
     }
+}
+
+/// Names below `localhost` are this machine, whatever the system's resolver knows of them (RFC 6761, 6.3): browsers hold it so.
+fn is_localhost(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
+    name.ends_with(".localhost")
 }

@@ -2,7 +2,7 @@
 
 mod deliver;
 mod fetch;
-mod peer;
+pub(crate) mod peer;
 mod reach;
 mod redirect;
 
@@ -15,7 +15,7 @@ use crate::config::{FederationConfig, FetchLimits};
 use crate::key::PrivateKey;
 use crate::signature::Signer;
 
-static KEY: LazyLock<Arc<PrivateKey>> =
+pub(crate) static KEY: LazyLock<Arc<PrivateKey>> =
     LazyLock::new(|| Arc::new(PrivateKey::from_pkcs8(include_bytes!("../key/fixtures/rsa.pk8")).unwrap()));
 
 fn signer() -> Signer {

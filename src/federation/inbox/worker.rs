@@ -136,3 +136,18 @@ impl Lanes {
         }
     }
 }
+
+/// Deals with everything that is due, one lane after the other, until nothing is.
+#[cfg(test)]
+pub(crate) async fn drain(federation: &Federation) {
+    loop {
+        let mut lanes = Lanes::default();
+        lanes.fill(federation).await;
+        if lanes.waiting.is_empty() {
+            return;
+        }
+        for ids in lanes.waiting.into_values() {
+            lane::run(federation.clone(), ids.into()).await;
+        }
+    }
+}

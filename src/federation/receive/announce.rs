@@ -27,6 +27,8 @@ fn pass_on(c: &mut Conn, got: &Arrival<'_>, inner: &Activity) -> Outcome {
                 got.renew_object(id)?;
                 Ok(Verdict::Accepted)
             }
+            // Its own server was asked because of this activity.
+            Some(_) if got.is_absent(id) => Ok(Verdict::Accepted),
             _ => Verdict::ignored("it is about something that is not here"),
         },
         _ => Verdict::ignored(format!("a “{}” that a group passes on changes nothing here", inner.kind())),

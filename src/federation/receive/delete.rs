@@ -32,17 +32,17 @@ fn delete(c: &mut Conn, got: &Arrival<'_>, id: &Iri) -> Result<Option<Verdict>, 
         return Stop::refuse("it is an object of ours");
     }
     if object.deleted_at.is_some() {
-        return Ok(Some(Verdict::Ignored("it was deleted before".to_owned())));
+        // Its own server was asked because of this activity, or it was deleted long ago.
+        let is_news = got.is_absent(id);
+        return Ok(Some(if is_news { Verdict::Accepted } else { Verdict::Ignored("it was deleted before".to_owned()) }));
     }
     if object.actor_id == got.actor.id {
         object.bury(c)?;
         return Ok(Some(Verdict::Accepted));
     }
     // A moderator may have done it: its own server knows.
-    if got.renew_object(id)? {
-        return Ok(Some(Verdict::Ignored("it is still at its own server".to_owned())));
-    }
-    Ok(Some(Verdict::Accepted))
+    got.renew_object(id)?;
+    Ok(Some(Verdict::Ignored("it is still at its own server".to_owned())))
 }
 
 /// Where the id is that of a stamp: consent to a quote is taken back by who gave it (FEP-044f).

@@ -173,47 +173,47 @@ impl Arrival<'_> {
     fn find_actor(&self, c: &mut Conn, id: &Iri) -> Result<Option<Actor>, Stop> {
         match Actor::find_by_uri(c, id.as_str())? {
             Some(known) => Ok(Some(known)),
-            None if self.is_ours(id) || self.larder.absent.contains_key(id) => Ok(None),
+            None if self.is_ours(id) || self.is_absent(id) => Ok(None),
             None => Err(Stop::Need(Need::Actor(id.clone()))),
         }
     }
 
     /// The actor of that id as its server describes it now; none where it cannot be had.
     fn fresh_actor(&self, c: &mut Conn, id: &Iri) -> Result<Option<Actor>, Stop> {
-        let is_at_hand = self.is_ours(id) || self.larder.fresh.contains(id) || self.larder.absent.contains_key(id);
+        let is_at_hand = self.is_ours(id) || self.larder.fresh.contains(id) || self.is_absent(id);
         if !is_at_hand {
             return Err(Stop::Need(Need::FreshActor(id.clone())));
         }
-        Ok(Actor::find_by_uri(c, id.as_str())?.filter(|_| !self.larder.absent.contains_key(id)))
+        Ok(Actor::find_by_uri(c, id.as_str())?.filter(|_| !self.is_absent(id)))
     }
 
     /// The object of that id, fetched where need be; none where it cannot be had.
     fn find_object(&self, c: &mut Conn, id: &Iri) -> Result<Option<Object>, Stop> {
         match Object::find_by_uri(c, id.as_str())? {
             Some(known) => Ok(Some(known)),
-            None if self.is_ours(id) || self.larder.absent.contains_key(id) => Ok(None),
+            None if self.is_ours(id) || self.is_absent(id) => Ok(None),
             None => Err(Stop::Need(Need::Object(id.clone()))),
         }
     }
 
-    /// Has an object brought up to date by its own server: changed or buried. True where it still exists.
-    fn renew_object(&self, id: &Iri) -> Result<bool, Stop> {
-        if self.larder.absent.contains_key(id) {
-            return Ok(false);
-        }
-        if self.is_ours(id) || self.larder.fresh.contains(id) {
-            return Ok(true);
-        }
-        Err(Stop::Need(Need::FreshObject(id.clone())))
+    /// Has an object brought up to date by its own server: changed or buried.
+    fn renew_object(&self, id: &Iri) -> Result<(), Stop> {
+        let is_done = self.is_ours(id) || self.larder.fresh.contains(id) || self.is_absent(id);
+        if is_done { Ok(()) } else { Err(Stop::Need(Need::FreshObject(id.clone()))) }
     }
 
     /// The document of that id; none where it cannot be had.
     fn find_document(&self, id: &Iri) -> Result<Option<Arc<Authentic<Entity>>>, Stop> {
         match self.larder.documents.get(id) {
             Some(document) => Ok(Some(Arc::clone(document))),
-            None if self.is_ours(id) || self.larder.absent.contains_key(id) => Ok(None),
+            None if self.is_ours(id) || self.is_absent(id) => Ok(None),
             None => Err(Stop::Need(Need::Document(id.clone()))),
         }
+    }
+
+    /// Whether something was asked for and is not there: an object that was known has been buried then.
+    fn is_absent(&self, id: &Iri) -> bool {
+        self.larder.absent.contains_key(id)
     }
 
     /// Why something could not be had.

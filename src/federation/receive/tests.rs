@@ -1,1 +1,6 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
 
+mod answers;
+mod deeds;
+mod objects;
+mod quotes;

@@ -15,21 +15,21 @@ use crate::signature::{Parsed, Received, Refusal, parse};
 
 /// A request that arrived at a [`Peer`].
 #[derive(Debug, Clone)]
-pub(super) struct Heard {
-    pub(super) method: Method,
-    pub(super) target: String,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Heard {
+    pub(crate) method: Method,
+    pub(crate) target: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
     origin: String,
 }
 
 impl Heard {
-    pub(super) fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// Judges the signature as the server that was asked.
-    pub(super) fn signature(&self) -> Result<Parsed, Refusal> {
+    pub(crate) fn signature(&self) -> Result<Parsed, Refusal> {
         let received = Received {
             method: &self.method,
             target: &self.target,
@@ -43,7 +43,7 @@ impl Heard {
 
 /// What a [`Peer`] answers.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Reply {
+pub(crate) struct Reply {
     status: u16,
     headers: String,
     body: Vec<u8>,
@@ -53,26 +53,26 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    pub(super) fn new(status: u16) -> Self {
+    pub(crate) fn new(status: u16) -> Self {
         Self { status, ..Self::default() }
     }
 
-    pub(super) fn header(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+    pub(crate) fn header(mut self, name: &str, value: impl std::fmt::Display) -> Self {
         self.headers.push_str(&format!("{name}: {value}\r\n"));
         self
     }
 
-    pub(super) fn body(mut self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn body(mut self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self.header("content-type", content_type)
     }
 
-    pub(super) fn drip(mut self, bytes: usize, pause: Duration) -> Self {
+    pub(crate) fn drip(mut self, bytes: usize, pause: Duration) -> Self {
         self.pace = Some((bytes, pause));
         self
     }
 
-    pub(super) fn claim_length(mut self, bytes: usize) -> Self {
+    pub(crate) fn claim_length(mut self, bytes: usize) -> Self {
         self.lies_of_length = Some(bytes);
         self
     }
@@ -92,8 +92,8 @@ impl Reply {
 }
 
 /// A server on a loopback address of its own; ends with its value.
-pub(super) struct Peer {
-    pub(super) origin: String,
+pub(crate) struct Peer {
+    pub(crate) origin: String,
     connections: Arc<AtomicUsize>,
     heard: Arc<Mutex<Vec<Heard>>>,
     task: AbortHandle,
@@ -102,11 +102,11 @@ pub(super) struct Peer {
 type Answer = dyn Fn(&Heard) -> Reply + Send + Sync;
 
 impl Peer {
-    pub(super) async fn start(ip: &str, answer: impl Fn(&Heard) -> Reply + Send + Sync + 'static) -> Self {
+    pub(crate) async fn start(ip: &str, answer: impl Fn(&Heard) -> Reply + Send + Sync + 'static) -> Self {
         Self::listen(ip, None, Arc::new(answer)).await
     }
 
-    pub(super) async fn start_tls(
+    pub(crate) async fn start_tls(
         ip: &str,
         tls: TlsAcceptor,
         answer: impl Fn(&Heard) -> Reply + Send + Sync + 'static,
@@ -140,19 +140,19 @@ impl Peer {
         Self { origin, connections, heard, task: task.abort_handle() }
     }
 
-    pub(super) fn url(&self, path: &str) -> Url {
+    pub(crate) fn url(&self, path: &str) -> Url {
         format!("{}{path}", self.origin).parse().unwrap()
     }
 
-    pub(super) fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.url("/").port().unwrap()
     }
 
-    pub(super) fn connections(&self) -> usize {
+    pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
 
-    pub(super) fn heard(&self) -> Vec<Heard> {
+    pub(crate) fn heard(&self) -> Vec<Heard> {
         self.heard.lock().unwrap().clone()
     }
 }
