@@ -43,7 +43,7 @@ pub(crate) fn member(c: &mut Conn, name: &str) -> Actor {
         kind: ActorKind::Person,
         username: name,
         name: "",
-        keys: Vec::new(),
+        keys: &[],
     };
     Actor::create(c, &hosts(), &new).unwrap()
 }

@@ -220,7 +220,7 @@ impl Media {
     pub fn release(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
         let own = media::table.filter(media::actor_id.eq(actor));
         let absent = media::remote_url.is_not_null().and(media::media_key.is_null());
-        diesel::delete(own.clone().filter(absent)).execute(c)?;
+        diesel::delete(own.filter(absent)).execute(c)?;
         diesel::update(own).set(media::object_id.eq(None::<ObjectId>)).execute(c)?;
         Ok(())
     }

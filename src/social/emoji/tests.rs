@@ -1,6 +1,6 @@
 //! Custom emoji, ours and others', and how they come into texts.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails is to say where")]
+#![expect(clippy::unwrap_used, reason = "a test that fails is to say where")]
 
 use diesel::prelude::*;
 

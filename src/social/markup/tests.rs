@@ -1,6 +1,6 @@
 //! What remote HTML becomes, and what can be done to break it.
 
-#![expect(clippy::unwrap_used, reason = "a test that fails is to say where")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails is to say where")]
 
 use std::time::{Duration, Instant};
 
@@ -285,8 +285,8 @@ fn any_mixture_is_clean_and_stays_as_it_is() {
 
 #[test]
 fn bombs_take_no_time() {
-    // What is quadratic takes minutes; without optimisation, on a busy machine, all is some twenty times slower.
-    let limit = if cfg!(debug_assertions) { Duration::from_secs(1) } else { Duration::from_millis(50) };
+    // What is quadratic takes minutes. Without optimisation, on a busy machine, the rest is some fifty times slower.
+    let limit = if cfg!(debug_assertions) { Duration::from_secs(5) } else { Duration::from_millis(50) };
     let most = super::MAX_TEXT;
     let fill = |piece: &str| piece.repeat(most / piece.len());
     let bombs = [

@@ -95,8 +95,8 @@ impl Picture {
         let rgb = self.image.to_rgb8();
         let side = |length: u32| u16::try_from(length).map_err(broken);
         let mut bytes = Vec::new();
+        // Without optimised Huffman tables: with them, jpeg-encoder 0.6.1 spoils the colours of what it subsamples.
         let mut encoder = Encoder::new(&mut bytes, JPEG_QUALITY);
-        encoder.set_optimized_huffman_tables(true);
         if let Some(profile) = &self.profile {
             encoder.add_icc_profile(profile).map_err(broken)?;
         }

@@ -93,8 +93,7 @@ fn jpeg(file: &[u8], exif: Option<&[u8]>) -> Option<Vec<u8>> {
         segment(&mut out, 0xe1, &[b"Exif\0\0", exif].concat());
     }
     let mut scanned = false;
-    loop {
-        let Some(marker) = next_marker(&mut walk) else { break };
+    while let Some(marker) = next_marker(&mut walk) {
         match marker {
             0xd9 => break,
             0x01 | 0xd0..=0xd7 => continue,

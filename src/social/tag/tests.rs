@@ -56,7 +56,8 @@ fn hashtags_are_found_by_their_beginning() {
         for name in ["fete", "fetedulac", "a_b", "axb", "other"] {
             Tag::find_or_create(c, name).unwrap().unwrap();
         }
-        attach(c, post(c, &ana, "x").id, &["fetedulac".into()]).unwrap();
+        let note = post(c, &ana, "x");
+        attach(c, note.id, &["fetedulac".into()]).unwrap();
         let found = |c: &mut store::Conn, prefix: &str| -> Vec<String> {
             Tag::search(c, prefix, 10).unwrap().into_iter().map(|tag| tag.name).collect()
         };
