@@ -72,3 +72,6 @@ pub(crate) fn secure(headers: &mut HeaderMap, hosts: &Hosts) {
         default(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,6 @@
 use actix_web::http::header::{self, HeaderName};
 use actix_web::{HttpRequest, HttpResponse};
 
-
 /// The content type of ActivityPub objects and activities (ActivityPub §3.2).
 pub const ACTIVITY: &str = "application/activity+json; charset=utf-8";
 

@@ -56,3 +56,6 @@ pub(crate) fn keep(state: &State, notices: &[Notice]) -> Cookie<'static> {
 pub(crate) fn clear(state: &State) -> Cookie<'static> {
     jar::remove(state, jar::NOTICES)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! What templates can call, and the engines that run them.
+//! What templates can call, and the engine that runs them.
 //!
 //! | in a template | gives |
 //! |---|---|
@@ -11,13 +11,19 @@
 //! | `url(path="/about", site="square")` | the address of a page of another site of the club |
 //! | `icon(name="reply")` | an icon of the sprite, hidden from screen readers: say in words what it means |
 
+//!
+//! Parsed templates are large, so there is one engine for all languages and for all themes that have no templates of their own.
+//! What differs between them is the [`Voice`] that a page is rendered in. Tera lets no function see the context from within
+//! a component: hence the voice waits in a variable of the thread while a page is rendered, which happens in one go.
+
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::Utc;
 use fluent_bundle::{FluentArgs, FluentValue};
 use social::markup::escape;
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::asset::Assets;
 use crate::locale::{Locale, Translations};
@@ -27,40 +33,82 @@ use crate::number;
 /// Where the default theme's templates live, so that others may stand before them and extend them.
 pub(crate) const FALLBACK: &str = "default/";
 
-/// An engine for each language: parsed once, copied, and given its own words.
-pub(crate) fn engines(
-    templates: &[(String, &str)],
-    translations: &Arc<Translations>,
-    assets: &Arc<Assets>,
-    origins: &[(&str, String)],
-) -> TeraResult<BTreeMap<Locale, Tera>> {
-    let mut first = Tera::new();
-    first.set_fallback_prefixes([FALLBACK])?;
-    register(&mut first, assets, origins);
-    register_words(&mut first, translations, &Locale::english());
-    first.add_raw_templates(templates.iter().map(|(name, source)| (name.as_str(), *source)))?;
-    let engine = |locale: &Locale| {
-        let mut engine = first.clone();
-        register_words(&mut engine, translations, locale);
-        (locale.clone(), engine)
-    };
-    Ok(translations.locales().map(engine).collect())
+/// Whose words, in which language, with whose pictures.
+pub(crate) struct Voice {
+    pub(crate) words: Arc<Translations>,
+    pub(crate) locale: Locale,
+    pub(crate) assets: Arc<Assets>,
 }
 
-fn register(tera: &mut Tera, assets: &Arc<Assets>, origins: &[(&str, String)]) {
+thread_local! {
+    static VOICE: RefCell<Option<Voice>> = const { RefCell::new(None) };
+}
+
+/// Forgets the voice when a page is done, also when it failed.
+struct Silence;
+
+impl Drop for Silence {
+    fn drop(&mut self) {
+        VOICE.set(None);
+    }
+}
+
+/// Renders a page in a voice.
+pub(crate) fn render(engine: &Tera, voice: Voice, template: &str, context: &Context) -> TeraResult<String> {
+    VOICE.set(Some(voice));
+    let _silence = Silence;
+    engine.render(template, context)
+}
+
+/// What the page that is rendered on this thread is rendered in.
+fn voice<T>(say: impl FnOnce(&Voice) -> TeraResult<T>) -> TeraResult<T> {
+    VOICE.with_borrow(|voice| match voice {
+        Some(voice) => say(voice),
+        None => Err(Error::message("templates are rendered by their theme only")),
+    })
+}
+
+/// An engine for these templates.
+pub(crate) fn engine(templates: &[(String, &str)], origins: &[(&str, String)]) -> TeraResult<Tera> {
+    let mut engine = Tera::new();
+    engine.set_fallback_prefixes([FALLBACK])?;
+    register_words(&mut engine);
+    register_addresses(&mut engine, origins);
+    engine.add_raw_templates(templates.iter().map(|(name, source)| (name.as_str(), *source)))?;
+    Ok(engine)
+}
+
+fn register_words(tera: &mut Tera) {
     tera.register_filter("markup", |html: &str, _: Kwargs, _: &State| Value::safe_string(html));
-    let sprite = assets.path("images/icons.svg").unwrap_or_default();
-    tera.register_function("icon", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let name = kwargs.must_get::<&str>("name")?;
+    tera.register_function("t", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        let key = kwargs.must_get::<&str>("key")?;
+        voice(|voice| Ok(voice.words.say(&voice.locale, key, Some(&arguments(&kwargs, |text| text)))))
+    });
+    tera.register_function("t_html", |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let key = kwargs.must_get::<&str>("key")?;
+        let arguments = arguments(&kwargs, |text| escape(&text));
+        voice(|voice| Ok(Value::safe_string(&voice.words.say(&voice.locale, key, Some(&arguments)))))
+    });
+    tera.register_filter("time", |value: &str, kwargs: Kwargs, _: &State| {
+        voice(|voice| time(value, &kwargs, &voice.words, &voice.locale))
+    });
+    tera.register_filter("number", |value: i64, _: Kwargs, _: &State| {
+        voice(|voice| Ok(number::grouped(&voice.locale, value)))
+    });
+}
+
+fn register_addresses(tera: &mut Tera, origins: &[(&str, String)]) {
+    tera.register_function("icon", |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let name = escape(kwargs.must_get::<&str>("name")?);
+        let sprite = voice(|voice| Ok(voice.assets.path("images/icons.svg").unwrap_or_default()))?;
         Ok(Value::safe_string(&format!(
-            r#"<svg class="icon" aria-hidden="true" focusable="false"><use href="{sprite}#{}"></use></svg>"#,
-            escape(name)
+            r#"<svg class="icon" aria-hidden="true" focusable="false"><use href="{sprite}#{name}"></use></svg>"#
         )))
     });
-    let assets = Arc::clone(assets);
-    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+    tera.register_function("asset", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         let path = kwargs.must_get::<&str>("path")?;
-        assets.path(path).ok_or_else(|| Error::message(format!("the theme has no file {path}")))
+        let missing = || Error::message(format!("the theme has no file {path}"));
+        voice(|voice| voice.assets.path(path).ok_or_else(missing))
     });
     let origins: BTreeMap<String, String> =
         origins.iter().map(|(site, origin)| ((*site).to_owned(), origin.clone())).collect();
@@ -69,23 +117,6 @@ fn register(tera: &mut Tera, assets: &Arc<Assets>, origins: &[(&str, String)]) {
         let origin = origins.get(site).ok_or_else(|| Error::message(format!("there is no site {site}")))?;
         Ok(format!("{origin}{path}"))
     });
-}
-
-fn register_words(tera: &mut Tera, translations: &Arc<Translations>, locale: &Locale) {
-    let (words, language) = (Arc::clone(translations), locale.clone());
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        let key = kwargs.must_get::<&str>("key")?;
-        Ok(words.say(&language, key, Some(&arguments(&kwargs, |text| text))))
-    });
-    let (words, language) = (Arc::clone(translations), locale.clone());
-    tera.register_function("t_html", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let key = kwargs.must_get::<&str>("key")?;
-        Ok(Value::safe_string(&words.say(&language, key, Some(&arguments(&kwargs, |text| escape(&text))))))
-    });
-    let (words, language) = (Arc::clone(translations), locale.clone());
-    tera.register_filter("time", move |value: &str, kwargs: Kwargs, _: &State| time(value, &kwargs, &words, &language));
-    let language = locale.clone();
-    tera.register_filter("number", move |value: i64, _: Kwargs, _: &State| number::grouped(&language, value));
 }
 
 fn arguments(kwargs: &Kwargs, text: impl Fn(String) -> String) -> FluentArgs<'static> {

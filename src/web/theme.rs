@@ -16,7 +16,7 @@ use tera::Tera;
 
 use crate::asset::Assets;
 use crate::locale::{Locale, LocaleError, Translations};
-use crate::template;
+use crate::template::{self, Voice};
 
 /// The theme that all others fall through to.
 pub const DEFAULT: &str = "default";
@@ -116,7 +116,7 @@ pub struct Theme {
     pub assets: Arc<Assets>,
     /// Its messages: the default's with its own on top.
     pub translations: Arc<Translations>,
-    engines: BTreeMap<Locale, Tera>,
+    engine: Arc<Tera>,
 }
 
 impl Themes {
@@ -127,13 +127,14 @@ impl Themes {
             overlay(dir, &mut folders)?;
         }
         let base = folders.remove(DEFAULT).unwrap_or_default();
-        let default = Theme::build(DEFAULT, &base, &Files::new(), additions)?;
+        let default = Theme::build(DEFAULT, &base, &Files::new(), additions, None)?;
         let translations = Arc::clone(&default.translations);
-        let mut themes = BTreeMap::from([(DEFAULT.to_owned(), default)]);
+        let mut themes = BTreeMap::new();
         for (name, files) in folders {
-            let theme = Theme::build(&name, &base, &files, additions)?;
+            let theme = Theme::build(&name, &base, &files, additions, Some(&default))?;
             themes.insert(name, theme);
         }
+        themes.insert(DEFAULT.to_owned(), default);
         let by_hash = themes.values().map(|theme| (theme.assets.hash().to_owned(), theme.name.clone())).collect();
         Ok(Self(Arc::new(Inner { themes, by_hash, translations })))
     }
@@ -169,26 +170,43 @@ impl Themes {
 }
 
 impl Theme {
-    fn build(name: &str, base: &Files, own: &Files, additions: &Additions<'_>) -> Result<Self, ThemeError> {
-        let manifest = manifest(name, if name == DEFAULT { base } else { own })?;
-        let translations = Arc::new(translations(name, base, own, additions)?);
-        let assets = Arc::new(Assets::bundle(&asset_files(base, additions), &without_templates(own)));
-        let templates = templates(name, base, own, additions)?;
-        let engines = template::engines(&templates, &translations, &assets, &additions.origins)
-            .map_err(|error| ThemeError::Template { theme: name.to_owned(), reason: chain(&error) })?;
-        Ok(Self { name: name.to_owned(), manifest, assets, translations, engines })
+    /// From the default theme's files and its own. What it has none of its own of, it shares with the default theme: parsed
+    /// templates and messages take megabytes.
+    fn build(
+        name: &str,
+        base: &Files,
+        own: &Files,
+        additions: &Additions<'_>,
+        default: Option<&Self>,
+    ) -> Result<Self, ThemeError> {
+        let without = |folder: &str| default.filter(|_| !own.keys().any(|path| path.starts_with(folder)));
+        let translations = match without("locales/") {
+            Some(default) => Arc::clone(&default.translations),
+            None => Arc::new(translations(name, base, own, additions)?),
+        };
+        let engine = match without("templates/") {
+            Some(default) => Arc::clone(&default.engine),
+            None => Arc::new(engine(name, base, own, additions)?),
+        };
+        Ok(Self {
+            name: name.to_owned(),
+            manifest: manifest(name, if default.is_none() { base } else { own })?,
+            assets: Arc::new(Assets::bundle(&asset_files(base, additions), &served(own))),
+            translations,
+            engine,
+        })
     }
 
     /// Renders a template in a language.
     pub fn render(&self, locale: &Locale, template: &str, context: &tera::Context) -> tera::TeraResult<String> {
-        let engine = self.engines.get(locale).or_else(|| self.engines.get(&Locale::english()));
-        let engine = engine.ok_or_else(|| tera::Error::message(format!("no templates in {locale}")))?;
-        engine.render(template, context)
+        let voice =
+            Voice { words: Arc::clone(&self.translations), locale: locale.clone(), assets: Arc::clone(&self.assets) };
+        template::render(&self.engine, voice, template, context)
     }
 
     /// Whether there is a template of that name.
     pub fn has(&self, template: &str) -> bool {
-        self.engines.values().next().is_some_and(|engine| engine.contains_template(template))
+        self.engine.contains_template(template)
     }
 
     /// The name that readers choose it by.
@@ -269,6 +287,12 @@ fn translations(theme: &str, base: &Files, own: &Files, additions: &Additions<'_
     Translations::load(sources).map_err(|reason| ThemeError::Locale { theme: theme.to_owned(), reason })
 }
 
+fn engine(theme: &str, base: &Files, own: &Files, additions: &Additions<'_>) -> Result<Tera, ThemeError> {
+    let templates = templates(theme, base, own, additions)?;
+    template::engine(&templates, &additions.origins)
+        .map_err(|error| ThemeError::Template { theme: theme.to_owned(), reason: chain(&error) })
+}
+
 /// Templates with the names that Tera knows them by: the default's and the additions under `default/`, a theme's own bare.
 fn templates<'f>(
     theme: &str,
@@ -290,15 +314,15 @@ fn templates<'f>(
 }
 
 fn asset_files(base: &Files, additions: &Additions<'_>) -> Files {
-    let mut files = without_templates(base);
+    let mut files = served(base);
     files.extend(additions.assets.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec().into())));
     files
 }
 
-fn without_templates(files: &Files) -> Files {
+fn served(files: &Files) -> Files {
     let folders = ["styles/", "scripts/", "images/"];
-    let served = files.iter().filter(|(path, _)| folders.iter().any(|folder| path.starts_with(folder)));
-    served.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    let wanted = files.iter().filter(|(path, _)| folders.iter().any(|folder| path.starts_with(folder)));
+    wanted.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }
 
 #[cfg(test)]

@@ -73,6 +73,16 @@ fn the_fair_changes_colours_only() {
 }
 
 #[test]
+fn what_a_theme_does_not_change_is_kept_once() {
+    let themes = Themes::load(None, &Additions::default()).unwrap();
+    let (default, fair) = (themes.get("default"), themes.get("fair"));
+    assert!(Arc::ptr_eq(&default.engine, &fair.engine));
+    assert!(Arc::ptr_eq(&default.translations, &fair.translations));
+    let page = |theme: &Theme| theme.render(&Locale::english(), "page/frame.html", &tera::Context::new()).is_ok();
+    assert!(page(default) && page(fair));
+}
+
+#[test]
 fn mistakes_are_named() {
     let complaint = |files: &[(&str, &str)]| on_disk(files).err().unwrap().to_string();
     assert_eq!(complaint(&[("night/styles/a.css", "")]), "theme night: theme.toml: there is none");
@@ -217,17 +227,4 @@ fn every_icon_exists() {
     for visibility in social::visibility::Visibility::ALL {
         assert!(sprite.contains(&format!("id=\"{visibility}\"")), "there is no icon {visibility}");
     }
-}
-
-#[test]
-fn zz_measure() {
-    let rss = || fs::read_to_string("/proc/self/statm").unwrap().split(' ').nth(1).unwrap().parse::<u64>().unwrap() * 4;
-    let before = rss();
-    let t = std::time::Instant::now();
-    let themes = Themes::load(None, &Additions::default()).unwrap();
-    eprintln!("took {:?}, rss {} -> {} KiB", t.elapsed(), before, rss());
-    let t = std::time::Instant::now();
-    let more = Themes::load(None, &Additions::default()).unwrap();
-    eprintln!("took {:?}, rss -> {} KiB", t.elapsed(), rss());
-    drop((themes, more));
 }
