@@ -59,7 +59,7 @@ pub(crate) async fn build(app: &App, account: &Account, export: ExportId) -> Res
     let written = tokio::task::spawn_blocking(move || write(&club, &account, writing, &handle));
     written.await.map_err(|_| ArchiveError::Stopping)??;
     let size = file.as_file().metadata()?.len();
-    let key = format!("exports/{export}/{}.zip", Secret::random().hash());
+    let key = format!("private/exports/{export}/{}.zip", Secret::random().hash());
     app.media.put_file(&key, file.path(), "application/zip").await?;
     Ok((key, i64::try_from(size).unwrap_or(i64::MAX)))
 }

@@ -13,6 +13,8 @@ mod prose;
 mod query;
 mod registration;
 mod staff;
+#[cfg(test)]
+mod tests;
 
 pub use jobs::jobs;
 pub use pages::routes;

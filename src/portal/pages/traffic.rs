@@ -19,10 +19,17 @@ pub(super) struct Outgoing {
     /// The page of what it is about.
     page: Option<String>,
     created_at: NaiveDateTime,
-    audience: String,
+    audience: Vec<Party>,
     delivered: usize,
     waiting: usize,
     failed: usize,
+}
+
+/// A part of an audience: the message `audience-<who>`, and how many they are where that is said.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Party {
+    who: String,
+    count: i64,
 }
 
 /// One way that an activity took: to one inbox.
@@ -62,13 +69,22 @@ impl Outgoing {
             waiting: count(&[DeliveryState::Pending]),
             failed: count(&[DeliveryState::Failed, DeliveryState::Gone, DeliveryState::Dropped]),
             kind: entry.activity_type,
-            audience: entry.audience,
+            audience: entry.audience.split(", ").filter_map(Party::read).collect(),
         })
     }
 
     /// Of several entries.
     pub(super) fn list(c: &mut Conn, app: &App, entries: Vec<OutboxEntry>) -> diesel::QueryResult<Vec<Self>> {
         entries.into_iter().map(|entry| Self::of(c, app, entry)).collect()
+    }
+}
+
+impl Party {
+    /// Reads what the outbox wrote: `followers`, `everyone` or `3 actors`.
+    fn read(words: &str) -> Option<Self> {
+        let (count, who) = words.split_once(' ').unwrap_or(("0", words));
+        let known = matches!(who, "everyone" | "followers" | "actors");
+        known.then(|| Self { who: who.to_owned(), count: count.parse().unwrap_or_default() })
     }
 }
 

@@ -18,6 +18,9 @@ const TITLE_MAX: usize = 60;
 const DESCRIPTION_MAX: usize = 500;
 const TEXT_MAX: usize = 50_000;
 
+/// The choice of whatever mode the configuration says.
+const CONFIGURED: &str = "configured";
+
 #[derive(Serialize)]
 struct Edit<'a> {
     form: &'a ClubForm,
@@ -38,7 +41,7 @@ pub(super) struct ClubForm {
     contact_account: String,
     languages: String,
     theme: String,
-    /// Empty: as the configuration says.
+    /// A mode, or [`CONFIGURED`].
     mode: String,
     approval_message: String,
     closed_message: String,
@@ -77,7 +80,7 @@ impl<'a> Edit<'a> {
         Self {
             form,
             themes: visit.state.themes.iter().map(theme).collect(),
-            modes: std::iter::once(choice("", unset)).chain(RegistrationMode::ALL.iter().map(mode)).collect(),
+            modes: std::iter::once(choice(CONFIGURED, unset)).chain(RegistrationMode::ALL.iter().map(mode)).collect(),
             roles: Role::ALL.iter().map(role).collect(),
         }
     }
@@ -96,7 +99,7 @@ impl ClubForm {
             contact_account: settings.get(&setting::CONTACT_ACCOUNT).unwrap_or_default(),
             languages: settings.get(&setting::LANGUAGES).join(", "),
             theme: settings.get(&setting::THEME),
-            mode: settings.get(&setting::REGISTRATION).map(|mode| mode.to_string()).unwrap_or_default(),
+            mode: settings.get(&setting::REGISTRATION).map_or_else(|| CONFIGURED.to_owned(), |mode| mode.to_string()),
             approval_message: settings.get(&setting::APPROVAL_MESSAGE),
             closed_message: settings.get(&setting::CLOSED_MESSAGE),
             invites_from: settings.get(&setting::INVITES_FROM).to_string(),
@@ -129,7 +132,7 @@ impl ClubForm {
         if self.languages().iter().any(|tag| !is_language(tag)) {
             errors.add("languages", "club-languages-malformed");
         }
-        let mode = self.mode.is_empty() || self.mode.parse::<RegistrationMode>().is_ok();
+        let mode = self.mode == CONFIGURED || self.mode.parse::<RegistrationMode>().is_ok();
         if !mode || self.invites_from.parse::<Role>().is_err() || visit.state.themes.find(&self.theme).is_none() {
             errors.add("", "form-unfit");
         }

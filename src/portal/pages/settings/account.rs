@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::paging::Choice;
 
+/// The choice of whatever theme the club has.
+const THE_CLUBS: &str = "*";
+
 #[derive(Serialize)]
 struct Edit {
     locales: Vec<Choice>,
@@ -19,8 +22,7 @@ struct Edit {
 #[derive(Serialize, Deserialize)]
 pub(super) struct AccountForm {
     locale: String,
-    /// Empty for the club's.
-    #[serde(default)]
+    /// [`THE_CLUBS`], or the name of one.
     theme: String,
     colours: Colours,
 }
@@ -30,7 +32,7 @@ pub(super) async fn edit(visit: MemberVisit, app: App) -> web::Result<HttpRespon
     let me = visit.me.account;
     let account = app.db.read(move |c| Account::get(c, me)).await?;
     let preferences = account.preferences.0;
-    let theme = preferences.theme.unwrap_or_default();
+    let theme = preferences.theme.unwrap_or_else(|| THE_CLUBS.to_owned());
     let form = AccountForm { locale: account.locale, theme, colours: preferences.colours };
     visit.render("square/settings/account.html", &Edit::of(&visit, form))
 }
@@ -40,13 +42,13 @@ pub(super) async fn update(visit: MemberVisit, app: App, form: Form<AccountForm>
     let form = form.into_inner();
     let mut errors = FieldErrors::new();
     let locale = visit.state.themes.translations().find(&form.locale);
-    if !form.theme.is_empty() && visit.state.themes.find(&form.theme).is_none() {
+    if form.theme != THE_CLUBS && visit.state.themes.find(&form.theme).is_none() {
         errors.add("theme", "form-unfit");
     }
     let (Some(locale), true) = (locale, errors.is_empty()) else {
         return visit.render_invalid("square/settings/account.html", &Edit::of(&visit, form), &errors);
     };
-    let (me, theme, colours) = (visit.me.account, Some(form.theme).filter(|theme| !theme.is_empty()), form.colours);
+    let (me, theme, colours) = (visit.me.account, Some(form.theme).filter(|theme| theme != THE_CLUBS), form.colours);
     let cookies = preference::keep(&visit.state, &locale, theme.as_deref().unwrap_or_default(), colours);
     app.db
         .write(move |c| {
@@ -69,7 +71,7 @@ impl Edit {
         let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
         let locale = |tag: &str| choice(tag, visit.translate(web::Message::new(format!("language-{tag}"))));
         let theme = |theme: &web::theme::Theme| choice(&theme.name, theme.title(&visit.locale).to_owned());
-        let club = choice("", visit.translate("settings-theme-club"));
+        let club = choice(THE_CLUBS, visit.translate("settings-theme-club"));
         let colours = ["auto", "light", "dark"];
         Self {
             locales: visit.state.themes.translations().locales().map(|tag| locale(tag.as_str())).collect(),

@@ -129,7 +129,7 @@ actor-unsilence = Lift the silence
 actor-suspend = Suspend
 actor-restore = Lift the suspension
 actor-changed = Done.
-actor-counts = { $objects } published · { $followers } followers
+actor-counts = Published: { $objects } · Followers: { $followers }
 
 ## E-mail providers
 

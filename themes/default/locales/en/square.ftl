@@ -227,7 +227,7 @@ settings-invites = Invitations
 settings-export = My data
 settings-deletion = Delete account
 profiles-intro = You have one profile at each stall. Picture, name and bio are edited there.
-profiles-counts = { $objects } published · { $followers } followers · { $following } followed
+profiles-counts = Published: { $objects } · Followers: { $followers } · Following: { $following }
 profiles-edit = Edit
 profiles-empty = You have no profile yet: no stall is open, or yours are being made right now.
 two-factor-title = Second factor
@@ -362,6 +362,13 @@ journal-tries-count =
     }
 journal-signed = Signed
 journal-next-try = next try
+audience-everyone = every server that is known
+audience-followers = followers
+audience-actors =
+    { $count ->
+        [one] one person
+       *[other] { $count } people
+    }
 tally-nobody = stayed here
 tally-delivered =
     { $count ->

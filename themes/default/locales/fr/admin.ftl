@@ -133,7 +133,7 @@ actor-unsilence = Lever la sourdine
 actor-suspend = Suspendre
 actor-restore = Lever la suspension
 actor-changed = C’est fait.
-actor-counts = { $objects } publications · { $followers } abonnés
+actor-counts = Publications : { $objects } · Abonnés : { $followers }
 
 ## Fournisseurs de courriel
 

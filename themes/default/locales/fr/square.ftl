@@ -227,7 +227,7 @@ settings-invites = Invitations
 settings-export = Mes données
 settings-deletion = Supprimer le compte
 profiles-intro = Vous avez un profil par stand. Image, nom et présentation s’y modifient.
-profiles-counts = { $objects } publications · { $followers } abonnés · { $following } abonnements
+profiles-counts = Publications : { $objects } · Abonnés : { $followers } · Abonnements : { $following }
 profiles-edit = Modifier
 profiles-empty = Vous n’avez pas encore de profil : aucun stand n’est ouvert, ou les vôtres sont en train de se faire.
 two-factor-title = Second facteur
@@ -362,6 +362,13 @@ journal-tries-count =
     }
 journal-signed = Signature
 journal-next-try = prochain essai
+audience-everyone = tous les serveurs connus
+audience-followers = abonnés
+audience-actors =
+    { $count ->
+        [one] une personne
+       *[other] { $count } personnes
+    }
 tally-nobody = resté ici
 tally-delivered =
     { $count ->
