@@ -46,21 +46,23 @@ const READER: &str = "PRAGMA cache_size = -4096; PRAGMA query_only = ON;";
 pub(crate) struct Engine {
     writes: Tasks,
     reads: Tasks,
-    threads: Vec<JoinHandle<()>>,
+    writer: Option<JoinHandle<()>>,
+    readers: Vec<JoinHandle<()>>,
 }
 
 impl Engine {
     pub(crate) fn open(url: &str, data_dir: &Path, signals: Arc<Signals>) -> Result<Self, OpenError> {
         let path = file(url, data_dir)?;
         make_private(&path)?;
-        let mut engine = Self { writes: Arc::new(Queue::new()), reads: Arc::new(Queue::new()), threads: Vec::new() };
+        let (writes, reads) = (Arc::new(Queue::new()), Arc::new(Queue::new()));
+        let mut engine = Self { writes, reads, writer: None, readers: Vec::new() };
 
         let conn = connect(&path, WRITER)?;
         let writer = Writer { conn, tasks: Arc::clone(&engine.writes), signals, version: None };
-        engine.spawn("database-writer", &path, move || writer.run())?;
+        engine.writer = Some(spawn("database-writer", &path, move || writer.run())?);
         for _ in 0..READERS {
             let (conn, tasks) = (connect(&path, READER)?, Arc::clone(&engine.reads));
-            engine.spawn("database-reader", &path, move || read(conn, &tasks))?;
+            engine.readers.push(spawn("database-reader", &path, move || read(conn, &tasks))?);
         }
         Ok(engine)
     }
@@ -72,25 +74,31 @@ impl Engine {
     pub(crate) fn write(&self, task: Box<dyn Task>) {
         self.writes.push(task);
     }
-
-    fn spawn(&mut self, name: &str, path: &Path, run: impl FnOnce() + Send + 'static) -> Result<(), OpenError> {
-        let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
-        self.threads.push(thread.map_err(|source| OpenError::File { path: path.to_owned(), source })?);
-        Ok(())
-    }
 }
 
 impl Drop for Engine {
+    /// The readers end first: the writer's connection is then the last to be closed, and SQLite moves the log into the
+    /// file, which two that close at once would leave to one another.
     fn drop(&mut self) {
-        self.writes.close();
         self.reads.close();
-        for thread in self.threads.drain(..) {
-            // A closure may hold the last clone of the database: its thread must not wait for itself.
-            if thread.thread().id() != thread::current().id() {
-                drop(thread.join());
-            }
+        join(self.readers.drain(..));
+        self.writes.close();
+        join(self.writer.take());
+    }
+}
+
+/// Waits for threads to end. A closure may hold the last clone of the database: its thread must not wait for itself.
+fn join(threads: impl IntoIterator<Item = JoinHandle<()>>) {
+    for thread in threads {
+        if thread.thread().id() != thread::current().id() {
+            drop(thread.join());
         }
     }
+}
+
+fn spawn(name: &str, path: &Path, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, OpenError> {
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
+    thread.map_err(|source| OpenError::File { path: path.to_owned(), source })
 }
 
 /// The file that an address names.

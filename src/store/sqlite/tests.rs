@@ -120,3 +120,17 @@ fn a_batch_that_is_lost_is_refused_and_the_writer_goes_on() {
     }
     db.write_blocking(|c| c.batch_execute("INSERT INTO things VALUES (1)")).unwrap();
 }
+
+#[test]
+fn a_closed_database_is_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for _ in 0..20 {
+        let db = crate::Db::open(&crate::DatabaseConfig::default(), folder.path()).unwrap();
+        let written =
+            db.write_blocking(|c| c.batch_execute("CREATE TABLE IF NOT EXISTS things (id INTEGER PRIMARY KEY)"));
+        written.unwrap();
+        drop(db);
+        let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(files, ["kermesse.db"]);
+    }
+}
