@@ -150,6 +150,7 @@ pub struct PollOption {
 /// What is quoted, or why it is not shown.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "state", rename_all = "lowercase")]
+#[expect(clippy::large_enum_variant, reason = "a card holds it in a box")]
 pub enum QuoteCard {
     /// Its author agreed: here it is.
     Shown {

@@ -1,7 +1,12 @@
 //! A page with every component, for whoever draws a theme:
 //! `cargo run -p web --example gallery`, then <http://microblog.localhost:8123/gallery> (`?as=member` to be logged in).
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "an example that cannot be set up has nothing to show")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "an example that cannot be set up has nothing to show"
+)]
 
 use std::sync::Arc;
 
