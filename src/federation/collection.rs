@@ -1,5 +1,8 @@
 //! The collections of local actors and objects, whole or by page. They show what the reader may see, and no more.
 
+#[cfg(test)]
+mod tests;
+
 use diesel::QueryResult;
 use diesel::result::Error::NotFound;
 use social::actor::{Actor, ActorId};

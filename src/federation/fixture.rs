@@ -131,7 +131,7 @@ impl Club {
                 &Received {
                     method: &Method::POST,
                     target: "/inbox",
-                    host: "microblog.club.example",
+                    host: request.headers["host"].to_str().unwrap(),
                     headers: &request.headers,
                     body: &request.body,
                 },
@@ -202,7 +202,11 @@ impl Elsewhere {
         let documents: Arc<Mutex<HashMap<String, (u16, String)>>> = Arc::default();
         let served = Arc::clone(&documents);
         let peer = Peer::start("127.0.0.2", move |heard: &Heard| {
-            let kind = if heard.target.starts_with("/.well-known/") { "application/jrd+json" } else { "application/activity+json" };
+            let kind = if heard.target.starts_with("/.well-known/") {
+                "application/jrd+json"
+            } else {
+                "application/activity+json"
+            };
             match served.lock().unwrap().get(&heard.target) {
                 Some((status, body)) => Reply::new(*status).body(kind, body.clone()),
                 None if heard.method == Method::POST => Reply::new(202),
@@ -286,4 +290,3 @@ pub(crate) fn act(kind: &str, actor: &str, object: Value) -> Value {
         "to": [PUBLIC], "cc": [format!("{actor}/followers")],
     })
 }
-

@@ -2,6 +2,9 @@
 //!
 //! The rows themselves are those that the work is done from ([`social::inbox`], [`social::outbox`]).
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};

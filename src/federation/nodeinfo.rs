@@ -1,5 +1,8 @@
 //! What each stall says about itself (NodeInfo 2.0 and 2.1, FEP-f1d5).
 
+#[cfg(test)]
+mod tests;
+
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use social::account::RegistrationMode;

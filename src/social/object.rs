@@ -270,12 +270,16 @@ impl Object {
     /// Writes an object with its parts, local or remote, and everything that follows from it here:
     /// thread, counts, timelines, notifications, search.
     pub fn insert(c: &mut Conn, new: &NewObject, parts: &Parts) -> QueryResult<Self> {
-        let conversation = match new.conversation_id {
-            ConversationId(0) => conversation::begin(c, None)?,
-            known => known,
+        let begun;
+        let new = match new.conversation_id {
+            ConversationId(0) => {
+                begun = Self::begin(c, new)?;
+                &begun
+            }
+            _ => new,
         };
         let object: Self = diesel::insert_into(objects::table)
-            .values((new, objects::conversation_id.eq(conversation)))
+            .values(new)
             .returning(Self::as_returning())
             .get_result(c)?;
         Mention::set(c, object.id, &parts.mentions)?;
@@ -290,6 +294,11 @@ impl Object {
         timeline::spread(c, &object)?;
         notification::of_object(c, &object)?;
         Ok(object)
+    }
+
+    /// Begins a conversation with an object that belongs to none.
+    fn begin(c: &mut Conn, new: &NewObject) -> QueryResult<NewObject> {
+        Ok(NewObject { conversation_id: conversation::begin(c, None)?, ..new.clone() })
     }
 
     /// Publishes a local object: [`insert`](Self::insert) and a `Create`, together.

@@ -9,7 +9,7 @@ use crate::outbox::{DeliveryId, DeliveryState, OutboxId};
 use crate::schema::{deliveries, outbox_entries, peers};
 
 /// A delivery that a worker took, with what is sent.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Parcel {
     /// The delivery.
     pub id: DeliveryId,

@@ -33,7 +33,10 @@ fn whatever_is_at_another_server_is_left_out() {
     }))
     .unwrap();
     let row = read.row;
-    assert_eq!([row.outbox, row.followers, row.following, row.featured, row.url, row.shared_inbox], [const { None::<String> }; 6]);
+    assert_eq!(
+        [row.outbox, row.followers, row.following, row.featured, row.url, row.shared_inbox],
+        [const { None::<String> }; 6]
+    );
     assert!(read.keys.is_empty());
 }
 
@@ -88,7 +91,12 @@ async fn a_handle_at_another_host_takes_both_sides() {
     let (club, there, handles) = (Club::open().await, Elsewhere::start().await, Elsewhere::start().await);
     let host = handles.peer.origin.trim_start_matches("http://").to_owned();
     let own = there.peer.origin.trim_start_matches("http://").to_owned();
-    let webfinger = |name: &str| format!("/.well-known/webfinger?resource={}", format!("acct:{name}@{host}").replace(':', "%3A").replace('@', "%40"));
+    let webfinger = |name: &str| {
+        format!(
+            "/.well-known/webfinger?resource={}",
+            format!("acct:{name}@{host}").replace(':', "%3A").replace('@', "%40")
+        )
+    };
     let answer = |name: &str, actor: &str| {
         json!({"subject": format!("acct:{name}@{host}"), "links": [{"rel": "self", "type": "application/activity+json", "href": actor}]}).to_string()
     };
@@ -125,7 +133,46 @@ async fn the_document_of_a_member_is_what_the_strictest_reader_takes() {
         document.as_object_mut().unwrap().remove(key);
     }
     document["publicKey"]["publicKeyPem"] = json!("PEM");
-    insta::assert_snapshot!(serde_json::to_string_pretty(&document).unwrap(), @"");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&document).unwrap(), @r##"
+    {
+      "attachment": [],
+      "discoverable": true,
+      "endpoints": {
+        "sharedInbox": "https://microblog.club.example/inbox"
+      },
+      "featured": "https://microblog.club.example/actors/ANA/collections/featured",
+      "featuredTags": "https://microblog.club.example/actors/ANA/collections/tags",
+      "followers": "https://microblog.club.example/actors/ANA/followers",
+      "following": "https://microblog.club.example/actors/ANA/following",
+      "generator": {
+        "id": "https://microblog.club.example/actor",
+        "implements": [
+          {
+            "href": "https://datatracker.ietf.org/doc/html/rfc9421",
+            "name": "RFC-9421: HTTP Message Signatures"
+          }
+        ],
+        "type": "Application"
+      },
+      "id": "https://microblog.club.example/actors/ANA",
+      "inbox": "https://microblog.club.example/actors/ANA/inbox",
+      "indexable": false,
+      "manuallyApprovesFollowers": false,
+      "name": "ana",
+      "outbox": "https://microblog.club.example/actors/ANA/outbox",
+      "preferredUsername": "ana",
+      "publicKey": {
+        "id": "https://microblog.club.example/actors/ANA#main-key",
+        "owner": "https://microblog.club.example/actors/ANA",
+        "publicKeyPem": "PEM"
+      },
+      "summary": "",
+      "tag": [],
+      "type": "Person",
+      "url": "https://microblog.club.example/@ana",
+      "webfinger": "ana@microblog.club.example"
+    }
+    "##);
 }
 
 #[tokio::test]
@@ -141,7 +188,14 @@ async fn both_keys_are_published() {
     });
     let wire = club
         .write(move |c| {
-            let new = NewActor { stall: "photos", account_id: None, kind: ActorKind::Person, username: "eda", name: "", keys: &keys };
+            let new = NewActor {
+                stall: "photos",
+                account_id: None,
+                kind: ActorKind::Person,
+                username: "eda",
+                name: "",
+                keys: &keys,
+            };
             let actor = social::actor::Actor::create(c, &hosts, &new)?;
             assert_eq!(ActorKey::of(c, actor.id)?.len(), 2);
             to_wire(c, &hosts, &actor)

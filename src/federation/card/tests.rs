@@ -32,11 +32,23 @@ fn whatever_says_something_is_shown() {
 fn when_and_where_stand_above_the_text() {
     let cases = [
         (r#""startTime": "2026-05-01T10:00:00Z""#, "<p>📅 2026-05-01 10:00 UTC</p>t"),
-        (r#""startTime": "2026-05-01T10:00:00Z", "endTime": "2026-05-01T12:30:00Z""#, "<p>📅 2026-05-01 10:00–12:30 UTC</p>t"),
-        (r#""startTime": "2026-05-01T10:00:00Z", "endTime": "2026-05-03T12:30:00Z""#, "<p>📅 2026-05-01 10:00 – 2026-05-03 12:30 UTC</p>t"),
-        (r#""startTime": "2026-05-01T10:00:00Z", "endTime": "2026-04-01T00:00:00Z""#, "<p>📅 2026-05-01 10:00 UTC</p>t"),
+        (
+            r#""startTime": "2026-05-01T10:00:00Z", "endTime": "2026-05-01T12:30:00Z""#,
+            "<p>📅 2026-05-01 10:00–12:30 UTC</p>t",
+        ),
+        (
+            r#""startTime": "2026-05-01T10:00:00Z", "endTime": "2026-05-03T12:30:00Z""#,
+            "<p>📅 2026-05-01 10:00 – 2026-05-03 12:30 UTC</p>t",
+        ),
+        (
+            r#""startTime": "2026-05-01T10:00:00Z", "endTime": "2026-04-01T00:00:00Z""#,
+            "<p>📅 2026-05-01 10:00 UTC</p>t",
+        ),
         (r#""location": {"type": "Place", "name": "Hall", "address": "1 Main St"}"#, "<p>📍 Hall, 1 Main St</p>t"),
-        (r#""location": {"type": "VirtualLocation", "url": "https://meet.example/x"}"#, "<p>📍 https://meet.example/x</p>t"),
+        (
+            r#""location": {"type": "VirtualLocation", "url": "https://meet.example/x"}"#,
+            "<p>📍 https://meet.example/x</p>t",
+        ),
         (r#""location": {"type": "Place"}"#, "t"),
     ];
     for (more, expected) in cases {
@@ -98,10 +110,14 @@ impl ObjectKind for Words {
 #[test]
 fn the_strongest_claim_wins_and_a_card_is_left_for_the_rest() {
     let claimed = |kinds: &Kinds, json: &str| kinds.claim(&object(json)).map(|kind| kind.name());
-    let picture = r#"{"type": "Note", "content": "x", "attachment": [{"type": "Image", "url": "https://a.example/x"}]}"#;
+    let picture =
+        r#"{"type": "Note", "content": "x", "attachment": [{"type": "Image", "url": "https://a.example/x"}]}"#;
     let (words, event) = (r#"{"type": "Note", "content": "x"}"#, r#"{"type": "Event", "name": "x"}"#);
     let both = Kinds::new([("photos", &Gallery as &dyn ObjectKind), ("microblog", &Words as &dyn ObjectKind)]);
-    assert_eq!([claimed(&both, picture), claimed(&both, words), claimed(&both, event)], [Some("gallery"), Some("words"), Some("card")]);
+    assert_eq!(
+        [claimed(&both, picture), claimed(&both, words), claimed(&both, event)],
+        [Some("gallery"), Some("words"), Some("card")]
+    );
     let one = Kinds::new([("photos", &Gallery as &dyn ObjectKind)]);
     assert_eq!(claimed(&one, words), Some("gallery"));
     let none = Kinds::new([]);

@@ -1,6 +1,5 @@
 //! Writing down what came of deliveries, many in one transaction.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{NaiveDateTime, TimeDelta};
@@ -16,7 +15,7 @@ use crate::jobs::PeerInfo;
 /// How many results share a transaction at most.
 const BATCH: usize = 256;
 /// After how many failures in a row a peer is left alone for a while.
-const FAILURES: i32 = 5;
+pub(super) const FAILURES: usize = 5;
 /// How long it is left alone at first, and at most.
 const FIRST_REST: TimeDelta = TimeDelta::minutes(2);
 const LONGEST_REST: TimeDelta = TimeDelta::hours(6);
@@ -35,40 +34,32 @@ pub(super) async fn write(federation: Federation, mut results: mpsc::Receiver<Ou
     }
 }
 
-/// Whether the peer's state is worth a row: each failure is, but that it lives only once in a while.
+/// Whether it is worth a row that a peer lives: once in a while, and when it failed before.
 fn is_news(federation: &Federation, outcome: &Outcome) -> bool {
-    match outcome.health {
-        Health::Alive => federation.is_news(&outcome.host),
-        Health::Failing => {
-            federation.forget_seen(&outcome.host);
-            true
-        }
-        Health::Unknown => false,
+    if outcome.health == Health::Failing {
+        federation.forget_seen(&outcome.host);
     }
+    outcome.health == Health::Alive && federation.is_news(&outcome.host)
 }
 
 fn record(c: &mut Conn, outcomes: &[Outcome], news: &[bool]) -> QueryResult<()> {
-    let mut peers: HashMap<&str, &Outcome> = HashMap::new();
     for (outcome, is_news) in outcomes.iter().zip(news) {
         outcome.attempt.record(c)?;
-        if *is_news {
-            peers.insert(&outcome.host, outcome);
-        }
-    }
-    for (host, outcome) in peers {
         match outcome.health {
-            Health::Failing => fail(c, host, outcome.rest)?,
-            _ => note(c, host, outcome)?,
+            Health::Failing => fail(c, &outcome.host, outcome.rest)?,
+            Health::Alive if *is_news => note(c, &outcome.host, &outcome.inbox)?,
+            Health::Alive | Health::Unknown => {}
         }
     }
     Ok(())
 }
 
-fn note(c: &mut Conn, host: &str, outcome: &Outcome) -> QueryResult<()> {
+/// Notes that a peer lives, and asks what it runs where that is not known.
+fn note(c: &mut Conn, host: &str, inbox: &str) -> QueryResult<()> {
     let known = Peer::find(c, host)?;
     Peer::seen(c, host)?;
     if known.is_none_or(|peer| peer.software.is_none()) {
-        PeerInfo::later(c, &outcome.inbox)?;
+        PeerInfo::later(c, inbox)?;
     }
     Ok(())
 }
@@ -81,7 +72,8 @@ fn fail(c: &mut Conn, host: &str, asked: Option<Duration>) -> QueryResult<()> {
 
 fn open_until(failures: i32, asked: Option<Duration>, now: NaiveDateTime) -> Option<NaiveDateTime> {
     let asked = asked.and_then(|asked| TimeDelta::from_std(asked).ok()).map(|asked| asked.min(LONGEST_REST));
-    let doublings = u32::try_from(failures - FAILURES).ok().map(|times| times.min(10));
-    let own = doublings.map(|times| (FIRST_REST * (1 << times)).min(LONGEST_REST));
+    let beyond = usize::try_from(failures).ok().and_then(|failures| failures.checked_sub(FAILURES));
+    let doublings = beyond.map(|times| times.min(10));
+    let own = doublings.map(|times| (FIRST_REST * (1_i32 << times)).min(LONGEST_REST));
     asked.max(own).map(|rest| now + rest)
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::TimeDelta;
+use social::actor::ActorId;
 use social::outbox::{DeliveryId, OutboxEntry, OutboxId, SIGNAL};
 use social::parcel::Parcel;
 use store::{clock, dialect};
@@ -12,7 +13,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::Instant;
 
-use super::attempt::{self, Outcome};
+use super::attempt::{self, Health, Outcome};
 use super::results;
 use crate::Federation;
 
@@ -25,6 +26,8 @@ const HELD: usize = 2_000;
 const IN_FLIGHT: usize = 96;
 const PER_HOST: usize = 3;
 const HELD_PER_HOST: usize = 30;
+/// How long what was put back is left alone; by then it is written down that its host is.
+const REST: TimeDelta = TimeDelta::seconds(5);
 /// How long to wait at most before looking again.
 const LOOK_AGAIN: Duration = Duration::from_secs(10);
 /// How long what is under way may take to end when the program does.
@@ -48,6 +51,7 @@ pub(crate) async fn work(federation: Federation, mut shutdown: watch::Receiver<b
         tokio::select! {
             Some(ended) = routes.running.join_next_with_id() => {
                 routes.ended(ended);
+                routes.put_back(&federation, REST).await;
                 look = routes.is_hungry();
             }
             () = signal.wait(), if has_room => look = true,
@@ -60,7 +64,8 @@ pub(crate) async fn work(federation: Federation, mut shutdown: watch::Receiver<b
         routes.running.shutdown().await;
         tracing::warn!("deliveries were cut short and will be made again");
     }
-    routes.put_back(&federation).await;
+    routes.clear();
+    routes.put_back(&federation, TimeDelta::zero()).await;
     drop(sender);
     if let Err(error) = writing.await {
         tracing::error!(%error, "results of deliveries were lost; those deliveries will be made again");
@@ -81,20 +86,45 @@ async fn recover(federation: &Federation) {
 #[derive(Default)]
 struct Host {
     waiting: VecDeque<Parcel>,
-    in_flight: usize,
+    /// Whose parcels are under way: what one actor sends to a host arrives in its order.
+    senders: Vec<ActorId>,
+    /// Failures since the last success.
+    failures: usize,
+}
+
+impl Host {
+    /// The next parcel that may be sent, if any.
+    fn next(&mut self) -> Option<Parcel> {
+        if self.senders.len() >= PER_HOST {
+            return None;
+        }
+        let at = self.waiting.iter().position(|parcel| !self.senders.contains(&parcel.actor_id))?;
+        let parcel = self.waiting.remove(at)?;
+        self.senders.push(parcel.actor_id);
+        Some(parcel)
+    }
+}
+
+/// A parcel under way.
+struct Flight {
+    host: String,
+    sender: ActorId,
+    delivery: DeliveryId,
+    outbox: OutboxId,
 }
 
 /// What is in memory.
 #[derive(Default)]
 struct Routes {
     hosts: HashMap<String, Host>,
-    /// Hosts that something waits for and more can be sent to, in turn.
+    /// Hosts that something may be sent to, in turn.
     ready: VecDeque<String>,
     bodies: HashMap<OutboxId, (Bytes, usize)>,
-    running: JoinSet<()>,
-    /// What runs, by its task.
-    flights: HashMap<Id, (String, DeliveryId, OutboxId)>,
+    running: JoinSet<Health>,
+    flights: HashMap<Id, Flight>,
     held: HashSet<DeliveryId>,
+    /// What others may have, or this worker later.
+    returned: Vec<DeliveryId>,
     /// Whether the last look found as much as it could take.
     is_more: bool,
 }
@@ -146,7 +176,7 @@ impl Routes {
             *users += 1;
         }
         let host = self.hosts.entry(parcel.host.clone()).or_default();
-        if host.waiting.is_empty() && host.in_flight < PER_HOST {
+        if host.waiting.is_empty() {
             self.ready.push_back(parcel.host.clone());
         }
         host.waiting.push_back(parcel);
@@ -156,47 +186,57 @@ impl Routes {
     fn start(&mut self, federation: &Federation, sender: &mpsc::Sender<Outcome>) {
         while self.running.len() < IN_FLIGHT {
             let Some(name) = self.ready.pop_front() else { return };
-            let Some(host) = self.hosts.get_mut(&name) else { continue };
-            let Some(parcel) = host.waiting.pop_front() else { continue };
-            host.in_flight += 1;
-            if !host.waiting.is_empty() && host.in_flight < PER_HOST {
-                self.ready.push_back(name.clone());
-            }
-            let body = self.bodies.get(&parcel.outbox_id).map(|(body, _)| body.clone());
-            let flight = (name, parcel.id, parcel.outbox_id);
+            let Some(parcel) = self.hosts.get_mut(&name).and_then(Host::next) else { continue };
+            self.ready.push_back(name.clone());
+            let body = self.bodies.get(&parcel.outbox_id).map(|(body, _)| body.clone()).unwrap_or_default();
+            let flight = Flight { host: name, sender: parcel.actor_id, delivery: parcel.id, outbox: parcel.outbox_id };
             let (federation, sender) = (federation.clone(), sender.clone());
             let task = self.running.spawn(async move {
-                let outcome = attempt::attempt(&federation, parcel, body.unwrap_or_default()).await;
+                let outcome = attempt::attempt(&federation, parcel, body).await;
+                let health = outcome.health;
                 // Fails only when the program ends; then the delivery is made again.
                 drop(sender.send(outcome).await);
+                health
             });
             self.flights.insert(task.id(), flight);
         }
     }
 
-    fn ended(&mut self, ended: Result<(Id, ()), JoinError>) {
-        let id = match ended {
-            Ok((id, ())) => id,
-            Err(error) => {
-                tracing::error!(%error, "a delivery broke; it will be made again");
-                error.id()
+    fn ended(&mut self, ended: Result<(Id, Health), JoinError>) {
+        let (id, health) = ended.unwrap_or_else(|error| {
+            tracing::error!(%error, "a delivery broke; it will be made again");
+            (error.id(), Health::Unknown)
+        });
+        let Some(flight) = self.flights.remove(&id) else { return };
+        self.let_go(flight.delivery, flight.outbox);
+        let Some(host) = self.hosts.get_mut(&flight.host) else { return };
+        host.senders.retain(|sender| *sender != flight.sender);
+        match health {
+            Health::Alive => host.failures = 0,
+            Health::Failing => host.failures += 1,
+            Health::Unknown => {}
+        }
+        if host.failures >= results::FAILURES {
+            // It is being left alone: what waits for it waits in the database.
+            let waiting = std::mem::take(&mut host.waiting);
+            for parcel in waiting {
+                self.let_go(parcel.id, parcel.outbox_id);
+                self.returned.push(parcel.id);
             }
-        };
-        let Some((name, delivery, outbox)) = self.flights.remove(&id) else { return };
+        }
+        match self.hosts.get(&flight.host) {
+            Some(host) if host.waiting.is_empty() && host.senders.is_empty() => drop(self.hosts.remove(&flight.host)),
+            Some(host) if !host.waiting.is_empty() => self.ready.push_back(flight.host),
+            _ => {}
+        }
+    }
+
+    fn let_go(&mut self, delivery: DeliveryId, outbox: OutboxId) {
         self.held.remove(&delivery);
         if let Some((_, users)) = self.bodies.get_mut(&outbox) {
             *users = users.saturating_sub(1);
             if *users == 0 {
                 self.bodies.remove(&outbox);
-            }
-        }
-        if let Some(host) = self.hosts.get_mut(&name) {
-            let was_full = host.in_flight >= PER_HOST;
-            host.in_flight = host.in_flight.saturating_sub(1);
-            if host.waiting.is_empty() && host.in_flight == 0 {
-                self.hosts.remove(&name);
-            } else if was_full && !host.waiting.is_empty() {
-                self.ready.push_back(name);
             }
         }
     }
@@ -206,14 +246,19 @@ impl Routes {
         self.is_more && self.held.len() < HELD / 4
     }
 
-    /// Lets others have what was taken and not tried.
-    async fn put_back(&mut self, federation: &Federation) {
-        let untried: Vec<DeliveryId> =
-            self.hosts.values().flat_map(|host| host.waiting.iter().map(|parcel| parcel.id)).collect();
-        if untried.is_empty() {
+    /// Takes everything that was not tried out of memory.
+    fn clear(&mut self) {
+        let untried = self.hosts.values().flat_map(|host| host.waiting.iter().map(|parcel| parcel.id));
+        self.returned.extend(untried);
+    }
+
+    /// Puts back what was taken and not tried, to be due after a pause.
+    async fn put_back(&mut self, federation: &Federation, pause: TimeDelta) {
+        if self.returned.is_empty() {
             return;
         }
-        if let Err(error) = federation.db.write(move |c| Parcel::put_back(c, &untried, clock::now())).await {
+        let returned = std::mem::take(&mut self.returned);
+        if let Err(error) = federation.db.write(move |c| Parcel::put_back(c, &returned, clock::now() + pause)).await {
             tracing::warn!(%error, "deliveries that were not tried come back only when their lease is over");
         }
     }

@@ -5,7 +5,7 @@ use vocab::{Activity, ActivityType, Entity, Iri};
 
 use super::entry_id;
 use crate::Federation;
-use crate::authenticate::{Authentic, Refusal, Signatory, authenticate};
+use crate::authenticate::{Authentic, Refusal, Signatory, authenticate, can_be_refetched};
 use crate::fetch::{Budget, Error};
 use crate::object::{Incoming, Reason};
 use crate::signature::Parsed;
@@ -68,7 +68,7 @@ impl Federation {
                 let incoming = object.map(|object| object.try_map(|wire| Incoming::from_wire(&self.kinds, wire)));
                 What::Act(Box::new(Act { activity, incoming, confirmed }))
             }
-            (Err(Refusal::OtherSigner { .. }), Some(about)) => What::PassedOn(kind, about),
+            (Err(Refusal::OtherSigner { .. }), Some(about)) if can_be_refetched(&kind) => What::PassedOn(kind, about),
             (Err(refusal), _) => What::Refuse(refusal.to_string()),
         }
     }

@@ -217,13 +217,15 @@ fn recount(c: &mut Conn, known: &Object, incoming: &Incoming) -> QueryResult<()>
     Ok(())
 }
 
-/// Whether a document is a later version than the one that is kept. Where an edit is not dated, as from some calendars, it
-/// is one when it says something else; of texts Mastodon sends their figures so.
+/// Whether a document is a later version than the one that is kept. Moments on the wire have whole seconds: of two versions
+/// of one second the later to come is another if it says something else. Where an edit is not dated, as from some calendars,
+/// that is all there is to go by; of texts Mastodon sends their figures so.
 fn is_newer(known: &Object, incoming: &Incoming) -> bool {
-    match incoming.updated {
-        Some(at) => moment(at) > known.edited_at.unwrap_or(known.published_at),
+    let version = known.edited_at.unwrap_or(known.published_at);
+    match incoming.updated.map(moment) {
+        Some(at) if at != version => at > version,
         None if matches!(known.wire_type.as_str(), "Note" | "Question") => false,
-        None => {
+        Some(_) | None => {
             (&known.title, &known.content, &known.summary) != (&incoming.title, &incoming.content, &incoming.summary)
         }
     }

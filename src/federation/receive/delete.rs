@@ -34,7 +34,11 @@ fn delete(c: &mut Conn, got: &Arrival<'_>, id: &Iri) -> Result<Option<Verdict>, 
     if object.deleted_at.is_some() {
         // Its own server was asked because of this activity, or it was deleted long ago.
         let is_news = got.is_absent(id);
-        return Ok(Some(if is_news { Verdict::Accepted } else { Verdict::Ignored("it was deleted before".to_owned()) }));
+        return Ok(Some(if is_news {
+            Verdict::Accepted
+        } else {
+            Verdict::Ignored("it was deleted before".to_owned())
+        }));
     }
     if object.actor_id == got.actor.id {
         object.bury(c)?;

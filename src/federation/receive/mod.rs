@@ -19,7 +19,7 @@ mod reject;
 mod relevance;
 mod remove;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod undo;
 mod update;
 

@@ -2,5 +2,5 @@
 
 mod answers;
 mod deeds;
-mod objects;
+pub(crate) mod objects;
 mod quotes;

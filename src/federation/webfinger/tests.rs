@@ -75,7 +75,8 @@ async fn nobody_else_is_found() {
 async fn others_are_asked_where_their_host_meta_says() {
     let (club, there) = (Club::open().await, Elsewhere::start().await);
     let host = there.peer.origin.trim_start_matches("http://").to_owned();
-    let lrdd = format!(r#"{{"links": [{{"rel": "lrdd", "template": "{}"}}]}}"#, there.at("/.well-known/finger?of={uri}"));
+    let lrdd =
+        format!(r#"{{"links": [{{"rel": "lrdd", "template": "{}"}}]}}"#, there.at("/.well-known/finger?of={uri}"));
     there.answer("/.well-known/host-meta", StatusCode::OK, &lrdd);
     let escaped = format!("acct:bob@{host}").replace(':', "%3A").replace('@', "%40");
     let jrd = json!({"subject": format!("acct:bob@{host}"),

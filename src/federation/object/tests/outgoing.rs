@@ -21,17 +21,16 @@ async fn document(
     parts: Parts,
 ) -> Value {
     let (federation, author) = (club.federation.clone(), author.clone());
-    let (author_id, object) = (author.id, {
-        let (hosts, author) = (club.hosts.clone(), author.clone());
-        club.write(move |c| {
+    let (author_id, hosts) = (author.id, club.hosts.clone());
+    let object = club
+        .write(move |c| {
             let mut new = NewObject::local(&hosts, &author, "card", "Note", visibility)?;
             new.content = "<p>Hello</p>".to_owned();
             new.published_at = "2026-11-01T12:00:00.123".parse().unwrap();
             change(&mut new);
             Object::insert(c, &new, &parts)
         })
-        .await
-    });
+        .await;
     let (id, conversation) = (object.id, object.conversation_id);
     let wire = club.write(move |c| object::to_wire(c, &federation.hosts, &federation.kinds, &object)).await;
     let named = wire
@@ -61,7 +60,74 @@ async fn a_public_note_is_what_the_strictest_reader_takes() {
     let mut document = document(&club, &ana, Visibility::Public, change, parts).await;
     let ben = ben.id.to_string();
     document = serde_json::from_str(&document.to_string().replace(&ben, "BEN")).unwrap();
-    insta::assert_snapshot!(serde_json::to_string_pretty(&document).unwrap(), @"");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&document).unwrap(), @r##"
+    {
+      "attachment": [],
+      "attributedTo": "https://microblog.club.example/actors/AUTHOR",
+      "cc": [
+        "https://microblog.club.example/actors/AUTHOR/followers",
+        "https://microblog.club.example/actors/BEN"
+      ],
+      "content": "<p>Hello</p>",
+      "contentMap": {
+        "en": "<p>Hello</p>"
+      },
+      "context": "https://microblog.club.example/contexts/CONVERSATION",
+      "conversation": "https://microblog.club.example/contexts/CONVERSATION",
+      "id": "https://microblog.club.example/objects/OBJECT",
+      "interactionPolicy": {
+        "canQuote": {
+          "automaticApproval": [
+            "https://www.w3.org/ns/activitystreams#Public"
+          ],
+          "manualApproval": []
+        }
+      },
+      "likes": {
+        "id": "https://microblog.club.example/objects/OBJECT/likes",
+        "items": [],
+        "totalItems": 0,
+        "type": "Collection"
+      },
+      "published": "2026-11-01T12:00:00Z",
+      "replies": "https://microblog.club.example/objects/OBJECT/replies",
+      "sensitive": true,
+      "shares": {
+        "id": "https://microblog.club.example/objects/OBJECT/shares",
+        "items": [],
+        "totalItems": 0,
+        "type": "Collection"
+      },
+      "summary": "careful",
+      "tag": [
+        {
+          "href": "https://microblog.club.example/actors/BEN",
+          "name": "@ben@microblog.club.example",
+          "type": "Mention"
+        },
+        {
+          "href": "https://microblog.club.example/tags/cats",
+          "name": "#Cats",
+          "type": "Hashtag"
+        },
+        {
+          "icon": {
+            "mediaType": "image/png",
+            "type": "Image",
+            "url": "https://microblog.club.example/media/b.png"
+          },
+          "id": "https://microblog.club.example/emojis/blobcat",
+          "name": ":blobcat:",
+          "type": "Emoji"
+        }
+      ],
+      "to": [
+        "https://www.w3.org/ns/activitystreams#Public"
+      ],
+      "type": "Note",
+      "url": "https://microblog.club.example/@ana/OBJECT"
+    }
+    "##);
 }
 
 #[tokio::test]
@@ -104,7 +170,73 @@ async fn a_poll_and_a_quote_have_their_forms() {
     };
     let parts = Parts { poll: Some(poll), ..Parts::default() };
     let document = document(&club, &ana, Visibility::Public, change, parts).await;
-    insta::assert_snapshot!(serde_json::to_string_pretty(&document).unwrap(), @"");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&document).unwrap(), @r##"
+    {
+      "_misskey_quote": "https://b.example/n/1?a=1&b=2",
+      "anyOf": [
+        {
+          "name": "a",
+          "replies": {
+            "totalItems": 2,
+            "type": "Collection"
+          },
+          "type": "Note"
+        },
+        {
+          "name": "b",
+          "replies": {
+            "totalItems": 3,
+            "type": "Collection"
+          },
+          "type": "Note"
+        }
+      ],
+      "attachment": [],
+      "attributedTo": "https://microblog.club.example/actors/AUTHOR",
+      "cc": [
+        "https://microblog.club.example/actors/AUTHOR/followers"
+      ],
+      "content": "<p class=\"quote-inline\">RE: <a href=\"https://b.example/n/1?a=1&amp;b=2\">https://b.example/n/1?a=1&amp;b=2</a></p><p>Hello</p>",
+      "context": "https://microblog.club.example/contexts/CONVERSATION",
+      "conversation": "https://microblog.club.example/contexts/CONVERSATION",
+      "endTime": "2027-01-01T00:00:00Z",
+      "id": "https://microblog.club.example/objects/OBJECT",
+      "inReplyTo": "https://b.example/n/0",
+      "interactionPolicy": {
+        "canQuote": {
+          "automaticApproval": [
+            "https://microblog.club.example/actors/AUTHOR"
+          ],
+          "manualApproval": []
+        }
+      },
+      "likes": {
+        "id": "https://microblog.club.example/objects/OBJECT/likes",
+        "items": [],
+        "totalItems": 0,
+        "type": "Collection"
+      },
+      "published": "2026-11-01T12:00:00Z",
+      "quote": "https://b.example/n/1?a=1&b=2",
+      "quoteAuthorization": "https://b.example/stamps/1",
+      "quoteUri": "https://b.example/n/1?a=1&b=2",
+      "replies": "https://microblog.club.example/objects/OBJECT/replies",
+      "sensitive": false,
+      "shares": {
+        "id": "https://microblog.club.example/objects/OBJECT/shares",
+        "items": [],
+        "totalItems": 0,
+        "type": "Collection"
+      },
+      "tag": [],
+      "to": [
+        "https://www.w3.org/ns/activitystreams#Public"
+      ],
+      "type": "Question",
+      "url": "https://microblog.club.example/@ana/OBJECT",
+      "votersCount": 3
+    }
+    "##);
 }
 
 #[tokio::test]

@@ -36,7 +36,10 @@ async fn media_of_a_server_whose_media_are_rejected_are_left_out() {
     let (club, there) = (Club::open().await, Elsewhere::start().await);
     let (ana, eve) = (club.member("ana").await, there.person("eve"));
     let host = there.peer.origin.trim_start_matches("http://").to_owned();
-    club.write(move |c| Ok(social::domain::DomainPolicy::set(c, &host, social::domain::Severity::None, true, "").unwrap())).await;
+    club.write(move |c| {
+        Ok(social::domain::DomainPolicy::set(c, &host, social::domain::Severity::None, true, "").unwrap())
+    })
+    .await;
     let mut post = note(&eve, "/n/1", "hi");
     post["cc"] = json!([ana.uri]);
     post["attachment"] = json!([{"type": "Document", "mediaType": "image/jpeg", "url": there.at("/cat.jpg")}]);

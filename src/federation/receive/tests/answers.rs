@@ -28,7 +28,8 @@ async fn a_follow_holds_once_the_followed_agrees() {
     let forged = json!({"type": "Accept", "id": format!("{eve}/accepts/1"), "actor": eve, "object": follow.uri});
     assert_eq!(club.take(&eve, forged).await.0, InboxState::Ignored);
     assert_eq!(state(&club, &follow).await, Some(FollowState::Pending), "only the followed can agree");
-    club.accept(&bob, json!({"type": "Accept", "id": format!("{bob}/accepts/1"), "actor": bob, "object": follow.uri})).await;
+    club.accept(&bob, json!({"type": "Accept", "id": format!("{bob}/accepts/1"), "actor": bob, "object": follow.uri}))
+        .await;
     assert_eq!(state(&club, &follow).await, Some(FollowState::Accepted));
 }
 
@@ -39,8 +40,10 @@ async fn an_answer_may_name_the_follow_by_its_ends() {
     let follower = follow.follower_id;
     let ana = club.write(move |c| social::actor::Actor::get(c, follower)).await;
     let embedded = json!({"type": "Follow", "id": "https://forgotten.example/1", "actor": ana.uri, "object": bob});
-    club.accept(&bob, json!({"type": "Accept", "id": format!("{bob}/accepts/1"), "actor": bob, "object": embedded})).await;
+    club.accept(&bob, json!({"type": "Accept", "id": format!("{bob}/accepts/1"), "actor": bob, "object": embedded}))
+        .await;
     assert_eq!(state(&club, &follow).await, Some(FollowState::Accepted));
-    club.accept(&bob, json!({"type": "Reject", "id": format!("{bob}/rejects/1"), "actor": bob, "object": embedded})).await;
+    club.accept(&bob, json!({"type": "Reject", "id": format!("{bob}/rejects/1"), "actor": bob, "object": embedded}))
+        .await;
     assert_eq!(state(&club, &follow).await, None, "a refusal after consent ends the follow");
 }

@@ -17,7 +17,8 @@ use crate::fixture::{Club, Elsewhere, PUBLIC, act, note};
 async fn a_follow_is_answered_each_time_it_is_asked() {
     let (club, there) = (Club::open().await, Elsewhere::start().await);
     let (ana, eve) = (club.member("ana").await, there.person("eve"));
-    let follow = |id: &str| json!({"type": "Follow", "id": format!("{eve}/follows/{id}"), "actor": eve, "object": ana.uri});
+    let follow =
+        |id: &str| json!({"type": "Follow", "id": format!("{eve}/follows/{id}"), "actor": eve, "object": ana.uri});
     club.accept(&eve, follow("1")).await;
     club.accept(&eve, follow("2")).await;
     let answers = club.sent().await;
@@ -48,14 +49,24 @@ async fn likes_and_boosts_count_once_and_are_taken_back_by_id_or_by_parts() {
     club.accept(&eve, boost.clone()).await;
     let counts = || async { club.find(&post.uri).await.map(|post| (post.likes_count, post.boosts_count)).unwrap() };
     assert_eq!(counts().await, (1, 1));
-    let more = json!({"type": "Like", "id": format!("{eve}/likes/more"), "actor": eve, "object": post.uri, "content": "🎉"});
+    let more =
+        json!({"type": "Like", "id": format!("{eve}/likes/more"), "actor": eve, "object": post.uri, "content": "🎉"});
     club.accept(&eve, more).await;
     assert_eq!(counts().await, (1, 1));
 
-    club.accept(&eve, act("Undo", &eve, json!({"type": "Like", "id": "https://forgotten.example/1", "actor": eve, "object": post.uri}))).await;
+    club.accept(
+        &eve,
+        act(
+            "Undo",
+            &eve,
+            json!({"type": "Like", "id": "https://forgotten.example/1", "actor": eve, "object": post.uri}),
+        ),
+    )
+    .await;
     club.accept(&eve, act("Undo", &eve, boost["id"].clone())).await;
     assert_eq!(counts().await, (0, 0));
-    let again = act("Undo", &eve, json!({"type": "Announce", "id": format!("{eve}/x"), "actor": eve, "object": post.uri}));
+    let again =
+        act("Undo", &eve, json!({"type": "Announce", "id": format!("{eve}/x"), "actor": eve, "object": post.uri}));
     assert_eq!(club.take(&eve, again).await.0, InboxState::Ignored);
 }
 
@@ -103,11 +114,16 @@ async fn a_boost_of_something_unknown_is_fetched_for_who_follows() {
 #[tokio::test]
 async fn a_group_passes_on_what_its_members_do_and_is_believed_by_id_alone() {
     let (club, there) = (Club::open().await, Elsewhere::start().await);
-    let (ana, group, member) = (club.member("ana").await, there.actor("group", json!({"type": "Group"})), there.person("member"));
+    let (ana, group, member) =
+        (club.member("ana").await, there.actor("group", json!({"type": "Group"})), there.person("member"));
     club.take(&group, act("Like", &group, json!("https://nowhere.example/1"))).await;
     let (hosts, followed) = (club.hosts.clone(), club.find_actor(&group).await.unwrap());
     let follow = club.write(move |c| Ok(Follow::request(c, &hosts, &ana, &followed).unwrap())).await;
-    club.accept(&group, json!({"type": "Accept", "id": format!("{group}/accepts/1"), "actor": group, "object": follow.uri})).await;
+    club.accept(
+        &group,
+        json!({"type": "Accept", "id": format!("{group}/accepts/1"), "actor": group, "object": follow.uri}),
+    )
+    .await;
 
     let page = note(&member, "/p/1", "as its server says");
     there.serve(&page);
@@ -130,7 +146,8 @@ async fn a_block_ends_the_follow_and_can_be_taken_back() {
     let (club, _there, ana, bob) = following().await;
     club.accept(&bob, act("Block", &bob, json!(ana.uri))).await;
     let blocker = club.find_actor(&bob).await.unwrap().id;
-    let (follow, block) = club.write(move |c| Ok((Follow::find(c, ana.id, blocker)?, Block::find(c, blocker, ana.id)?))).await;
+    let (follow, block) =
+        club.write(move |c| Ok((Follow::find(c, ana.id, blocker)?, Block::find(c, blocker, ana.id)?))).await;
     assert!(follow.is_none() && block.is_some());
     club.accept(&bob, act("Undo", &bob, json!({"type": "Block", "actor": bob, "object": ana.uri}))).await;
     assert!(club.write(move |c| Block::find(c, blocker, ana.id)).await.is_none());
@@ -140,13 +157,18 @@ async fn a_block_ends_the_follow_and_can_be_taken_back() {
 async fn a_report_names_what_its_server_may_see() {
     let (club, there) = (Club::open().await, Elsewhere::start().await);
     let (ana, server) = (club.member("ana").await, there.actor("server", json!({"type": "Application"})));
-    let (open, closed) =
-        (club.publish(&ana, Visibility::Public, "<p>a</p>").await, club.publish(&ana, Visibility::Direct, "<p>b</p>").await);
+    let (open, closed) = (
+        club.publish(&ana, Visibility::Public, "<p>a</p>").await,
+        club.publish(&ana, Visibility::Direct, "<p>b</p>").await,
+    );
     let flag = json!({"type": "Flag", "id": format!("{server}/flags/1"), "actor": server, "content": "rude", "object": [ana.uri, open.uri, closed.uri]});
     club.accept(&server, flag).await;
     let reports = club.write(|c| Report::list(c, false, 10)).await;
     let report = reports.first().unwrap();
-    assert_eq!((report.target_id, report.comment.as_str(), report.objects.0.clone()), (ana.id, "rude", vec![open.id.to_string()]));
+    assert_eq!(
+        (report.target_id, report.comment.as_str(), report.objects.0.clone()),
+        (ana.id, "rude", vec![open.id.to_string()])
+    );
 }
 
 #[tokio::test]
@@ -185,7 +207,8 @@ async fn a_move_takes_both_sides() {
     club.work().await;
     let (old, new) = (club.find_actor(&bob).await.unwrap(), club.find_actor(&target).await.unwrap());
     assert_eq!(old.moved_to.as_deref(), Some(target.as_str()));
-    let (gone, begun) = club.write(move |c| Ok((Follow::find(c, ana.id, old.id)?, Follow::find(c, ana.id, new.id)?))).await;
+    let (gone, begun) =
+        club.write(move |c| Ok((Follow::find(c, ana.id, old.id)?, Follow::find(c, ana.id, new.id)?))).await;
     assert!(gone.is_none() && begun.is_some());
     let sent: Vec<String> = club.sent().await.into_iter().map(|(kind, _)| kind).take(2).collect();
     assert_eq!(sent, ["Undo", "Follow"]);

@@ -15,7 +15,7 @@ use social::visibility::{self, Visibility};
 use crate::fixture::{Club, Elsewhere, PUBLIC, act, actor, note};
 
 /// A club whose member ana follows bob elsewhere.
-pub(super) async fn following() -> (Club, Elsewhere, Actor, String) {
+pub(crate) async fn following() -> (Club, Elsewhere, Actor, String) {
     let (club, there) = (Club::open().await, Elsewhere::start().await);
     let (ana, bob) = (club.member("ana").await, there.person("bob"));
     // Whoever was heard of once is known.
@@ -37,7 +37,8 @@ async fn a_post_of_somebody_followed_reaches_the_timeline() {
     assert_eq!(object.id.time().to_rfc3339(), "2026-11-01T12:00:00+00:00", "ids follow the date of publication");
     let home = club.write(move |c| timeline::read(c, ana.id, Some(ana.id), Range::default(), 10)).await;
     assert_eq!(home.iter().map(|entry| entry.object_id).collect::<Vec<_>>(), [object.id]);
-    let again = club.take(&bob, json!({"type": "Create", "id": format!("{bob}/again"), "actor": bob, "object": post})).await;
+    let again =
+        club.take(&bob, json!({"type": "Create", "id": format!("{bob}/again"), "actor": bob, "object": post})).await;
     assert_eq!(again, (InboxState::Ignored, "it is known already".to_owned()));
 }
 
@@ -58,7 +59,8 @@ async fn a_mention_notifies_only_whom_it_addresses() {
     post["cc"] = json!([ana.uri]);
     post["tag"] = json!([{"type": "Mention", "href": ana.uri}, {"type": "Mention", "href": ben.uri}]);
     club.accept(&eve, act("Create", &eve, post)).await;
-    let told = |actor: Actor| club.write(move |c| Notification::list(c, actor.id, &[NotificationKind::Mention], None, 10));
+    let told =
+        |actor: Actor| club.write(move |c| Notification::list(c, actor.id, &[NotificationKind::Mention], None, 10));
     assert_eq!((told(ana).await.len(), told(ben).await.len()), (1, 0));
 }
 
@@ -223,7 +225,8 @@ async fn an_answer_to_something_unknown_has_its_thread_fetched() {
     assert_eq!(club.find(&there.at("/n/3")).await.unwrap().in_reply_to_id, None);
     club.work().await;
     let [first, middle, last] =
-        [club.find(&there.at("/n/1")).await, club.find(&there.at("/n/2")).await, club.find(&there.at("/n/3")).await].map(Option::unwrap);
+        [club.find(&there.at("/n/1")).await, club.find(&there.at("/n/2")).await, club.find(&there.at("/n/3")).await]
+            .map(Option::unwrap);
     assert_eq!((middle.in_reply_to_id, last.in_reply_to_id), (Some(first.id), Some(middle.id)));
     assert_eq!([middle.conversation_id, last.conversation_id], [first.conversation_id; 2]);
 }
@@ -273,7 +276,11 @@ async fn a_poll_counts_votes_and_takes_over_figures() {
 
     let own = ask(&club, &ana).await;
     let vote = |n: u32, name: &str| {
-        act("Create", &bob, json!({"type": "Note", "id": format!("{bob}#votes/{n}"), "attributedTo": bob, "name": name, "inReplyTo": own.uri, "to": [ana.uri]}))
+        act(
+            "Create",
+            &bob,
+            json!({"type": "Note", "id": format!("{bob}#votes/{n}"), "attributedTo": bob, "name": name, "inReplyTo": own.uri, "to": [ana.uri]}),
+        )
     };
     club.accept(&bob, vote(1, "yes")).await;
     let (state, reason) = club.take(&bob, vote(2, "no")).await;
@@ -290,7 +297,8 @@ async fn ask(club: &Club, author: &Actor) -> social::object::Object {
     club.write(move |c| {
         let new = social::object::NewObject::local(&hosts, &author, "card", "Question", Visibility::Public)?;
         let options = vec![("yes".to_owned(), 0), ("no".to_owned(), 0)];
-        let poll = social::poll::NewPoll { multiple: false, closes_at: None, closed_at: None, voters_count: 0, options };
+        let poll =
+            social::poll::NewPoll { multiple: false, closes_at: None, closed_at: None, voters_count: 0, options };
         let parts = social::object::Parts { poll: Some(poll), ..Default::default() };
         social::object::Object::insert(c, &new, &parts)
     })
@@ -302,7 +310,8 @@ async fn a_profile_changes_but_neither_its_keys_nor_its_handle() {
     let (club, _there, _ana, bob) = following().await;
     let mut profile = actor(&bob, "robert");
     profile["summary"] = json!("<p>new</p>");
-    profile["publicKey"]["publicKeyPem"] = json!(include_str!("../../key/fixtures/rsa_pkcs1.pem").replace("RSA ", "RSA "));
+    profile["publicKey"]["publicKeyPem"] =
+        json!(include_str!("../../key/fixtures/rsa_pkcs1.pem").replace("RSA ", "RSA "));
     profile["publicKey"]["id"] = json!(format!("{bob}#stolen"));
     club.accept(&bob, act("Update", &bob, profile)).await;
     let known = club.find_actor(&bob).await.unwrap();

@@ -76,9 +76,7 @@ async fn consent_counts_by_its_stamp_alone() {
     club.accept(&bob, act("Create", &bob, note(&bob, "/n/1", "quote me"))).await;
     let quoted = club.find(&there.at("/n/1")).await.unwrap();
     let own = quoting(&club, &ana, &quoted).await;
-    let stamp = |target: &str| {
-        json!({"type": "QuoteAuthorization", "id": there.at("/stamps/1"), "attributedTo": bob, "interactingObject": own.uri, "interactionTarget": target})
-    };
+    let stamp = |target: &str| json!({"type": "QuoteAuthorization", "id": there.at("/stamps/1"), "attributedTo": bob, "interactingObject": own.uri, "interactionTarget": target});
     let accept = |n: u32, actor: &str| {
         let asked = json!({"type": "QuoteRequest", "id": "https://microblog.club.example/activities/1", "actor": ana.uri, "object": quoted.uri, "instrument": own.uri});
         json!({"type": "Accept", "id": format!("{actor}/accepts/q{n}"), "actor": actor, "object": asked, "result": there.at("/stamps/1"), "to": [PUBLIC]})
@@ -115,12 +113,19 @@ async fn a_remote_quote_is_shown_once_its_stamp_was_read() {
     assert_eq!(club.find(&there.at("/q/1")).await.unwrap().quote_state, Some(QuoteState::Pending));
     club.work().await;
     let kept = club.find(&there.at("/q/1")).await.unwrap();
-    assert_eq!((kept.quote_state, kept.quote_id), (Some(QuoteState::Accepted), club.find(&there.at("/n/1")).await.map(|o| o.id)));
+    assert_eq!(
+        (kept.quote_state, kept.quote_id),
+        (Some(QuoteState::Accepted), club.find(&there.at("/n/1")).await.map(|o| o.id))
+    );
 
     let mut forged = note(&bob, "/q/2", "look");
     forged["quote"] = json!(there.at("/n/1"));
     forged["quoteAuthorization"] = json!(there.at("/stamps/1"));
     club.accept(&bob, act("Create", &bob, forged)).await;
     club.work().await;
-    assert_eq!(club.find(&there.at("/q/2")).await.unwrap().quote_state, Some(QuoteState::Rejected), "the stamp is for another");
+    assert_eq!(
+        club.find(&there.at("/q/2")).await.unwrap().quote_state,
+        Some(QuoteState::Rejected),
+        "the stamp is for another"
+    );
 }
