@@ -1,8 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Barrier};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
@@ -136,12 +136,14 @@ async fn writes_that_get_in_each_others_way_are_tried_again() {
 async fn of_two_writes_that_wait_for_one_another_one_is_tried_again() {
     let db = sums_of_two().await;
     let runs = Arc::new(AtomicU32::new(0));
+    let both = Arc::new(Barrier::new(2));
     let add = |first: i64, second: i64| {
-        let runs = Arc::clone(&runs);
+        let (runs, both) = (Arc::clone(&runs), Arc::clone(&both));
         db.write(move |c| {
-            runs.fetch_add(1, Ordering::Relaxed);
             diesel::update(sums::table.find(first)).set(sums::sum.eq(sums::sum + 1)).execute(c)?;
-            std::thread::sleep(Duration::from_millis(200));
+            if runs.fetch_add(1, Ordering::Relaxed) < 2 {
+                both.wait();
+            }
             diesel::update(sums::table.find(second)).set(sums::sum.eq(sums::sum + 1)).execute(c)
         })
     };
