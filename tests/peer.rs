@@ -1,0 +1,186 @@
+//! Another people's server, in this process: one actor with a key, who says things and keeps what it is told.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use actix_web::dev::ServerHandle;
+use actix_web::web::{Bytes, Data, to};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
+use chrono::Utc;
+use federation::key::{PrivateKey, PublicKey};
+use federation::signature::{Received, Scheme, Signer, parse};
+use serde_json::{Value, json};
+
+use crate::browser;
+use crate::wait::eventually;
+
+const ACTIVITY: &str = "application/activity+json";
+
+/// The server and its one actor, `eve`. It ends when this goes.
+pub struct Peer {
+    site: Data<Site>,
+    signer: Signer,
+    handle: ServerHandle,
+}
+
+struct Site {
+    origin: String,
+    host: String,
+    actor: Value,
+    told: Mutex<Vec<Value>>,
+    keys: Mutex<HashMap<String, PublicKey>>,
+    client: reqwest::Client,
+}
+
+impl Peer {
+    /// Opens it on a free port, as `<name>.localhost`.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot listen.
+    pub fn open(name: &str) -> Self {
+        let port = store::testing::free_port();
+        let host = format!("{name}.localhost:{port}");
+        let origin = format!("http://{host}");
+        let key = PrivateKey::generate_rsa().expect("a key");
+        let id = format!("{origin}/actors/eve");
+        let actor = json!({
+            "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
+            "id": id, "type": "Person", "preferredUsername": "eve", "name": "Eve", "url": format!("{origin}/@eve"),
+            "inbox": format!("{origin}/inbox"), "outbox": format!("{id}/outbox"), "followers": format!("{id}/followers"),
+            "publicKey": { "id": format!("{id}#main-key"), "owner": id, "publicKeyPem": key.public().to_pem() },
+        });
+        let signer = Signer { key_id: format!("{id}#main-key").parse().expect("an address"), key: Arc::new(key) };
+        let client = browser::client();
+        let site = Data::new(Site { origin, host, actor, told: Mutex::default(), keys: Mutex::default(), client });
+        let shown = site.clone();
+        let server = HttpServer::new(move || App::new().app_data(shown.clone()).default_service(to(answer)));
+        let server = server.workers(1).disable_signals().bind(("127.0.0.1", port)).expect("a free port").run();
+        let handle = server.handle();
+        tokio::spawn(server);
+        Self { site, signer, handle }
+    }
+
+    /// The id of its actor.
+    pub fn id(&self) -> String {
+        format!("{}/actors/eve", self.site.origin)
+    }
+
+    /// The handle of its actor.
+    pub fn actor_handle(&self) -> String {
+        format!("eve@{}", self.site.host)
+    }
+
+    /// An address of this server.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.site.origin)
+    }
+
+    /// What it was told so far: activities whose signatures were good.
+    ///
+    /// # Panics
+    ///
+    /// When another test thread failed while it was told something.
+    pub fn told(&self) -> Vec<Value> {
+        self.site.told.lock().expect("what it was told").clone()
+    }
+
+    /// Waits until it is told something.
+    pub async fn hears(&self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        eventually(what, async || self.told().into_iter().find(|activity| wanted(activity))).await
+    }
+
+    /// Delivers an activity of its actor, signed; returns the status of the answer.
+    ///
+    /// # Errors
+    ///
+    /// When there is no answer.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be signed.
+    pub async fn deliver(&self, inbox: &str, activity: &Value) -> reqwest::Result<u16> {
+        let body = serde_json::to_vec(activity).expect("JSON");
+        let request = http::Request::post(inbox).header("content-type", ACTIVITY).body(bytes::Bytes::from(body));
+        let mut request = request.expect("a request");
+        self.signer.sign(Scheme::Cavage, &mut request, Utc::now()).expect("a signature");
+        let (parts, body) = request.into_parts();
+        let sent = self.site.client.post(inbox).headers(parts.headers).body(body).send().await?;
+        Ok(sent.status().as_u16())
+    }
+
+    /// An activity of its actor.
+    pub fn activity(&self, kind: &str, id: &str, object: Value) -> Value {
+        json!({
+            "@context": "https://www.w3.org/ns/activitystreams",
+            "id": self.url(&format!("/activities/{id}")), "type": kind, "actor": self.id(), "object": object,
+        })
+    }
+
+    /// A `Create` of a public note that names somebody.
+    pub fn note(&self, id: &str, text: &str, named: &str) -> Value {
+        let now = Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+        let mut create = self.activity("Create", id, json!({
+            "id": self.url(&format!("/notes/{id}")), "type": "Note", "attributedTo": self.id(), "published": now,
+            "to": ["https://www.w3.org/ns/activitystreams#Public"], "cc": [named], "content": format!("<p>{text}</p>"),
+            "tag": [{ "type": "Mention", "href": named }],
+        }));
+        create["to"] = json!(["https://www.w3.org/ns/activitystreams#Public"]);
+        create["cc"] = json!([named]);
+        create
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        drop(self.handle.stop(false));
+    }
+}
+
+async fn answer(req: HttpRequest, body: Bytes, site: Data<Site>) -> HttpResponse {
+    match (req.method().as_str(), req.path()) {
+        ("GET", "/actors/eve") => HttpResponse::Ok().content_type(ACTIVITY).body(site.actor.to_string()),
+        ("GET", "/.well-known/webfinger") => {
+            let jrd = json!({
+                "subject": format!("acct:eve@{}", site.host),
+                "links": [{ "rel": "self", "type": ACTIVITY, "href": format!("{}/actors/eve", site.origin) }],
+            });
+            HttpResponse::Ok().content_type("application/jrd+json").body(jrd.to_string())
+        }
+        ("POST", "/inbox") => site.listen(&req, &body).await,
+        _ => HttpResponse::NotFound().finish(),
+    }
+}
+
+impl Site {
+    /// Keeps what is signed by who says it, and refuses the rest.
+    async fn listen(&self, req: &HttpRequest, body: &[u8]) -> HttpResponse {
+        let mut headers = http::HeaderMap::new();
+        for (name, value) in req.headers() {
+            let name = http::HeaderName::from_bytes(name.as_str().as_bytes()).expect("a name");
+            headers.append(name, http::HeaderValue::from_bytes(value.as_bytes()).expect("a value"));
+        }
+        let received = Received { method: &http::Method::POST, target: req.path(), host: &self.host, headers: &headers, body };
+        let Ok(parsed) = parse(&received, &self.origin, Utc::now()) else { return HttpResponse::Unauthorized().finish() };
+        let Some(key) = self.key(parsed.key_id.as_str()).await else { return HttpResponse::ServiceUnavailable().finish() };
+        let Ok(activity) = serde_json::from_slice::<Value>(body) else { return HttpResponse::BadRequest().finish() };
+        let owner = activity["actor"].as_str().unwrap_or_default();
+        if !parsed.verify(&key) || !parsed.key_id.as_str().starts_with(owner) {
+            return HttpResponse::Unauthorized().finish();
+        }
+        self.told.lock().expect("what it was told").push(activity);
+        HttpResponse::Accepted().finish()
+    }
+
+    /// The key of that id, asked for once. None while its server is away.
+    async fn key(&self, id: &str) -> Option<PublicKey> {
+        if let Some(key) = self.keys.lock().expect("the keys").get(id) {
+            return Some(key.clone());
+        }
+        let document = self.client.get(id.split('#').next()?).header("accept", ACTIVITY).send().await.ok()?;
+        let actor: Value = serde_json::from_slice(&document.bytes().await.ok()?).ok()?;
+        let key = PublicKey::from_pem(actor["publicKey"]["publicKeyPem"].as_str()?).ok()?;
+        self.keys.lock().expect("the keys").insert(id.to_owned(), key.clone());
+        Some(key)
+    }
+}
