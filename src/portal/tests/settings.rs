@@ -47,13 +47,14 @@ async fn a_second_factor_is_set_up_and_asked_for_and_a_recovery_code_stands_in_o
     let codes: Vec<String> = found.captures_iter(&shown.body).map(|found| found[1].to_owned()).collect();
     assert_eq!(codes.len(), 10);
 
+    let hidden = Regex::new(r#"name="challenge" value="([^"]+)""#).unwrap();
     for (answer, expected) in [("123456", StatusCode::UNPROCESSABLE_ENTITY), (&codes[0], StatusCode::SEE_OTHER)] {
         let mut other = club.browser();
         other.get("/log-in").await;
         let asked = other.post("/log-in", &[("login", "ana"), ("password", PASSWORD)]).await;
         assert_eq!(asked.status, StatusCode::OK);
         assert_eq!(other.get("/settings").await.status, StatusCode::SEE_OTHER, "the password alone opens nothing");
-        let token = Regex::new(r#"name="challenge" value="([^"]+)""#).unwrap().captures(&asked.body).unwrap()[1].to_owned();
+        let token = hidden.captures(&asked.body).unwrap()[1].to_owned();
         other.get("/log-in").await;
         let given = other.post("/log-in/code", &[("challenge", &token), ("code", answer)]).await;
         assert_eq!(given.status, expected, "{answer}");

@@ -151,6 +151,7 @@ pub(super) async fn import(visit: ModeratorVisit, app: App, mut form: Form<Impor
     let (count, wrong) = wrong.await?;
     let reason = visit.translate("domain-not-a-host");
     refused.extend(wrong.into_iter().map(|(line, text)| Refused { line, text, reason: reason.clone() }));
+    refused.sort_by_key(|refused| refused.line);
     visit.notice(Message::new("domains-imported").with("count", count));
     page(&visit, &app, PolicyForm::default(), refused, &FieldErrors::new()).await
 }

@@ -37,7 +37,7 @@ pub(super) async fn index(visit: MemberVisit, app: App) -> web::Result<HttpRespo
             name: actor.display_name().to_owned(),
             handle: actor.handle(),
             page: actor.page().to_owned(),
-            edit: stall.origin.url("/settings/profile").into(),
+            edit: stall.origin.url("/profile").into(),
             followers: actor.followers_count,
             following: actor.following_count,
             objects: actor.objects_count,
