@@ -5,6 +5,7 @@
 mod accounts;
 mod cli;
 mod crash;
+mod in_a_browser;
 mod modules;
 mod tidy;
 mod two_servers;
