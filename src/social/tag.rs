@@ -165,16 +165,6 @@ impl Tag {
         Ok(())
     }
 
-    /// The local actors who follow any of the hashtags of an object.
-    pub fn followers_of_object(c: &mut Conn, object: ObjectId) -> QueryResult<Vec<ActorId>> {
-        tag_follows::table
-            .inner_join(object_tags::table.on(object_tags::tag_id.eq(tag_follows::tag_id)))
-            .filter(object_tags::object_id.eq(object))
-            .select(tag_follows::actor_id)
-            .distinct()
-            .load(c)
-    }
-
     /// Shows it on a profile; `false` where [`MAX_FEATURED`] are shown already.
     pub fn feature(&self, c: &mut Conn, actor: ActorId) -> QueryResult<bool> {
         let others =

@@ -81,11 +81,7 @@ fn hashtags_are_followed() {
         other.follow(c, ana.id).unwrap();
         other.follow(c, bob.id).unwrap();
         assert_eq!(names(&Tag::followed_by(c, ana.id).unwrap()), ["a", "fete"]);
-        let note =
-            Object::insert(c, &draft(&bob, "x"), &Parts { tags: vec!["fete".into(), "A".into()], ..Parts::default() });
-        let mut followers = Tag::followers_of_object(c, note.unwrap().id).unwrap();
-        followers.sort();
-        assert_eq!(followers, [ana.id, bob.id]);
+        assert_eq!(names(&Tag::followed_by(c, bob.id).unwrap()), ["a"]);
         tag.unfollow(c, ana.id).unwrap();
         assert!(!tag.is_followed_by(c, ana.id).unwrap() && other.is_followed_by(c, ana.id).unwrap());
     });
