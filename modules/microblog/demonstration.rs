@@ -126,7 +126,7 @@ fn lanterns() -> image::RgbImage {
         let (x, y) = (x as f32, y as f32);
         let mut colour = [20.0 + y / 16.0, 16.0 + y / 22.0, 60.0 + y / 12.0];
         for (place, lantern) in (0..9).zip(COLOURS.iter().cycle()) {
-            let centre = (60.0 + place as f32 * 135.0, 260.0 + 90.0 * ((place as f32 - 4.0) / 4.0).powi(2) * -1.0 + 60.0);
+            let centre = (60.0 + place as f32 * 135.0, 320.0 - 90.0 * ((place as f32 - 4.0) / 4.0).powi(2));
             let distance = ((x - centre.0).powi(2) + (y - centre.1).powi(2)).sqrt();
             let glow = if distance < 46.0 { 1.0 } else { (-(distance - 46.0) / 42.0).exp() * 0.55 };
             for (channel, light) in colour.iter_mut().zip(lantern) {

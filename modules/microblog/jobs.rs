@@ -63,7 +63,7 @@ async fn look_up(app: &App, draft: &Draft) {
     for handle in strangers {
         while begun.elapsed() < PATIENCE {
             match app.federation.look_up(&handle, true).await {
-                Ok(Sought::Waiting | Sought::Unknown) => tokio::time::sleep(GLANCE).await,
+                Ok(Sought::Waiting) => tokio::time::sleep(GLANCE).await,
                 _ => break,
             }
         }

@@ -198,8 +198,13 @@ fn owner(document: &Entity, id: &Iri) -> Result<Iri, Refusal> {
 impl Authentic<Activity> {
     /// The embedded object, where the actor answers for it: it has an id at the actor's server and is the actor's own.
     pub fn vouched_object(&self) -> Option<Authentic<Object>> {
+        self.vouched().map(|object| self.part(object.clone()))
+    }
+
+    /// The same, to look at.
+    pub(crate) fn vouched(&self) -> Option<&Object> {
         let object = self.first_object()?.inline()?.object()?;
-        self.answers_for(object.id.as_ref()?, object.author()?).then(|| self.part(object.clone()))
+        self.answers_for(object.id.as_ref()?, object.author()?).then_some(object)
     }
 
     /// The embedded actor, where it is who acts.

@@ -226,18 +226,24 @@ fn entry(
     verified: bool,
 ) -> Result<NewInboxEntry, Refused> {
     let body = std::str::from_utf8(request.body).map_err(Refused::malformed)?;
-    let signature = serde_json::to_string(parsed).map_err(Refused::malformed)?;
+    let signature = match verified {
+        true => None,
+        false => Some(serde_json::to_string(parsed).map_err(Refused::malformed)?),
+    };
     let plain = entry_id(activity, request.body);
     Ok(NewInboxEntry {
         stall: stall.map(str::to_owned),
         host: host_of(parsed.key_id.as_str()).unwrap_or_default(),
         // An id that nobody vouches for yet must not keep the true activity of that id out.
-        activity_uri: if verified { plain } else { format!("{plain}#unverified-{}", hash(signature.as_bytes())) },
+        activity_uri: match &signature {
+            None => plain,
+            Some(signature) => format!("{plain}#unverified-{}", hash(signature.as_bytes())),
+        },
         activity_type: activity.kind().to_owned(),
         actor_uri: activity.actor.as_ref().map(ToString::to_string).unwrap_or_default(),
         object_uri: activity.object_id().map(ToString::to_string),
         signed: in_a_word(parsed.scheme).to_owned(),
-        signature: (!verified).then_some(signature),
+        signature,
         verified,
         body: body.to_owned(),
     })

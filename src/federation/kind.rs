@@ -10,7 +10,7 @@ use social::actor::Actor;
 use social::object::Object;
 use store::Conn;
 use store::uri::Hosts;
-use vocab::Activity;
+use vocab::{Activity, Entity};
 
 use crate::authenticate::Authentic;
 use crate::card::Card;
@@ -115,6 +115,33 @@ impl Kinds {
     /// The stall whose module brought the kind of that name; none for a card.
     pub fn stall(&self, name: &str) -> Option<&'static str> {
         self.iter().find(|(_, kind)| kind.name() == name).map(|(stall, _)| stall)
+    }
+
+    /// What is wrong with the samples of the kinds: each must be an object that its kind claims exactly, and no other does.
+    pub fn quarrels(&self) -> Vec<String> {
+        let mut quarrels = Vec::new();
+        for (stall, kind) in self.iter() {
+            for sample in kind.samples() {
+                let name = kind.name();
+                let object = match Entity::parse(sample.as_bytes()) {
+                    Ok(Entity::Object(object)) => object,
+                    Ok(other) => {
+                        quarrels.push(format!("{stall}: a sample of {name} is a “{}”", other.kind()));
+                        continue;
+                    }
+                    Err(error) => {
+                        quarrels.push(format!("{stall}: a sample of {name} cannot be read: {error}"));
+                        continue;
+                    }
+                };
+                let exact = |(_, other): &(&str, &'static dyn ObjectKind)| other.claim(&object) == Claim::Exact;
+                let claimed: Vec<&str> = self.iter().filter(exact).map(|(_, other)| other.name()).collect();
+                if claimed != [name] {
+                    quarrels.push(format!("{stall}: a sample of {name} is claimed by {claimed:?}: {sample}"));
+                }
+            }
+        }
+        quarrels
     }
 
     /// Every kind with the name of its stall.

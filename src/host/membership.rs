@@ -47,7 +47,7 @@ pub async fn settle(app: &App, account: AccountId) -> Result<(), MembershipError
 
 /// [`settle`] for every account: a stall may have been opened since, or the server stopped in between.
 pub async fn settle_all(app: &App) -> Result<(), MembershipError> {
-    let accounts = app.db.read(|c| Account::may_log_in_ids(c)).await?;
+    let accounts = app.db.read(Account::may_log_in_ids).await?;
     for account in accounts {
         settle(app, account).await?;
     }

@@ -182,12 +182,13 @@ fn percent(votes: i64, total: i64) -> u8 {
     if total <= 0 { 0 } else { u8::try_from((votes * 100 + total / 2) / total).unwrap_or(100).min(100) }
 }
 
-/// A title for an object that has none: the beginning of its text.
+/// A title for an object that has none: the beginning of its text, or what is to be seen on it.
 pub fn title_of(card: &Card) -> String {
     let object = &card.object;
-    match (&object.title, &object.summary) {
-        (Some(title), _) => title.clone(),
-        (None, Some(summary)) if !summary.is_empty() => summary.clone(),
-        _ => markup::excerpt(&object.content, 80),
+    if let Some(title) = object.title.as_ref().or(object.summary.as_ref()).filter(|title| !title.is_empty()) {
+        return title.clone();
     }
+    let text = markup::excerpt(&object.content, 80);
+    let seen = card.media.iter().map(|media| markup::shorten(&media.description, 80));
+    std::iter::once(text).chain(seen).find(|text| !text.is_empty()).unwrap_or_else(|| "…".to_owned())
 }

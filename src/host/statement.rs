@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use social::actor::{Actor, ActorId};
 use social::emoji::EmojiMap;
 use social::media::MediaId;
+use social::notification::{self, NotificationKind};
 use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
 use social::poll::{NewPoll, Poll};
 use social::quote::{self, QuotePolicy, QuoteState};
@@ -216,9 +217,13 @@ impl Statement {
         new.emojis = Json(prepared.emojis);
         new.quote_policy = self.policy(author, new.visibility);
         let object = Object::publish(c, &desk.hosts, author, &new, &prepared.parts, |c, object| desk.wire(c, object))?;
-        if let Some(quoted) = quoted.filter(|quoted| !quoted.is_local() && quoted.actor_id != author.id) {
-            let document = desk.wire(c, &object)?;
-            quote::ask(c, &desk.hosts, author, &object, &quoted, document)?;
+        if let Some(quoted) = quoted.filter(|quoted| quoted.actor_id != author.id) {
+            if quoted.is_local() {
+                notification::notify(c, quoted.actor_id, NotificationKind::Quote, author.id, Some(object.id))?;
+            } else {
+                let document = desk.wire(c, &object)?;
+                quote::ask(c, &desk.hosts, author, &object, &quoted, document)?;
+            }
         }
         Ok(object)
     }

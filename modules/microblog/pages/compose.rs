@@ -51,7 +51,7 @@ struct Compose<'a> {
     polls: bool,
     option_length: usize,
     option_places: Vec<String>,
-    durations: Vec<Duration>,
+    durations: Vec<Choice>,
     languages: Vec<Choice>,
     /// Visibility and time cannot be chosen any more.
     editing: bool,
@@ -73,12 +73,6 @@ struct Attached {
 struct Point {
     name: &'static str,
     value: String,
-}
-
-#[derive(Serialize)]
-struct Duration {
-    value: i64,
-    label: String,
 }
 
 /// The form, with what it answers and quotes.
@@ -153,7 +147,7 @@ fn written(focus: Focus) -> String {
 }
 
 /// The times on offer, with the chosen one where that is another.
-fn durations(visit: &MemberVisit, chosen: Option<i64>) -> Vec<Duration> {
+fn durations(visit: &MemberVisit, chosen: Option<i64>) -> Vec<Choice> {
     let foreign = chosen.filter(|minutes| !DURATIONS.contains(minutes));
     let say = |minutes: i64| {
         let (key, count) = match minutes {
@@ -161,7 +155,7 @@ fn durations(visit: &MemberVisit, chosen: Option<i64>) -> Vec<Duration> {
             minutes if minutes % 60 == 0 => ("post-poll-hours", minutes / 60),
             minutes => ("post-poll-minutes", minutes),
         };
-        Duration { value: minutes, label: visit.translate(Message::new(key).with("count", count)) }
+        Choice { value: minutes.to_string(), label: visit.translate(Message::new(key).with("count", count)) }
     };
     foreign.into_iter().chain(DURATIONS).map(say).collect()
 }

@@ -193,7 +193,7 @@ impl PostForm {
 
     /// What it says.
     pub(super) fn statement(&self) -> Statement {
-        let options: Vec<String> = self.options.iter().filter(|option| !option.trim().is_empty()).cloned().collect();
+        let options = self.options.clone();
         let seconds = self.poll_minutes.unwrap_or(POLL_MINUTES) * 60;
         Statement {
             text: self.text.clone(),

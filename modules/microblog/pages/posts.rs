@@ -31,6 +31,7 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PostForm
     let mut errors = FieldErrors::new();
     form.attach(&app, me, &mut errors).await?;
     let mut form = form.into_inner();
+    form.options.retain(|option| !option.trim().is_empty());
     let due_at = form.due(&mut errors);
     if form.action == "attach" || !errors.is_empty() {
         let author = app.db.read(move |c| Actor::get(c, me)).await?;

@@ -90,6 +90,23 @@ impl ObjectKind for Gallery {
     }
 }
 
+/// Claims every note exactly, pictures or not.
+struct Greedy;
+
+impl ObjectKind for Greedy {
+    fn name(&self) -> &'static str {
+        "greedy"
+    }
+
+    fn wire_types(&self) -> &'static [&'static str] {
+        &["Note"]
+    }
+
+    fn claim(&self, object: &Object) -> Claim {
+        if object.is("Note") { Claim::Exact } else { Claim::No }
+    }
+}
+
 /// Claims every note exactly that has no attachment.
 struct Words;
 
@@ -105,6 +122,19 @@ impl ObjectKind for Words {
     fn claim(&self, object: &Object) -> Claim {
         if object.is("Note") && object.attachment.is_empty() { Claim::Exact } else { Claim::No }
     }
+
+    fn samples(&self) -> &'static [&'static str] {
+        &[r#"{"type": "Note", "content": "x"}"#]
+    }
+}
+
+#[test]
+fn two_kinds_that_want_the_same_are_found_out() {
+    let words = ("microblog", &Words as &dyn ObjectKind);
+    assert!(Kinds::new([words, ("photos", &Gallery as &dyn ObjectKind)]).quarrels().is_empty());
+    let quarrels = Kinds::new([words, ("other", &Greedy as &dyn ObjectKind)]).quarrels();
+    assert_eq!(quarrels.len(), 1);
+    assert!(quarrels[0].contains(r#"["words", "greedy"]"#), "{quarrels:?}");
 }
 
 #[test]

@@ -15,8 +15,8 @@ use crate::object::Incoming;
 use crate::object::record::{Stored, record};
 
 pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
-    if let Some(vote) = got.activity.vouched_object().filter(|object| Incoming::is_vote(object))
-        && let Some(verdict) = count_vote(c, got, &vote)?
+    if let Some(vote) = got.activity.vouched().filter(|object| Incoming::is_vote(object))
+        && let Some(verdict) = count_vote(c, got, vote)?
     {
         return Ok(verdict);
     }

@@ -8,7 +8,7 @@ use host::social::actor::Actor;
 use host::social::{outbox, password};
 use host::social::account::Account;
 use host::web::error::FieldErrors;
-use host::web::{self, Form, Message};
+use host::web::{self, Bucket, Form, Key, Message};
 use serde::{Deserialize, Serialize};
 
 use crate::here::MemberHere;
@@ -104,6 +104,7 @@ pub(crate) async fn alias(here: MemberHere, form: Form<AliasForm>) -> web::Resul
 pub(crate) async fn create(here: MemberHere, form: Form<MoveForm>) -> web::Result<HttpResponse> {
     let form = form.into_inner();
     let account = here.visit.need_member()?.account;
+    here.app.web.limiter.check(Bucket::LogIn, Key::account(account))?;
     let account = here.app.db.read(move |c| Account::get(c, account)).await?;
     let verified = password::verify_off_thread(Some(account.password_hash.clone()), form.password.clone()).await;
     if !verified.map_err(web::Error::internal)? {

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
 use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
+use host::show::title_of;
 use host::social::actor::Actor;
 use host::social::card::Card;
 use host::social::filter::{self, FilterContext};
@@ -43,8 +44,16 @@ struct Item {
     kind: NotificationKind,
     from: AuthorCard,
     card: Option<ObjectCard>,
+    /// What it is about in a line, where the reader wrote it and knows it.
+    about: Option<About>,
     at: NaiveDateTime,
     fresh: bool,
+}
+
+#[derive(Serialize)]
+struct About {
+    path: String,
+    text: String,
 }
 
 /// What happened, newest first; it counts as seen from now on.
@@ -73,11 +82,18 @@ pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<Ht
         if matches!(card, Some(None)) {
             return None;
         }
+        let card = card.flatten();
+        let own = matches!(notification.kind, NotificationKind::Like | NotificationKind::Boost);
+        let about = card.filter(|_| own).map(|card| About {
+            path: show.object_path(&card.author, &card.object),
+            text: title_of(card),
+        });
         Some(Item {
+            about,
             id: notification.id.to_string(),
             kind: notification.kind,
             from: show.author(from),
-            card: card.flatten().map(|card| show.card(card)),
+            card: card.map(|card| show.card(card)),
             at: notification.created_at,
             fresh: notification.read_at.is_none(),
         })

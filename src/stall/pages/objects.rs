@@ -210,7 +210,9 @@ pub(crate) async fn journey(here: MemberHere, path: Path<(String, ObjectId)>) ->
     let card = own_card(&here, path.into_inner()).await?;
     let id = card.object.id;
     let travelled = here.app.db.read(move |c| OutboxEntry::of_object(c, id)).await?;
-    let activities = travelled.into_iter().map(|(entry, deliveries)| Leg {
+    // Others liked and boosted it too, and that is theirs to look at.
+    let own = travelled.into_iter().filter(|(entry, _)| entry.actor_id == card.author.id);
+    let activities = own.map(|(entry, deliveries)| Leg {
         kind: entry.activity_type,
         at: entry.created_at,
         body: pretty(&entry.body),
