@@ -128,9 +128,10 @@ impl Incoming {
         })
     }
 
-    /// Whether it is a vote: a text without text, whose name is the option chosen.
+    /// Whether it is a vote: a text without text, whose name is the option chosen. snac writes a line break into it.
     pub fn is_vote(wire: &Object) -> bool {
-        wire.name.is_some() && wire.in_reply_to.is_some() && wire.text().is_none() && wire.attachment.is_empty()
+        let says_nothing = wire.text().is_none_or(|html| markup::to_text(html).trim().is_empty());
+        wire.name.is_some() && wire.in_reply_to.is_some() && says_nothing && wire.attachment.is_empty()
     }
 
     /// Who may quote it, given its author's collection of followers.

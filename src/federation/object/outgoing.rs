@@ -40,7 +40,8 @@ pub fn to_wire(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, object: &Object) -> Q
         name: object.title.clone(),
         content: Some(object.content.clone()),
         summary: object.summary.clone(),
-        sensitive: Some(object.sensitive),
+        // As at Mastodon: what a warning stands before, its pictures too.
+        sensitive: Some(object.sensitive || object.summary.is_some()),
         published: Some(whole_seconds(object.published_at)),
         updated: object.edited_at.map(whole_seconds),
         in_reply_to: object.in_reply_to_uri.as_deref().map(Iri::from),

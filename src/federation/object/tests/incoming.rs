@@ -174,6 +174,10 @@ fn a_vote_is_no_post() {
     assert!(is_vote(
         r#"{"type": "Note", "id": "https://a.example/v", "name": "yes", "inReplyTo": "https://b.example/q"}"#
     ));
+    // As snac writes it.
+    assert!(is_vote(
+        r#"{"type": "Note", "id": "https://a.example/v", "name": "yes", "content": "<br>", "inReplyTo": "https://b.example/q"}"#
+    ));
     assert!(!is_vote(
         r#"{"type": "Note", "id": "https://a.example/v", "name": "yes", "content": "no", "inReplyTo": "https://b.example/q"}"#
     ));
