@@ -134,7 +134,7 @@ enum Deed {
 
 impl Deed {
     fn to_wire(
-        self,
+        &self,
         c: &mut Conn,
         hosts: &Hosts,
         kinds: &Kinds,
@@ -142,12 +142,12 @@ impl Deed {
         viewer: Option<ActorId>,
     ) -> QueryResult<Option<vocab::Activity>> {
         match self {
-            Self::Published(object) if visibility::may_see(c, viewer, &object)? => {
-                object::create(c, hosts, kinds, &object).map(Some)
+            Self::Published(object) if visibility::may_see(c, viewer, object)? => {
+                object::create(c, hosts, kinds, object).map(Some)
             }
-            Self::Boosted(boost, object) if boost.visibility.is_open() && visibility::may_see(c, viewer, &object)? => {
+            Self::Boosted(boost, object) if boost.visibility.is_open() && visibility::may_see(c, viewer, object)? => {
                 let author = Actor::get(c, object.actor_id)?;
-                Ok(Some(outbox::announce(actor, &boost, &object, &author)))
+                Ok(Some(outbox::announce(actor, boost, object, &author)))
             }
             _ => Ok(None),
         }

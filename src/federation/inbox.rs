@@ -32,12 +32,12 @@ pub struct Refused {
     /// The status code.
     pub status: StatusCode,
     /// The body (RFC 9457).
-    pub problem: Problem,
+    pub problem: Box<Problem>,
 }
 
 impl Refused {
     fn new(status: StatusCode, title: &str, detail: impl ToString) -> Self {
-        Self { status, problem: Problem::new(status.as_u16(), title, detail.to_string()) }
+        Self { status, problem: Box::new(Problem::new(status.as_u16(), title, detail.to_string())) }
     }
 
     fn unsigned(detail: impl ToString) -> Self {
@@ -53,7 +53,7 @@ impl Refused {
         let status = StatusCode::FORBIDDEN;
         let problem =
             Problem::of(ProblemType::PrincipalNotAuthorized, "Nothing is exchanged with this server or actor.");
-        Self { status, problem }
+        Self { status, problem: Box::new(problem) }
     }
 
     /// Trouble of ours: the peer tries again.
@@ -194,7 +194,7 @@ enum Verdict {
 fn foreign(signer: &str, actor: &Iri) -> Refused {
     let detail = format!("Signed by {signer}, but the actor is {actor}.");
     let problem = Problem::of(ProblemType::PrincipalActorMismatch, detail);
-    Refused { status: StatusCode::UNAUTHORIZED, problem: Problem { status: Some(401), ..problem } }
+    Refused { status: StatusCode::UNAUTHORIZED, problem: Box::new(Problem { status: Some(401), ..problem }) }
 }
 
 fn read(body: &[u8]) -> Result<Activity, Refused> {
@@ -202,7 +202,8 @@ fn read(body: &[u8]) -> Result<Activity, Refused> {
         Ok(Entity::Activity(activity)) => Ok(*activity),
         Ok(other) => {
             let detail = format!("A “{}” is not an activity.", other.kind());
-            Err(Refused { status: StatusCode::BAD_REQUEST, problem: Problem::of(ProblemType::UnsupportedType, detail) })
+            let problem = Box::new(Problem::of(ProblemType::UnsupportedType, detail));
+            Err(Refused { status: StatusCode::BAD_REQUEST, problem })
         }
         Err(error) => Err(Refused::malformed(error)),
     }

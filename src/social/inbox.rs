@@ -87,6 +87,15 @@ pub struct NewInboxEntry {
     pub body: String,
 }
 
+/// What a worker took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// Each activity with its actor, in the order in which they came.
+    pub entries: Vec<(InboxId, String)>,
+    /// When the next one is due.
+    pub next: Option<NaiveDateTime>,
+}
+
 impl InboxEntry {
     /// Stores an activity durably; none where it came before from the same host.
     pub fn receive(c: &mut Conn, new: &NewInboxEntry) -> QueryResult<Option<InboxId>> {
@@ -109,20 +118,8 @@ impl InboxEntry {
         Ok(Some(id))
     }
 
-    /// Up to `limit` activities that are due, the longest waiting first.
-    pub fn due(c: &mut Conn, limit: i64) -> QueryResult<Vec<Self>> {
-        inbox_entries::table
-            .filter(inbox_entries::state.eq(InboxState::Pending))
-            .filter(inbox_entries::run_at.le(clock::now()))
-            .order((inbox_entries::run_at, inbox_entries::id))
-            .limit(limit)
-            .select(Self::as_select())
-            .load(c)
-    }
-
     /// Takes up to `limit` activities that are due, the longest waiting first: until `lease` no other worker gets them.
-    /// Returns each with its actor, and when the next one is due.
-    pub fn claim(c: &mut Conn, limit: i64, lease: NaiveDateTime) -> QueryResult<(Vec<(InboxId, String)>, Option<NaiveDateTime>)> {
+    pub fn claim(c: &mut Conn, limit: i64, lease: NaiveDateTime) -> QueryResult<Claimed> {
         let pending = || inbox_entries::table.filter(inbox_entries::state.eq(InboxState::Pending));
         let due = pending()
             .filter(inbox_entries::run_at.le(clock::now()))
@@ -138,7 +135,7 @@ impl InboxEntry {
                 .execute(c)?;
         }
         let next = pending().select(diesel::dsl::min(inbox_entries::run_at)).first(c)?;
-        Ok((claimed, next))
+        Ok(Claimed { entries: claimed, next })
     }
 
     /// Makes due again what an earlier run of the only worker had taken, up to `lease`.

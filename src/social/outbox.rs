@@ -247,7 +247,7 @@ pub fn embed(kind: ActivityType, actor: &str, inner: Activity) -> Activity {
 /// `Delete` of an actor by itself.
 pub fn delete(actor: &str, object: Iri) -> Activity {
     let mut delete = activity(ActivityType::Delete, actor, Ref::Id(object));
-    delete.id = Some(Iri::new(&format!("{actor}#delete")));
+    delete.id = Some(Iri::new(format!("{actor}#delete")));
     delete.to = [Iri::public()].into_iter().collect();
     delete
 }
@@ -256,7 +256,7 @@ pub fn delete(actor: &str, object: Iri) -> Activity {
 pub(crate) fn moved(actor: &Actor, target: &str) -> Activity {
     let mut moved = about(ActivityType::Move, &actor.uri, &actor.uri);
     moved.target = Some(Ref::Id(Iri::new(target)));
-    moved.to = actor.followers.iter().map(|uri| Iri::new(uri)).collect();
+    moved.to = actor.followers.iter().map(Iri::new).collect();
     moved
 }
 
@@ -288,10 +288,10 @@ pub(crate) fn delete_object(c: &mut Conn, hosts: &Hosts, actor: &Actor, object: 
     let tombstone = vocab::Object::tombstone(Iri::new(&object.uri), None);
     let document = Ref::Inline(Box::new(Entity::Object(Box::new(tombstone))));
     let mut delete = activity(ActivityType::Delete, &actor.uri, document);
-    delete.id = Some(Iri::new(&format!("{}#delete", object.uri)));
+    delete.id = Some(Iri::new(format!("{}#delete", object.uri)));
     delete.to = match object.visibility {
         Visibility::Public | Visibility::Unlisted => [Iri::public()].into_iter().collect(),
-        Visibility::Followers => actor.followers.iter().map(|uri| Iri::new(uri)).collect(),
+        Visibility::Followers => actor.followers.iter().map(Iri::new).collect(),
         Visibility::Direct => Mention::actors(c, object.id)?.iter().map(|a| Iri::new(&a.uri)).collect(),
     };
     write(c, hosts, actor, delete, Some(object.id), audience)
@@ -319,7 +319,7 @@ pub fn announce(actor: &Actor, boost: &Boost, object: &Object, author: &Actor) -
     let mut announce = about(ActivityType::Announce, &actor.uri, &object.uri);
     announce.id = Some(Iri::new(&boost.uri));
     announce.published = Some(boost.created_at.and_utc());
-    let followers: Vec<Iri> = actor.followers.iter().map(|uri| Iri::new(uri)).collect();
+    let followers: Vec<Iri> = actor.followers.iter().map(Iri::new).collect();
     let author = Iri::new(&author.uri);
     (announce.to, announce.cc) = match boost.visibility {
         Visibility::Public => ([Iri::public()].into_iter().collect(), followers.into_iter().chain([author]).collect()),

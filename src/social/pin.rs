@@ -92,7 +92,7 @@ fn tell(c: &mut Conn, hosts: &Hosts, kind: ActivityType, actor: &Actor, object: 
     let mut change = outbox::about(kind, &actor.uri, &object.uri);
     change.target = actor.featured.as_deref().map(|uri| Ref::Id(Iri::new(uri)));
     change.to = [Iri::public()].into_iter().collect();
-    change.cc = actor.followers.iter().map(|uri| Iri::new(uri)).collect();
+    change.cc = actor.followers.iter().map(Iri::new).collect();
     outbox::write(c, hosts, actor, change, Some(object.id), Audience::followers())?;
     Ok(())
 }

@@ -294,7 +294,7 @@ impl Poll {
             &voter.uri,
             Ref::Inline(Box::new(vocab::Entity::Object(Box::new(vote)))),
         );
-        create.id = Some(Iri::new(&format!("{uri}/activity")));
+        create.id = Some(Iri::new(format!("{uri}/activity")));
         create.to = to;
         outbox::write(c, hosts, voter, create, Some(object.id), Audience::of([author.id]))?;
         Ok(())

@@ -83,20 +83,20 @@ struct Lanes {
 impl Lanes {
     /// Takes what is due, and says how long to wait for more.
     async fn fill(&mut self, federation: &Federation) -> Duration {
-        let (claimed, next) = match federation.db.write(|c| InboxEntry::claim(c, TAKE, clock::now() + LEASE)).await {
+        let claimed = match federation.db.write(|c| InboxEntry::claim(c, TAKE, clock::now() + LEASE)).await {
             Ok(claimed) => claimed,
             Err(error) => {
                 tracing::error!(%error, "incoming activities could not be taken");
                 return Duration::from_secs(1);
             }
         };
-        self.is_more = claimed.len() as i64 == TAKE;
-        for (id, actor) in claimed {
+        self.is_more = claimed.entries.len() as i64 == TAKE;
+        for (id, actor) in claimed.entries {
             if self.held.insert(id) {
                 self.waiting.entry(actor).or_default().push_back(id);
             }
         }
-        let pause = next.map_or(LOOK_AGAIN, |next| (next - clock::now()).to_std().unwrap_or_default());
+        let pause = claimed.next.map_or(LOOK_AGAIN, |next| (next - clock::now()).to_std().unwrap_or_default());
         pause.min(LOOK_AGAIN)
     }
 
