@@ -1,15 +1,24 @@
 //! What a demonstration club has to say. Everybody in it is made up.
 
+mod pictures;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use host::federation::actor as wire;
 use host::social::account::Account;
-use host::social::actor::{Actor, ActorId};
+use host::social::actor::{Actor, ActorId, Field, Profile};
 use host::social::boost::Boost;
-use host::social::follow::Follow;
+use host::social::emoji::EmojiMap;
+use host::social::follow::{Follow, FollowError};
 use host::social::media::{Focus, Media, Purpose};
 use host::social::object::{Object, ObjectId};
+use host::social::poll::{Poll, VoteError};
 use host::social::reaction::Reaction;
+use host::social::schema::objects;
 use host::social::visibility::Visibility;
+use host::social::{pin, text};
 use host::statement::Question;
-use host::store::Conn;
+use host::store::{Conn, Json, clock};
 use host::upload::{UploadError, take_image};
 use host::{App, Statement, StatementError};
 
@@ -25,63 +34,96 @@ pub(crate) enum FillError {
     #[error(transparent)]
     Database(#[from] diesel::result::Error),
     #[error(transparent)]
-    Follow(#[from] host::social::follow::FollowError),
+    Follow(#[from] FollowError),
+    #[error(transparent)]
+    Vote(#[from] VoteError),
+    #[error(transparent)]
+    Pin(#[from] pin::PinError),
     #[error("a picture could not be made: {0}")]
     Picture(#[from] image::ImageError),
 }
 
-/// Members follow one another and talk.
+/// Who somebody is: display name, bio, a line of the profile, and the shape and colours of their picture.
+struct Persona {
+    name: &'static str,
+    note: &'static str,
+    field: (&'static str, &'static str),
+    corners: f32,
+    colours: [[u8; 3]; 2],
+}
+
+/// The members, in the order in which the club is filled.
+const PERSONAS: [Persona; 4] = [
+    Persona {
+        name: "Ana Lumière",
+        note: "Photos du club, lampions et vieilles lentilles. Présidente malgré elle. #kermesse",
+        field: ("Appareil", "un reflex de 1987"),
+        corners: 60.0,
+        colours: [[46, 32, 92], [255, 168, 72]],
+    },
+    Persona {
+        name: "Bob",
+        note: "Ladders, cables, sound checks. Writes in English because his keyboard has no accents.",
+        field: ("Tools", "all of them, somewhere"),
+        corners: 4.0,
+        colours: [[18, 92, 84], [246, 214, 120]],
+    },
+    Persona {
+        name: "Chloé",
+        note: "Gaufres le samedi, trains miniatures le reste du temps.",
+        field: ("Recette", "non"),
+        corners: 5.0,
+        colours: [[150, 28, 74], [250, 224, 208]],
+    },
+    Persona {
+        name: "Dimitri",
+        note: "I keep the club's modems alive. Some of them answer.",
+        field: ("Baud", "14 400"),
+        corners: 3.0,
+        colours: [[28, 66, 120], [128, 214, 220]],
+    },
+];
+
+/// Members say who they are, follow one another and talk.
 pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
     let wanted: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let people = app.db.read(move |c| actors(c, &wanted)).await?;
     let &[ana, bob, chloe, dimitri] = people.as_slice() else { return Ok(()) };
-    let hosts = app.hosts.clone();
-    app.db
-        .write(move |c| {
-            for follower in &people {
-                for followed in people.iter().filter(|other| *other != follower) {
-                    let (follower, followed) = (Actor::get(c, *follower)?, Actor::get(c, *followed)?);
-                    Follow::request(c, &hosts, &follower, &followed)?;
-                }
-            }
-            Ok::<_, FillError>(())
-        })
-        .await?;
-    let evening = say(app, bob, text("The lanterns are up for Saturday. Four stalls, one square, and somebody please bring a ladder. #kermesse")).await?;
-    let answer = say(app, chloe, reply("J’apporte l’échelle, et des gaufres. @bob", evening)).await?;
-    say(app, dimitri, reply("Waffles decide it. I am coming.", answer)).await?;
-    let lanterns = picture(app, ana, lanterns(), "Une guirlande de lampions ronds, orange, roses et bleus, sur un ciel du soir.").await?;
-    let photo = Statement { media: vec![lanterns.id.to_string()], ..text("Les lampions du club, ce soir, vus de la place. #lampions #kermesse") };
-    let photo = say(app, ana, photo).await?;
-    let poll = Statement {
-        poll: Some(Question {
-            options: ["Gaufres", "Crêpes", "Les deux"].map(str::to_owned).to_vec(),
-            multiple: false,
-            seconds: 3 * 24 * 3600,
-        }),
-        ..text("Question sérieuse pour samedi :")
+    for (actor, persona) in people.iter().zip(&PERSONAS) {
+        introduce(app, *actor, persona).await?;
+    }
+    befriend(app, people.clone()).await?;
+    let evening = english("The lanterns are up for Saturday. Four stalls, one square, and somebody please bring a ladder. #kermesse");
+    let evening = say(app, bob, 410, evening).await?;
+    let answer = say(app, chloe, 395, reply(french("J’apporte l’échelle, et des gaufres. @bob"), evening)).await?;
+    say(app, dimitri, 380, reply(english("Waffles decide it. I am coming."), answer)).await?;
+    let picture = attach(app, ana, pictures::lanterns(), "Une guirlande de lampions ronds, orange, roses et bleus, sur un ciel du soir.").await?;
+    let photo = Statement {
+        media: vec![picture.id.to_string()],
+        ..french("Les lampions du club, ce soir, vus de la place. #lampions #kermesse")
     };
-    say(app, chloe, poll).await?;
-    let warned = Statement { summary: "Spoiler: the raffle".to_owned(), ..text("First prize is a very old modem. It still sings.") };
-    say(app, dimitri, warned).await?;
-    let private = Statement { visibility: Visibility::Followers, ..text("For followers only: I have not bought the raffle tickets yet.") };
-    say(app, bob, private).await?;
+    let photo = say(app, ana, 240, photo).await?;
+    let poll = say(app, chloe, 170, question("Question sérieuse pour samedi :", ["Gaufres", "Crêpes", "Les deux"])).await?;
+    let programme = "Le programme de samedi : 18 h les lampions, 19 h les gaufres, 20 h la fanfare. Il manque encore deux personnes à la caisse !";
+    say(app, ana, 95, Statement { quote: Some(evening), ..french(programme) }).await?;
+    let warned = Statement { summary: "Spoiler: the raffle".to_owned(), ..english("First prize is a very old modem. It still sings.") };
+    say(app, dimitri, 40, warned).await?;
+    let private = Statement { visibility: Visibility::Followers, ..english("For followers only: I have not bought the raffle tickets yet.") };
+    say(app, bob, 12, private).await?;
+    react(app, &[bob, chloe, dimitri], photo).await?;
+    vote(app, [(ana, 2), (bob, 0), (dimitri, 0)], poll).await?;
     let hosts = app.hosts.clone();
     app.db
         .write(move |c| {
-            let photo = Object::get(c, photo)?;
-            for fan in [bob, chloe, dimitri] {
-                let fan = Actor::get(c, fan)?;
-                Reaction::like(c, &hosts, &fan, &photo)?;
-            }
-            let chloe = Actor::get(c, chloe)?;
+            let (chloe, photo) = (Actor::get(c, chloe)?, Object::get(c, photo)?);
             Boost::make(c, &hosts, &chloe, &photo, Visibility::Public)?;
-            Ok::<_, FillError>(())
+            let (bob, evening) = (Actor::get(c, bob)?, Object::get(c, evening)?);
+            Ok::<_, FillError>(pin::set(c, &hosts, &bob, &evening)?)
         })
         .await
 }
 
-fn actors(c: &mut Conn, names: &[String]) -> Result<Vec<ActorId>, diesel::result::Error> {
+fn actors(c: &mut Conn, names: &[String]) -> QueryResult<Vec<ActorId>> {
     let mut actors = Vec::new();
     for name in names {
         if let Some(account) = Account::find_by_name(c, name)? {
@@ -91,48 +133,118 @@ fn actors(c: &mut Conn, names: &[String]) -> Result<Vec<ActorId>, diesel::result
     Ok(actors)
 }
 
-fn text(text: &str) -> Statement {
-    Statement { text: text.to_owned(), ..Statement::default() }
-}
-
-fn reply(words: &str, to: ObjectId) -> Statement {
-    Statement { in_reply_to: Some(to), ..text(words) }
-}
-
-async fn say(app: &App, author: ActorId, statement: Statement) -> Result<ObjectId, FillError> {
-    let desk = post::desk(app);
+/// Gives somebody a name, a face and a few words.
+async fn introduce(app: &App, actor: ActorId, persona: &'static Persona) -> Result<(), FillError> {
+    let face = pictures::png(&pictures::face(persona.corners, persona.colours))?;
+    let avatar = take_image(app, actor, face.into(), Purpose::Avatar).await?;
+    let hosts = app.hosts.clone();
     app.db
         .write(move |c| {
-            let author = Actor::get(c, author)?;
-            Ok(statement.publish(c, &desk, &author, NOTE)?.id)
+            let known = Actor::get(c, actor)?;
+            let stall = known.home(&hosts)?.clone();
+            let (title, value) = persona.field;
+            let field = Field { name: title.to_owned(), value: value.to_owned(), source: Some(value.to_owned()), verified_at: None };
+            let profile = Profile {
+                name: persona.name.to_owned(),
+                note: persona.note.to_owned(),
+                summary: text::compose(persona.note, |_| None, |tag| stall.tag(tag)).html,
+                fields: Json(vec![field]),
+                emojis: Json(EmojiMap::default()),
+                locked: known.locked,
+                bot: known.bot,
+                discoverable: true,
+                indexable: true,
+                follows_hidden: known.follows_hidden,
+                avatar_id: Some(avatar.id),
+                header_id: known.header_id,
+                settings: known.settings,
+            };
+            let told = hosts.clone();
+            Actor::edit(c, &hosts, actor, &profile, |c, actor| wire::to_wire(c, &told, actor)).map(|_| ())
+        })
+        .await
+        .map_err(|error: diesel::result::Error| error.into())
+}
+
+/// Everybody follows everybody.
+async fn befriend(app: &App, people: Vec<ActorId>) -> Result<(), FillError> {
+    let hosts = app.hosts.clone();
+    app.db
+        .write(move |c| {
+            for follower in &people {
+                for followed in people.iter().filter(|other| *other != follower) {
+                    let (follower, followed) = (Actor::get(c, *follower)?, Actor::get(c, *followed)?);
+                    Follow::request(c, &hosts, &follower, &followed)?;
+                }
+            }
+            Ok(())
         })
         .await
 }
 
-async fn picture(app: &App, author: ActorId, image: image::RgbImage, alt: &'static str) -> Result<Media, FillError> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image.write_to(&mut bytes, image::ImageFormat::Png)?;
-    let media = take_image(app, author, bytes.into_inner().into(), Purpose::Attachment).await?;
-    let id = media.id;
-    app.db.write(move |c| Media::describe(c, author, id, alt, Some(Focus { x: 0.0, y: 0.2 })).map(|_| ())).await
-        .map_err(|error: diesel::result::Error| FillError::from(error))?;
-    Ok(media)
+async fn react(app: &App, fans: &[ActorId], object: ObjectId) -> Result<(), FillError> {
+    let (hosts, fans) = (app.hosts.clone(), fans.to_vec());
+    app.db
+        .write(move |c| {
+            let object = Object::get(c, object)?;
+            for fan in &fans {
+                let fan = Actor::get(c, *fan)?;
+                Reaction::like(c, &hosts, &fan, &object)?;
+            }
+            Ok(())
+        })
+        .await
 }
 
-/// An evening sky with a string of lanterns, computed.
-fn lanterns() -> image::RgbImage {
-    const COLOURS: [[f32; 3]; 4] = [[255.0, 160.0, 60.0], [240.0, 90.0, 140.0], [90.0, 170.0, 250.0], [250.0, 210.0, 90.0]];
-    image::RgbImage::from_fn(1200, 800, |x, y| {
-        let (x, y) = (x as f32, y as f32);
-        let mut colour = [20.0 + y / 16.0, 16.0 + y / 22.0, 60.0 + y / 12.0];
-        for (place, lantern) in (0..9).zip(COLOURS.iter().cycle()) {
-            let centre = (60.0 + place as f32 * 135.0, 320.0 - 90.0 * ((place as f32 - 4.0) / 4.0).powi(2));
-            let distance = ((x - centre.0).powi(2) + (y - centre.1).powi(2)).sqrt();
-            let glow = if distance < 46.0 { 1.0 } else { (-(distance - 46.0) / 42.0).exp() * 0.55 };
-            for (channel, light) in colour.iter_mut().zip(lantern) {
-                *channel += (light - *channel) * glow;
+async fn vote(app: &App, votes: [(ActorId, i16); 3], poll: ObjectId) -> Result<(), FillError> {
+    let hosts = app.hosts.clone();
+    app.db
+        .write(move |c| {
+            let poll = Object::get(c, poll)?;
+            for (voter, choice) in votes {
+                let voter = Actor::get(c, voter)?;
+                Poll::vote(c, &hosts, &voter, &poll, &[choice])?;
             }
-        }
-        image::Rgb(colour.map(|channel| channel.clamp(0.0, 255.0) as u8))
-    })
+            Ok(())
+        })
+        .await
+}
+
+fn english(text: &str) -> Statement {
+    Statement { text: text.to_owned(), language: Some("en".to_owned()), ..Statement::default() }
+}
+
+fn french(text: &str) -> Statement {
+    Statement { language: Some("fr".to_owned()), ..english(text) }
+}
+
+fn reply(statement: Statement, to: ObjectId) -> Statement {
+    Statement { in_reply_to: Some(to), ..statement }
+}
+
+fn question(text: &str, options: [&str; 3]) -> Statement {
+    let options = options.map(str::to_owned).to_vec();
+    Statement { poll: Some(Question { options, multiple: false, seconds: 3 * 24 * 3600 }), ..french(text) }
+}
+
+/// Says something as if it had been said so many minutes ago: a club that begins this second has nothing to look back on.
+async fn say(app: &App, author: ActorId, minutes: i64, statement: Statement) -> Result<ObjectId, FillError> {
+    let desk = post::desk(app);
+    app.db
+        .write(move |c| {
+            let author = Actor::get(c, author)?;
+            let id = statement.publish(c, &desk, &author, NOTE)?.id;
+            let then = clock::now() - TimeDelta::minutes(minutes);
+            diesel::update(objects::table.find(id)).set(objects::published_at.eq(then)).execute(c)?;
+            Ok(id)
+        })
+        .await
+}
+
+async fn attach(app: &App, author: ActorId, image: image::RgbImage, alt: &'static str) -> Result<Media, FillError> {
+    let media = take_image(app, author, pictures::png(&image)?.into(), Purpose::Attachment).await?;
+    let id = media.id;
+    let focus = Some(Focus { x: 0.0, y: 0.2 });
+    app.db.write(move |c| Ok::<_, FillError>(Media::describe(c, author, id, alt, focus).map(|_| ())?)).await?;
+    Ok(media)
 }

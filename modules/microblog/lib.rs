@@ -42,7 +42,6 @@ const MANIFEST: Manifest = Manifest {
         NavItem { label: "nav-local", path: "/local", icon: "people", needs: Needs::Everyone },
         NavItem { label: "nav-federated", path: "/federated", icon: "world", needs: Needs::Everyone },
         NavItem { label: "microblog-nav-write", path: "/posts/new", icon: "write", needs: Needs::Member },
-        NavItem { label: "microblog-nav-drafts", path: "/drafts", icon: "draft", needs: Needs::Member },
     ],
     composer: Some("/posts/new"),
     settings: &[],

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::result::Error as DbError;
+use host::federation::jobs::TellPoll;
 use host::social::actor::{Actor, ActorId};
 use host::social::boost::Boost;
 use host::social::object::{Object, ObjectId};
@@ -88,7 +89,11 @@ pub(crate) async fn vote(here: MemberHere, path: Path<(String, ObjectId)>, ballo
     let (me, hosts, choices) = (here.me, here.app.hosts.clone(), ballot.into_inner().choices);
     let voted = here.app.db.write(move |c| {
         let voter = Actor::get(c, me)?;
-        Poll::vote(c, &hosts, &voter, &object, &choices)
+        Poll::vote(c, &hosts, &voter, &object, &choices)?;
+        if object.is_local() {
+            TellPoll::later(c, object.id)?;
+        }
+        Ok(())
     });
     match voted.await {
         Ok(()) => here.visit.notice("vote-counted"),

@@ -164,9 +164,13 @@ impl AsMut<Card> for Published {
 
 impl Seen {
     fn read(c: &mut Conn, actor: &Actor, viewer: Option<ActorId>, part: &Part) -> Result<Self, DbError> {
-        let pinned = if part.before.is_none() { pin::list(c, actor.id)? } else { Vec::new() };
+        let apart = match viewer {
+            Some(viewer) => visibility::blocked_among(c, viewer, &[actor.id])?.contains(&actor.id),
+            None => false,
+        };
+        let pinned = if apart || part.before.is_some() { Vec::new() } else { pin::list(c, actor.id)? };
         let pinned = visibility::visible(c, viewer, pinned)?;
-        let (mut published, last) = published(c, actor.id, viewer, part)?;
+        let (mut published, last) = if apart { (Vec::new(), None) } else { published(c, actor.id, viewer, part)? };
         // What is pinned stands above already.
         published.retain(|published| pinned.iter().all(|pinned| pinned.id != published.card.object.id));
         let moved = actor.moved_to.as_deref().map(|uri| Actor::find_by_uri(c, uri)).transpose()?.flatten();

@@ -3,7 +3,6 @@
 microblog-title = Microblog
 microblog-about = Short posts, pictures and polls. Follow people here and on any server of the fediverse, and talk with them.
 microblog-nav-write = Write
-microblog-nav-drafts = Drafts
 microblog-intro = This is the microblog of { $club }. Members write here, and people on other servers follow and answer them. Nothing is sorted or pushed: what is newest comes first.
 
 ## Timelines

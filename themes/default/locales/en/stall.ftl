@@ -321,7 +321,7 @@ notification-poll = A poll by { $name } is over
 notification-update = { $name } edited a post that you boosted
 notification-quote = { $name } quoted your post
 notification-move = { $name } has moved
-notification-admin-report = { $name } reported something
+notification-admin-report = { $name } was reported
 notification-admin-sign_up = { $name } signed up
 
 ## What is kept

@@ -3,7 +3,6 @@
 microblog-title = Microblog
 microblog-about = De courts messages, des images et des sondages. Suivez des gens d’ici et de tout le fédivers, et parlez avec eux.
 microblog-nav-write = Écrire
-microblog-nav-drafts = Brouillons
 microblog-intro = Voici le microblog de { $club }. Les membres y écrivent ; des gens d’autres serveurs les suivent et leur répondent. Rien n’est trié ni poussé : le plus récent vient d’abord.
 
 ## Fils

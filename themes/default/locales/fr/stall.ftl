@@ -325,7 +325,7 @@ notification-poll = Un sondage de { $name } est terminé
 notification-update = { $name } a modifié un message que vous avez partagé
 notification-quote = { $name } a cité votre message
 notification-move = { $name } a déménagé
-notification-admin-report = { $name } a fait un signalement
+notification-admin-report = { $name } a été signalé
 notification-admin-sign_up = { $name } s’est inscrit
 
 ## Ce qu’on garde
