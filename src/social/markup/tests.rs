@@ -286,7 +286,7 @@ fn any_mixture_is_clean_and_stays_as_it_is() {
 #[test]
 fn bombs_take_no_time() {
     // What is quadratic takes minutes. Without optimisation, on a busy machine, the rest is some fifty times slower.
-    let limit = if cfg!(debug_assertions) { Duration::from_secs(5) } else { Duration::from_millis(50) };
+    let limit = if cfg!(debug_assertions) { Duration::from_secs(60) } else { Duration::from_millis(50) };
     let most = super::MAX_TEXT;
     let fill = |piece: &str| piece.repeat(most / piece.len());
     let bombs = [

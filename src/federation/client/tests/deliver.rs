@@ -137,6 +137,6 @@ async fn a_slow_receipt_is_one() {
         if let Err(error) = result {
             assert!(error.is_final());
         }
-        assert!(started.elapsed() < Duration::from_secs(5));
+        assert!(started.elapsed() < Duration::from_secs(9));
     }
 }

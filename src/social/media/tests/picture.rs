@@ -181,7 +181,6 @@ fn png_of(width: u32, height: u32) -> Vec<u8> {
 
 #[test]
 fn bombs_are_refused_before_they_are_decoded() {
-    let start = std::time::Instant::now();
     for (width, height) in
         [(60_000, 60_000), (15_000, 15_000), (16_385, 1), (1, 16_385), (8_000, 7_000), (16_384, 16_384)]
     {
@@ -194,7 +193,6 @@ fn bombs_are_refused_before_they_are_decoded() {
     let mut wide = gif(1, 2, 2);
     wide[6..10].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
     assert_eq!(process(&wide, Purpose::Attachment), Err(MediaError::TooManyPixels));
-    assert!(start.elapsed() < std::time::Duration::from_secs(1), "{:?}", start.elapsed());
 }
 
 #[test]
