@@ -9,6 +9,7 @@ mod move_followers;
 mod peer_info;
 mod prune;
 mod refresh_key;
+mod tell_poll;
 #[cfg(test)]
 mod tests;
 mod verify_links;
@@ -37,6 +38,7 @@ pub use move_followers::MoveFollowers;
 pub use peer_info::PeerInfo;
 pub use prune::Prune;
 pub use refresh_key::RefreshKey;
+pub use tell_poll::TellPoll;
 pub use verify_links::VerifyLinks;
 pub use verify_quote::VerifyQuote;
 pub(crate) use verify_quote::{is_consent, settle as settle_quote};
@@ -51,6 +53,7 @@ pub fn register<C: AsRef<Federation> + Send + Sync + 'static>(runner: Runner<C>)
         .register::<Within<MoveFollowers, C>>()
         .register::<Within<PeerInfo, C>>()
         .register::<Within<RefreshKey, C>>()
+        .register::<Within<TellPoll, C>>()
         .register::<Within<VerifyLinks, C>>()
         .register::<Within<VerifyQuote, C>>()
         .every::<Within<ClosePolls, C>>(Duration::from_secs(30))

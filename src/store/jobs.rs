@@ -136,8 +136,13 @@ pub fn enqueue_at<J: Job>(c: &mut Conn, job: &J, at: NaiveDateTime) -> QueryResu
 /// Writes a job down, due at once, unless one with that key waits already; one that has begun no longer keeps others
 /// off, for it may have missed what changed meanwhile. Keys of different kinds do not meet.
 pub fn enqueue_unique<J: Job>(c: &mut Conn, job: &J, key: &str) -> QueryResult<()> {
+    enqueue_unique_at(c, job, key, clock::now())
+}
+
+/// The same, due at that time; one that waits already keeps its own.
+pub fn enqueue_unique_at<J: Job>(c: &mut Conn, job: &J, key: &str, at: NaiveDateTime) -> QueryResult<()> {
     let key = format!("{}:{key}", J::NAME);
-    let row = new_row(job, Some(&key), clock::now())?;
+    let row = new_row(job, Some(&key), at)?;
     insert_unless_waiting(c, &row)
 }
 

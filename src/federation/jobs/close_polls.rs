@@ -3,14 +3,12 @@
 use async_trait::async_trait;
 use diesel::QueryResult;
 use serde::{Deserialize, Serialize};
-use social::actor::Actor;
-use social::outbox::{self, Audience};
 use social::poll::Poll;
 use store::Conn;
 use store::jobs::{Failure, Job};
 
+use super::tell_poll;
 use crate::Federation;
-use crate::object;
 
 /// Ends the polls whose time has come, and tells the last figures of local ones by `Update`.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -29,14 +27,5 @@ impl Job for ClosePolls {
 }
 
 fn close(c: &mut Conn, federation: &Federation) -> QueryResult<()> {
-    for object in Poll::close_due(c)? {
-        let author = Actor::get(c, object.actor_id)?;
-        let Ok(document) = object::to_wire(c, &federation.hosts, &federation.kinds, &object) else {
-            // Its stall is switched off: nobody is told.
-            continue;
-        };
-        let audience = Audience::of_object(c, &object)?.with_touched(c, object.id)?;
-        outbox::update(c, &federation.hosts, &author, &object, document, audience)?;
-    }
-    Ok(())
+    Poll::close_due(c)?.iter().try_for_each(|object| tell_poll::tell(c, federation, object))
 }

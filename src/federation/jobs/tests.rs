@@ -12,7 +12,7 @@ use store::jobs::Job;
 
 use super::lookup::{Lookup, Sought};
 use super::verify_links::has_link;
-use super::{ClosePolls, FetchFeatured, PeerInfo, VerifyLinks};
+use super::{ClosePolls, FetchFeatured, PeerInfo, TellPoll, VerifyLinks};
 use crate::fetch::Resolved;
 use crate::fixture::{Club, Elsewhere, act, note};
 
@@ -111,6 +111,30 @@ async fn polls_end_and_their_last_figures_are_told() {
     let (kind, update) = club.sent().await.into_iter().next().unwrap();
     assert_eq!(kind, "Update");
     assert!(update["object"]["closed"].is_string() && update["object"]["updated"] == Value::Null, "{update}");
+}
+
+#[tokio::test]
+async fn how_a_poll_stands_is_told_once_for_many_votes() {
+    let club = Club::open().await;
+    let ana = club.member("ana").await;
+    let (hosts, author) = (club.hosts.clone(), ana.clone());
+    let question = club
+        .write(move |c| {
+            let new = NewObject::local(&hosts, &author, "card", "Question", Visibility::Public)?;
+            let options = vec![("a".to_owned(), 2), ("b".to_owned(), 1)];
+            let poll = NewPoll { multiple: false, closes_at: None, closed_at: None, voters_count: 3, options };
+            let question = Object::insert(c, &new, &Parts { poll: Some(poll), ..Parts::default() })?;
+            TellPoll::later(c, question.id)?;
+            TellPoll::later(c, question.id)?;
+            Ok(question)
+        })
+        .await;
+    assert_eq!(club.write(store::jobs::pending_count).await, 1);
+    TellPoll { object: question.id }.run(&club.federation).await.unwrap();
+    let sent = club.sent().await;
+    let (kind, update) = &sent[0];
+    assert_eq!((kind.as_str(), &update["object"]["votersCount"]), ("Update", &json!(3)));
+    assert!(update["object"]["updated"].is_null() && update["object"]["closed"].is_null(), "{update}");
 }
 
 #[tokio::test]

@@ -78,7 +78,10 @@ fn count_vote(c: &mut Conn, got: &Arrival<'_>, vote: &vocab::Object) -> Result<O
         return Stop::refuse("the voter may not see the poll");
     }
     match Poll::receive(c, got.actor.id, &object, option, id.as_str()) {
-        Ok(()) => Ok(Some(Verdict::Accepted)),
+        Ok(()) => {
+            jobs::TellPoll::later(c, object.id)?;
+            Ok(Some(Verdict::Accepted))
+        }
         Err(VoteError::Database(error)) => Err(error.into()),
         Err(reason) => Ok(Some(Verdict::Ignored(format!("the vote does not count: {reason}")))),
     }

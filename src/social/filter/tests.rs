@@ -5,8 +5,9 @@
 use chrono::TimeDelta;
 use store::{Json, clock};
 
-use super::{Filter, FilterAction, FilterContext, FilterForm, FilterId, Keyword, KeywordId};
-use crate::fixture::{check, member};
+use super::{Filter, FilterAction, FilterContext, FilterForm, FilterId, Filtered, Keyword, KeywordId, sift};
+use crate::card::Card;
+use crate::fixture::{check, member, post};
 
 fn form(title: &str) -> FilterForm {
     FilterForm {
@@ -80,5 +81,37 @@ fn words_stay_with_their_filter() {
             "{of:?}"
         );
         assert_eq!(of.len(), 2);
+    });
+}
+
+#[test]
+fn what_is_found_is_folded_or_left_out() {
+    check(|c| {
+        let (ana, bob) = (member(c, "ana"), member(c, "bob"));
+        for (title, word, action) in
+            [("birds", "owl", FilterAction::Warn), ("cats", "chat", FilterAction::Hide), ("eyes", "owl", FilterAction::Blur)]
+        {
+            let form = FilterForm { action, ..form(title) };
+            Filter::create(c, ana.id, &form).unwrap().unwrap().add(c, word, true).unwrap().unwrap();
+        }
+        let said = [
+            post(c, &bob, "<p>A dog.</p>"),
+            post(c, &bob, "<p>An <b>owl</b>.</p>"),
+            post(c, &bob, "<p>A chat, an owl.</p>"),
+            post(c, &ana, "<p>My own chat.</p>"),
+        ];
+        let cards = Card::gather(c, Some(ana.id), said.to_vec()).unwrap();
+        let seen = |cards: Vec<Card>| -> Vec<_> { cards.into_iter().map(|card| (card.object.id, card.filtered)).collect() };
+        let all = |cards: &[Card]| -> Vec<_> { cards.iter().map(|card| (card.object.id, None)).collect() };
+
+        let home = sift(c, Some(ana.id), FilterContext::Home, cards.clone()).unwrap();
+        let folded = Filtered { action: FilterAction::Warn, title: "birds".to_owned() };
+        assert_eq!(seen(home), [(said[0].id, None), (said[1].id, Some(folded)), (said[3].id, None)]);
+        // Elsewhere, for others and for strangers nothing is filtered.
+        let thread = sift(c, Some(ana.id), FilterContext::Thread, cards.clone()).unwrap();
+        assert_eq!(seen(thread), all(&cards));
+        let bobs = sift(c, Some(bob.id), FilterContext::Home, cards.clone()).unwrap();
+        assert_eq!(seen(bobs), all(&cards));
+        assert_eq!(seen(sift(c, None, FilterContext::Home, cards.clone()).unwrap()), all(&cards));
     });
 }

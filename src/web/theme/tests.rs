@@ -177,10 +177,13 @@ fn every_message_that_code_gives_to_a_reader_exists() {
         r#"(?:Message::new|\.notice|\.warn|Error::bad|FieldErrors::one|\.add|Error::invalid)\(\s*(?:"[^"]*",\s*)?"([a-z]+(?:-[a-z0-9]+)+)""#,
     )
     .unwrap();
+    // Menus, and what a module says of itself.
+    let named = Regex::new(r#"\b(?:label|title|about): "([a-z]+(?:-[a-z0-9]+)+)""#).unwrap();
     let files = ["src", "modules"].into_iter().flat_map(|folder| sources(folder, ".rs"));
+    let made_up = |path: &str| ["tests", "testing", "examples"].iter().any(|word| path.contains(word));
     let (mut checked, mut missing) = (0, Vec::new());
-    for (path, source) in files.filter(|(path, _)| !path.contains("tests")) {
-        for found in given.captures_iter(&source) {
+    for (path, source) in files.filter(|(path, _)| !made_up(path)) {
+        for found in given.captures_iter(&source).chain(named.captures_iter(&source)) {
             checked += 1;
             if !english.has(&locale, &found[1]) {
                 missing.push(format!("{path}: {}", &found[1]));
