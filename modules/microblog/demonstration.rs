@@ -93,22 +93,37 @@ pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
         introduce(app, *actor, persona).await?;
     }
     befriend(app, people.clone()).await?;
-    let evening = english("The lanterns are up for Saturday. Four stalls, one square, and somebody please bring a ladder. #kermesse");
+    let evening = english(
+        "The lanterns are up for Saturday. Four stalls, one square, and somebody please bring a ladder. #kermesse",
+    );
     let evening = say(app, bob, 410, evening).await?;
     let answer = say(app, chloe, 395, reply(french("J’apporte l’échelle, et des gaufres. @bob"), evening)).await?;
     say(app, dimitri, 380, reply(english("Waffles decide it. I am coming."), answer)).await?;
-    let picture = attach(app, ana, pictures::lanterns(), "Une guirlande de lampions ronds, orange, roses et bleus, sur un ciel du soir.").await?;
+    let picture = attach(
+        app,
+        ana,
+        pictures::lanterns(),
+        "Une guirlande de lampions ronds, orange, roses et bleus, sur un ciel du soir.",
+    )
+    .await?;
     let photo = Statement {
         media: vec![picture.id.to_string()],
         ..french("Les lampions du club, ce soir, vus de la place. #lampions #kermesse")
     };
     let photo = say(app, ana, 240, photo).await?;
-    let poll = say(app, chloe, 170, question("Question sérieuse pour samedi :", ["Gaufres", "Crêpes", "Les deux"])).await?;
+    let poll =
+        say(app, chloe, 170, question("Question sérieuse pour samedi :", ["Gaufres", "Crêpes", "Les deux"])).await?;
     let programme = "Le programme de samedi : 18 h les lampions, 19 h les gaufres, 20 h la fanfare. Il manque encore deux personnes à la caisse !";
     say(app, ana, 95, Statement { quote: Some(evening), ..french(programme) }).await?;
-    let warned = Statement { summary: "Spoiler: the raffle".to_owned(), ..english("First prize is a very old modem. It still sings.") };
+    let warned = Statement {
+        summary: "Spoiler: the raffle".to_owned(),
+        ..english("First prize is a very old modem. It still sings.")
+    };
     say(app, dimitri, 40, warned).await?;
-    let private = Statement { visibility: Visibility::Followers, ..english("For followers only: I have not bought the raffle tickets yet.") };
+    let private = Statement {
+        visibility: Visibility::Followers,
+        ..english("For followers only: I have not bought the raffle tickets yet.")
+    };
     say(app, bob, 12, private).await?;
     react(app, &[bob, chloe, dimitri], photo).await?;
     vote(app, [(ana, 2), (bob, 0), (dimitri, 0)], poll).await?;
@@ -143,7 +158,12 @@ async fn introduce(app: &App, actor: ActorId, persona: &'static Persona) -> Resu
             let known = Actor::get(c, actor)?;
             let stall = known.home(&hosts)?.clone();
             let (title, value) = persona.field;
-            let field = Field { name: title.to_owned(), value: value.to_owned(), source: Some(value.to_owned()), verified_at: None };
+            let field = Field {
+                name: title.to_owned(),
+                value: value.to_owned(),
+                source: Some(value.to_owned()),
+                verified_at: None,
+            };
             let profile = Profile {
                 name: persona.name.to_owned(),
                 note: persona.note.to_owned(),

@@ -69,7 +69,13 @@ impl Draft {
     }
 
     /// Keeps something to be said, as a new draft or in the place of one; its media are held.
-    pub(crate) fn keep(c: &mut Conn, of: ActorId, id: Option<DraftId>, statement: &Statement, due_at: Option<NaiveDateTime>) -> QueryResult<Self> {
+    pub(crate) fn keep(
+        c: &mut Conn,
+        of: ActorId,
+        id: Option<DraftId>,
+        statement: &Statement,
+        due_at: Option<NaiveDateTime>,
+    ) -> QueryResult<Self> {
         let id = match id {
             Some(id) => Self::find(c, of, id)?.ok_or(diesel::result::Error::NotFound)?.id,
             None => DraftId::next(),

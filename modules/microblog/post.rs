@@ -3,8 +3,8 @@
 use diesel::result::Error as DbError;
 use host::social::actor::{Actor, ActorId};
 use host::social::object::Object;
-use host::store::{Conn, clock, jobs};
 use host::statement::Desk;
+use host::store::{Conn, clock, jobs};
 use host::{App, Statement, StatementError};
 
 use crate::draft::{Draft, DraftId};
@@ -31,7 +31,12 @@ pub(crate) fn desk(app: &App) -> Desk {
 }
 
 /// Says something. A draft that it was goes with it.
-pub(crate) async fn say(app: &App, author: ActorId, statement: Statement, draft: Option<DraftId>) -> Result<Said, StatementError> {
+pub(crate) async fn say(
+    app: &App,
+    author: ActorId,
+    statement: Statement,
+    draft: Option<DraftId>,
+) -> Result<Said, StatementError> {
     let desk = desk(app);
     statement.check(&desk)?;
     app.db

@@ -1,6 +1,6 @@
 //! The microblog without its pages: what is typed becomes a post, now or later.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails is to say where")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that fails is to say where")]
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -40,8 +40,12 @@ struct Club {
 impl Club {
     async fn open() -> Self {
         let db = testing::db(&[migrations::HOST, MANIFEST.migrations.unwrap()]);
-        let mut config =
-            Config { database: db.config(), data_dir: db.folder().to_owned(), domain: "club.example".to_owned(), ..Config::default() };
+        let mut config = Config {
+            database: db.config(),
+            data_dir: db.folder().to_owned(),
+            domain: "club.example".to_owned(),
+            ..Config::default()
+        };
         config.federation.enabled = false;
         Self { app: App::open(config, MODULES).await.unwrap(), _db: db }
     }
@@ -76,7 +80,9 @@ impl Club {
 
     async fn picture(&self, of: ActorId) -> Media {
         let mut bytes = std::io::Cursor::new(Vec::new());
-        image::RgbImage::from_pixel(32, 24, image::Rgb([200, 40, 90])).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        image::RgbImage::from_pixel(32, 24, image::Rgb([200, 40, 90]))
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .unwrap();
         host::upload::take_image(&self.app, of, bytes.into_inner().into(), Purpose::Attachment).await.unwrap()
     }
 
@@ -139,7 +145,10 @@ async fn what_is_typed_becomes_a_note_with_its_parts() {
     assert_eq!(wire["summary"], "Lampions");
     assert_eq!(wire["attachment"][0]["name"], "Un carré rose");
     let tags: Vec<&str> = wire["tag"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap()).collect();
-    assert!(tags.contains(&"@bob@microblog.club.example") && tags.iter().any(|tag| tag.eq_ignore_ascii_case("#fête")), "{tags:?}");
+    assert!(
+        tags.contains(&"@bob@microblog.club.example") && tags.iter().any(|tag| tag.eq_ignore_ascii_case("#fête")),
+        "{tags:?}"
+    );
 }
 
 #[tokio::test]
@@ -283,7 +292,10 @@ async fn what_cannot_be_said_stays_a_draft_with_the_reason() {
     Publish.run(&club.app).await.unwrap();
     let drafts = club.drafts(ana).await;
     assert_eq!(drafts.len(), 1);
-    assert_eq!((drafts[0].due_at, drafts[0].error.as_ref().unwrap().0.key.as_ref()), (None, "statement-reference-gone"));
+    assert_eq!(
+        (drafts[0].due_at, drafts[0].error.as_ref().unwrap().0.key.as_ref()),
+        (None, "statement-reference-gone")
+    );
     assert!(club.published(ana).await.is_empty());
 }
 
@@ -321,7 +333,8 @@ fn notes_are_claimed_unless_somebody_may_know_better() {
                  "attributedTo": "https://remote.example/bob", "content": "x"{more}}}"#
         )
     };
-    let picture = r#", "attachment": [{"type": "Image", "mediaType": "image/png", "url": "https://remote.example/1.png"}]"#;
+    let picture =
+        r#", "attachment": [{"type": "Image", "mediaType": "image/png", "url": "https://remote.example/1.png"}]"#;
     assert_eq!(claim(&of("Note", picture)), Claim::Fallback);
     assert_eq!(claim(&of("Event", "")), Claim::No);
     assert_eq!(claim(&of("Article", "")), Claim::No);

@@ -72,7 +72,13 @@ pub(crate) fn find_actor(c: &mut Conn, stall: &Stall, handle: &str) -> Result<Ac
 }
 
 /// The object of that number by that actor, where the viewer may see it; everything else is missing alike.
-pub(crate) fn find_object(c: &mut Conn, stall: &Stall, handle: &str, id: ObjectId, viewer: Option<ActorId>) -> Result<(Actor, Object), DbError> {
+pub(crate) fn find_object(
+    c: &mut Conn,
+    stall: &Stall,
+    handle: &str,
+    id: ObjectId,
+    viewer: Option<ActorId>,
+) -> Result<(Actor, Object), DbError> {
     let author = find_actor(c, stall, handle)?;
     let object = Object::find(c, id)?.filter(|object| object.actor_id == author.id).ok_or(DbError::NotFound)?;
     match visibility::may_see(c, viewer, &object)? {

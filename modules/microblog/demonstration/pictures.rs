@@ -11,7 +11,8 @@ pub(super) fn png(image: &RgbImage) -> Result<Vec<u8>, ImageError> {
 
 /// An evening sky with a string of lanterns.
 pub(super) fn lanterns() -> RgbImage {
-    const COLOURS: [[f32; 3]; 4] = [[255.0, 160.0, 60.0], [240.0, 90.0, 140.0], [90.0, 170.0, 250.0], [250.0, 210.0, 90.0]];
+    const COLOURS: [[f32; 3]; 4] =
+        [[255.0, 160.0, 60.0], [240.0, 90.0, 140.0], [90.0, 170.0, 250.0], [250.0, 210.0, 90.0]];
     RgbImage::from_fn(1200, 800, |x, y| {
         let (x, y) = (x as f32, y as f32);
         let mut colour = [20.0 + y / 16.0, 16.0 + y / 22.0, 60.0 + y / 12.0];
@@ -36,7 +37,11 @@ pub(super) fn face(corners: f32, [sky, light]: [[u8; 3]; 2]) -> RgbImage {
         // How far the edge of a regular polygon is from its middle, in this direction.
         let sector = std::f32::consts::TAU / corners;
         let edge = 150.0 * (sector / 2.0).cos() / ((angle.rem_euclid(sector)) - sector / 2.0).cos();
-        let glow = if distance < edge { 1.0 - 0.35 * (distance / edge).powi(2) } else { (-(distance - edge) / 26.0).exp() * 0.5 };
+        let glow = if distance < edge {
+            1.0 - 0.35 * (distance / edge).powi(2)
+        } else {
+            (-(distance - edge) / 26.0).exp() * 0.5
+        };
         // Paper lanterns have ribs.
         let rib = if distance < edge && (y / 24.0).rem_euclid(1.0) < 0.12 { 0.82 } else { 1.0 };
         let mut colour = [0; 3];

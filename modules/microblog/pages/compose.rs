@@ -76,7 +76,13 @@ struct Point {
 }
 
 /// The form, with what it answers and quotes.
-pub(super) async fn show(visit: &MemberVisit, app: &App, me: ActorId, form: &PostForm, errors: &FieldErrors) -> web::Result<HttpResponse> {
+pub(super) async fn show(
+    visit: &MemberVisit,
+    app: &App,
+    me: ActorId,
+    form: &PostForm,
+    errors: &FieldErrors,
+) -> web::Result<HttpResponse> {
     let (reply, quote, ids) = (form.reply, form.quote, form.media.clone());
     let (reply, quote, media) = app
         .db

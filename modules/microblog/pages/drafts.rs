@@ -55,7 +55,12 @@ pub(crate) async fn index(visit: MemberVisit, app: App) -> web::Result<HttpRespo
 }
 
 /// Throws one away.
-pub(crate) async fn delete(visit: MemberVisit, app: App, path: Path<DraftId>, _form: Form<Nothing>) -> web::Result<HttpResponse> {
+pub(crate) async fn delete(
+    visit: MemberVisit,
+    app: App,
+    path: Path<DraftId>,
+    _form: Form<Nothing>,
+) -> web::Result<HttpResponse> {
     let (me, id) = (visit.me.actor.ok_or_else(|| web::Error::not_found("actor"))?, path.into_inner());
     app.db
         .write(move |c| match Draft::find(c, me, id)? {

@@ -60,13 +60,25 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PostForm
 }
 
 /// The form again, with what is wrong.
-async fn refuse(visit: &MemberVisit, app: &App, me: ActorId, form: &PostForm, error: StatementError) -> web::Result<HttpResponse> {
+async fn refuse(
+    visit: &MemberVisit,
+    app: &App,
+    me: ActorId,
+    form: &PostForm,
+    error: StatementError,
+) -> web::Result<HttpResponse> {
     let (field, message) = error.explain()?;
     compose::show(visit, app, me, form, &FieldErrors::one(field, message)).await
 }
 
 /// Keeps it as a draft, or until it is due.
-async fn keep(visit: &MemberVisit, app: &App, me: ActorId, form: PostForm, due_at: Option<NaiveDateTime>) -> web::Result<HttpResponse> {
+async fn keep(
+    visit: &MemberVisit,
+    app: &App,
+    me: ActorId,
+    form: PostForm,
+    due_at: Option<NaiveDateTime>,
+) -> web::Result<HttpResponse> {
     let (statement, draft) = (form.statement(), form.draft);
     // A draft may be anything; what will go out by itself must hold now.
     if due_at.is_some()

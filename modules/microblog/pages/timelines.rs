@@ -76,7 +76,10 @@ pub(crate) async fn local(visit: Visit, app: App, part: Query<Part>) -> web::Res
         newer: before.map(|_| "/local".to_owned()),
         older: last.map(|last| format!("/local?before={last}")),
     };
-    visit.render("microblog/timeline.html", &Timeline { which: "local", cards, pages, writes: viewer.is_some(), quick: None })
+    visit.render(
+        "microblog/timeline.html",
+        &Timeline { which: "local", cards, pages, writes: viewer.is_some(), quick: None },
+    )
 }
 
 /// A page of a timeline that an actor owns.

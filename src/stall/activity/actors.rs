@@ -38,7 +38,11 @@ pub(crate) async fn instance_collection(here: Here, req: HttpRequest, name: Path
 }
 
 /// A collection of an actor, whole or a page of it.
-pub(crate) async fn collection(here: Here, req: HttpRequest, path: Path<(ActorId, String)>) -> web::Result<HttpResponse> {
+pub(crate) async fn collection(
+    here: Here,
+    req: HttpRequest,
+    path: Path<(ActorId, String)>,
+) -> web::Result<HttpResponse> {
     let (id, name) = path.into_inner();
     let actor = find(&here, id).await?;
     if !actor.is_present() {
@@ -71,7 +75,9 @@ async fn find(here: &Here, id: ActorId) -> web::Result<Actor> {
     let stall = here.stall.name;
     let found = here.app.db.read(move |c| Actor::find(c, id)).await?;
     found
-        .filter(|actor| actor.stall.as_deref() == Some(stall) && actor.account_id.is_some() && actor.suspended_at.is_none())
+        .filter(|actor| {
+            actor.stall.as_deref() == Some(stall) && actor.account_id.is_some() && actor.suspended_at.is_none()
+        })
         .ok_or_else(|| web::Error::not_found("actor"))
 }
 

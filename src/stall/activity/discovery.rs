@@ -52,7 +52,8 @@ pub(crate) async fn nodeinfo(here: Here, version: Path<String>) -> web::Result<H
             nodeinfo::document(c, &stall, mode)
         })
         .await?;
-    let profile = format!("application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/{version}#\"; charset=utf-8");
+    let profile =
+        format!("application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/{version}#\"; charset=utf-8");
     let body = if version == "2.0" { document.to_json_2_0() } else { document.to_json_2_1() };
     Ok(written(&profile, body))
 }

@@ -1,7 +1,7 @@
 //! Inboxes. What comes is checked as far as that needs nobody else, stored, and answered; the rest is a worker's.
 
-use actix_web::web::Bytes;
 use actix_web::http::StatusCode;
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 use host::federation;
 use host::web::{self, Bucket, Key};

@@ -31,7 +31,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(inbox_at("/actors/{id}/inbox"))
         // The stall's own actor
         .route("/actor", get().to(actors::instance))
-        .route("/actor/{collection:outbox|followers|following|collections/featured|collections/tags}", get().to(actors::instance_collection))
+        .route(
+            "/actor/{collection:outbox|followers|following|collections/featured|collections/tags}",
+            get().to(actors::instance_collection),
+        )
         // Actors and their collections
         .route("/actors/{id}", get().to(actors::show))
         .route("/actors/{id}/{collection:.+}", get().to(actors::collection))

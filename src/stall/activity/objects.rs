@@ -44,7 +44,11 @@ pub(crate) async fn activity(here: Here, req: HttpRequest, id: Path<ObjectId>) -
 }
 
 /// Answers, likes or boosts of an object.
-pub(crate) async fn collection(here: Here, req: HttpRequest, path: Path<(ObjectId, String)>) -> web::Result<HttpResponse> {
+pub(crate) async fn collection(
+    here: Here,
+    req: HttpRequest,
+    path: Path<(ObjectId, String)>,
+) -> web::Result<HttpResponse> {
     let (id, name) = path.into_inner();
     let Found::Here(object) = find(&here, &req, id).await? else { return Err(web::Error::gone()) };
     let viewer = signatory(&here.app, &req).await?;
@@ -66,7 +70,9 @@ pub(crate) async fn collection(here: Here, req: HttpRequest, path: Path<(ObjectI
 pub(crate) async fn outgoing(here: Here, id: Path<OutboxId>) -> web::Result<HttpResponse> {
     let (stall, id) = (here.stall.name, id.into_inner());
     let entry = here.app.db.read(move |c| OutboxEntry::find(c, id)).await?;
-    let open = |entry: &OutboxEntry| entry.stall == stall && entry.body.contains("https://www.w3.org/ns/activitystreams#Public");
+    let open = |entry: &OutboxEntry| {
+        entry.stall == stall && entry.body.contains("https://www.w3.org/ns/activitystreams#Public")
+    };
     let entry = entry.filter(open).ok_or_else(|| web::Error::not_found("activity"))?;
     Ok(HttpResponse::Ok().content_type(web::negotiate::ACTIVITY).body(entry.body))
 }
@@ -92,7 +98,8 @@ async fn find(here: &Here, req: &HttpRequest, id: ObjectId) -> web::Result<Found
     };
     let stall = here.stall.name;
     let found = here.app.db.read(move |c| {
-        let object = Object::find(c, id)?.filter(|object| object.stall.as_deref() == Some(stall)).ok_or(DbError::NotFound)?;
+        let object =
+            Object::find(c, id)?.filter(|object| object.stall.as_deref() == Some(stall)).ok_or(DbError::NotFound)?;
         if object.deleted_at.is_some() && object.visibility.is_open() {
             return Ok(Found::Gone);
         }

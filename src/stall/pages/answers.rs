@@ -72,7 +72,11 @@ fn show(here: &Here, card: &Card, form: &AnswerForm, errors: &FieldErrors) -> we
 }
 
 /// Answers.
-pub(crate) async fn create(here: MemberHere, path: Path<(String, ObjectId)>, form: Form<AnswerForm>) -> web::Result<HttpResponse> {
+pub(crate) async fn create(
+    here: MemberHere,
+    path: Path<(String, ObjectId)>,
+    form: Form<AnswerForm>,
+) -> web::Result<HttpResponse> {
     let (handle, id) = path.into_inner();
     let (author, object) = here.object(&handle, id).await?;
     let account = here.visit.need_member()?.account;

@@ -9,8 +9,8 @@ use host::social::object::Object;
 use host::social::tag::{self, Tag};
 use host::social::visibility::Visibility;
 use host::social::{timeline, visibility};
-use host::web::feed::{Enclosure, Entry, Feed};
 use host::web;
+use host::web::feed::{Enclosure, Entry, Feed};
 use url::Url;
 
 use crate::here::Here;

@@ -93,7 +93,13 @@ pub(crate) async fn emoji(here: Here, req: HttpRequest, path: Path<(String, Stri
     }
 }
 
-async fn send(here: &Here, req: &HttpRequest, key: &str, content_type: String, keep: &str) -> web::Result<HttpResponse> {
+async fn send(
+    here: &Here,
+    req: &HttpRequest,
+    key: &str,
+    content_type: String,
+    keep: &str,
+) -> web::Result<HttpResponse> {
     if req.headers().get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok()) == Some(&format!("\"{key}\"")) {
         return Ok(HttpResponse::NotModified().finish());
     }

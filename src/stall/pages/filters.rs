@@ -73,7 +73,8 @@ async fn show(here: &MemberHere, form: FilterFields, errors: &FieldErrors) -> we
 /// Makes a filter.
 pub(crate) async fn create(here: MemberHere, form: Form<FilterFields>) -> web::Result<HttpResponse> {
     let fields = form.into_inner();
-    let words: Vec<String> = fields.words.lines().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let words: Vec<String> =
+        fields.words.lines().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let mut errors = FieldErrors::new();
     if fields.title.trim().is_empty() || fields.title.chars().count() > 256 {
         errors.add("title", "filter-title-wrong");

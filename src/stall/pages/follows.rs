@@ -33,7 +33,9 @@ pub(crate) async fn create(here: MemberHere, handle: Path<String>, _form: Form<B
         Follow::request(c, &hosts, &me, &actor)
     });
     match followed.await {
-        Ok(follow) if follow.state == FollowState::Accepted => here.visit.notice(Message::new("follow-begun").with("name", name)),
+        Ok(follow) if follow.state == FollowState::Accepted => {
+            here.visit.notice(Message::new("follow-begun").with("name", name))
+        }
         Ok(_) => here.visit.notice(Message::new("follow-asked").with("name", name)),
         Err(FollowError::Database(error)) => return Err(error.into()),
         Err(FollowError::Oneself) => here.visit.warn("follow-oneself"),
@@ -44,7 +46,11 @@ pub(crate) async fn create(here: MemberHere, handle: Path<String>, _form: Form<B
 }
 
 /// Sets whether each object is notified, and boosts are shown.
-pub(crate) async fn update(here: MemberHere, handle: Path<String>, form: Form<Preference>) -> web::Result<HttpResponse> {
+pub(crate) async fn update(
+    here: MemberHere,
+    handle: Path<String>,
+    form: Form<Preference>,
+) -> web::Result<HttpResponse> {
     let actor = here.actor(&handle).await?;
     let back = here.show().actor_path(&actor);
     let (me, preference) = (here.me, form.into_inner());
@@ -78,7 +84,11 @@ pub(crate) async fn delete(here: MemberHere, handle: Path<String>, _form: Form<B
 }
 
 /// Removes a follower; its server is told.
-pub(crate) async fn remove_follower(here: MemberHere, handle: Path<String>, _form: Form<Button>) -> web::Result<HttpResponse> {
+pub(crate) async fn remove_follower(
+    here: MemberHere,
+    handle: Path<String>,
+    _form: Form<Button>,
+) -> web::Result<HttpResponse> {
     let actor = here.actor(&handle).await?;
     let (me, hosts) = (here.me, here.app.hosts.clone());
     here.app

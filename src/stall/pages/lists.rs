@@ -182,7 +182,11 @@ pub(crate) async fn add(here: MemberHere, id: Path<ListId>, form: Form<Adding>) 
 }
 
 /// Takes somebody off it.
-pub(crate) async fn remove(here: MemberHere, path: Path<(ListId, ActorId)>, _form: Form<Button>) -> web::Result<HttpResponse> {
+pub(crate) async fn remove(
+    here: MemberHere,
+    path: Path<(ListId, ActorId)>,
+    _form: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, (id, actor)) = (here.me, path.into_inner());
     here.app.db.write(move |c| own(c, me, id)?.drop_member(c, actor)).await?;
     Ok(here.visit.see_other(&format!("/lists/{id}")))

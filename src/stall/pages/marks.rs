@@ -27,7 +27,11 @@ pub(crate) struct Ballot {
 }
 
 /// Sets a mark.
-pub(crate) async fn create(here: MemberHere, path: Path<(String, ObjectId, String)>, _form: Form<Button>) -> web::Result<HttpResponse> {
+pub(crate) async fn create(
+    here: MemberHere,
+    path: Path<(String, ObjectId, String)>,
+    _form: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (handle, id, mark) = path.into_inner();
     let (author, object) = here.object(&handle, id).await?;
     let account = here.visit.need_member()?.account;
@@ -42,7 +46,11 @@ pub(crate) async fn create(here: MemberHere, path: Path<(String, ObjectId, Strin
 }
 
 /// Takes a mark away.
-pub(crate) async fn delete(here: MemberHere, path: Path<(String, ObjectId, String)>, _form: Form<Button>) -> web::Result<HttpResponse> {
+pub(crate) async fn delete(
+    here: MemberHere,
+    path: Path<(String, ObjectId, String)>,
+    _form: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (handle, id, mark) = path.into_inner();
     let (author, object) = here.object(&handle, id).await?;
     let back = here.show().object_path(&author, &object);
@@ -82,7 +90,11 @@ fn unset(c: &mut Conn, hosts: &Hosts, me: ActorId, object: &Object, mark: &str) 
 }
 
 /// Votes.
-pub(crate) async fn vote(here: MemberHere, path: Path<(String, ObjectId)>, ballot: Form<Ballot>) -> web::Result<HttpResponse> {
+pub(crate) async fn vote(
+    here: MemberHere,
+    path: Path<(String, ObjectId)>,
+    ballot: Form<Ballot>,
+) -> web::Result<HttpResponse> {
     let (handle, id) = path.into_inner();
     let (author, object) = here.object(&handle, id).await?;
     let back = here.show().object_path(&author, &object);
@@ -108,7 +120,11 @@ pub(crate) async fn vote(here: MemberHere, path: Path<(String, ObjectId)>, ballo
 }
 
 /// Takes back the consent that somebody quotes one of the member's objects.
-pub(crate) async fn revoke_quote(here: MemberHere, path: Path<(String, ObjectId)>, _form: Form<Button>) -> web::Result<HttpResponse> {
+pub(crate) async fn revoke_quote(
+    here: MemberHere,
+    path: Path<(String, ObjectId)>,
+    _form: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (handle, id) = path.into_inner();
     let (author, quoting) = here.object(&handle, id).await?;
     let back = here.show().object_path(&author, &quoting);

@@ -1,12 +1,12 @@
 //! Moving: other addresses of the same person, and where followers are sent (FEP-7628).
 
 use actix_web::HttpResponse;
+use host::federation::actor;
 use host::federation::fetch::Resolved;
 use host::federation::jobs::{self, Sought};
-use host::federation::actor;
+use host::social::account::Account;
 use host::social::actor::Actor;
 use host::social::{outbox, password};
-use host::social::account::Account;
 use host::web::error::FieldErrors;
 use host::web::{self, Bucket, Form, Key, Message};
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,12 @@ pub(crate) async fn edit(here: MemberHere) -> web::Result<HttpResponse> {
     show(&here, None, String::new(), &FieldErrors::new()).await
 }
 
-async fn show(here: &MemberHere, aliases: Option<String>, target: String, errors: &FieldErrors) -> web::Result<HttpResponse> {
+async fn show(
+    here: &MemberHere,
+    aliases: Option<String>,
+    target: String,
+    errors: &FieldErrors,
+) -> web::Result<HttpResponse> {
     let me = here.me;
     let actor = here.app.db.read(move |c| Actor::get(c, me)).await?;
     let aliases = aliases.unwrap_or_else(|| actor.also_known_as.0.join("\n"));
@@ -63,13 +68,16 @@ async fn find(here: &MemberHere, typed: &str) -> web::Result<Result<Actor, Messa
         Sought::Found(Resolved::Object(_)) | Sought::NotSearchable => {
             Err(Message::new("actor-not-found").with("actor", typed.to_owned()))
         }
-        Sought::Missing(reason) => Err(Message::new("actor-missing").with("actor", typed.to_owned()).with("reason", reason)),
+        Sought::Missing(reason) => {
+            Err(Message::new("actor-missing").with("actor", typed.to_owned()).with("reason", reason))
+        }
     })
 }
 
 /// Names the other addresses: a move from one of them is believed.
 pub(crate) async fn alias(here: MemberHere, form: Form<AliasForm>) -> web::Result<HttpResponse> {
-    let lines: Vec<String> = form.aliases.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> =
+        form.aliases.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
     if lines.len() > ALIASES {
         let errors = FieldErrors::one("aliases", Message::new("aliases-too-many").with("most", ALIASES as i64));
         return show(&here, Some(form.into_inner().aliases), String::new(), &errors).await;

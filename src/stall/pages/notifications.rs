@@ -84,10 +84,9 @@ pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<Ht
         }
         let card = card.flatten();
         let own = matches!(notification.kind, NotificationKind::Like | NotificationKind::Boost);
-        let about = card.filter(|_| own).map(|card| About {
-            path: show.object_path(&card.author, &card.object),
-            text: title_of(card),
-        });
+        let about = card
+            .filter(|_| own)
+            .map(|card| About { path: show.object_path(&card.author, &card.object), text: title_of(card) });
         Some(Item {
             about,
             id: notification.id.to_string(),
@@ -98,14 +97,18 @@ pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<Ht
             fresh: notification.read_at.is_none(),
         })
     });
-    let (path, query) = if mentions { ("/notifications?mentions=true", "&mentions=true") } else { ("/notifications", "") };
+    let (path, query) =
+        if mentions { ("/notifications?mentions=true", "&mentions=true") } else { ("/notifications", "") };
     let context = Notifications {
         items: items.collect(),
         mentions,
         requests,
         pages: Pagination {
             newer: before.map(|_| path.to_owned()),
-            older: listed.last().filter(|_| listed.len() as i64 == PAGE).map(|last| format!("/notifications?before={}{query}", last.id)),
+            older: listed
+                .last()
+                .filter(|_| listed.len() as i64 == PAGE)
+                .map(|last| format!("/notifications?before={}{query}", last.id)),
         },
     };
     if let Some(newest) = listed.first().map(|notification| notification.id) {
@@ -122,7 +125,11 @@ pub(crate) async fn clear(here: MemberHere, _form: Form<Button>) -> web::Result<
 }
 
 /// Drops one.
-pub(crate) async fn delete(here: MemberHere, id: Path<NotificationId>, _form: Form<Button>) -> web::Result<HttpResponse> {
+pub(crate) async fn delete(
+    here: MemberHere,
+    id: Path<NotificationId>,
+    _form: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, id) = (here.me, id.into_inner());
     here.app.db.write(move |c| Notification::dismiss(c, me, id)).await?;
     Ok(here.visit.see_next("/notifications"))

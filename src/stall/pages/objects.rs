@@ -7,13 +7,13 @@ use diesel::result::Error as DbError;
 use host::show::title_of;
 use host::social::actor::ActorId;
 use host::social::card::Card;
+use host::social::conversation;
 use host::social::edit::ObjectEdit;
 use host::social::filter::{self, FilterContext};
 use host::social::markup;
 use host::social::object::ObjectId;
 use host::social::outbox::OutboxEntry;
 use host::social::visibility::{self, Visibility};
-use host::social::conversation;
 use host::store::Conn;
 use host::web::card::ObjectCard;
 use host::web::{self, Form, wants_activity};
@@ -69,7 +69,12 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
         .read(move |c| {
             let (above, below) = (conversation::ancestors(c, &object)?, conversation::descendants(c, &object)?);
             let edits = ObjectEdit::of(c, object.id)?.len();
-            Ok::<_, DbError>((cards(c, viewer, above)?, Card::of(c, viewer, object.clone())?, cards(c, viewer, below)?, edits))
+            Ok::<_, DbError>((
+                cards(c, viewer, above)?,
+                Card::of(c, viewer, object.clone())?,
+                cards(c, viewer, below)?,
+                edits,
+            ))
         })
         .await?;
     let show = here.show();
@@ -107,7 +112,11 @@ fn picture(here: &Here, card: &ObjectCard) -> Option<Picture> {
     Some(Picture { url: here.stall.origin.url(&media.preview_url).into(), alt: media.alt.clone() })
 }
 
-fn cards(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<host::social::object::Object>) -> Result<Vec<Card>, DbError> {
+fn cards(
+    c: &mut Conn,
+    viewer: Option<ActorId>,
+    objects: Vec<host::social::object::Object>,
+) -> Result<Vec<Card>, DbError> {
     let seen = visibility::visible(c, viewer, objects)?;
     let cards = Card::gather(c, viewer, seen)?;
     filter::sift(c, viewer, FilterContext::Thread, cards)
@@ -125,7 +134,11 @@ pub(crate) async fn delete(here: MemberHere, path: Path<(String, ObjectId)>) -> 
 }
 
 /// Deletes one of the member's own objects; other servers are told.
-pub(crate) async fn destroy(here: MemberHere, path: Path<(String, ObjectId)>, _form: Form<Button>) -> web::Result<HttpResponse> {
+pub(crate) async fn destroy(
+    here: MemberHere,
+    path: Path<(String, ObjectId)>,
+    _form: Form<Button>,
+) -> web::Result<HttpResponse> {
     let card = own_card(&here, path.into_inner()).await?;
     let hosts = here.app.hosts.clone();
     here.app.db.write(move |c| card.object.delete(c, &hosts, &card.author)).await?;
@@ -228,7 +241,8 @@ pub(crate) async fn journey(here: MemberHere, path: Path<(String, ObjectId)>) ->
             })
             .collect(),
     });
-    here.visit.render("stall/journey.html", &Journey { activities: activities.collect(), card: here.show().card(&card) })
+    here.visit
+        .render("stall/journey.html", &Journey { activities: activities.collect(), card: here.show().card(&card) })
 }
 
 /// A document as people read it.

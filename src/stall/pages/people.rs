@@ -65,7 +65,10 @@ async fn follows(here: Here, handle: &str, before: Option<FollowId>, which: &'st
     };
     let show = here.show();
     let path = show.actor_path(&actor);
-    let older = listed.last().filter(|_| listed.len() as i64 == PAGE).map(|(last, _)| format!("{path}/{which}?before={}", last.id));
+    let older = listed
+        .last()
+        .filter(|_| listed.len() as i64 == PAGE)
+        .map(|(last, _)| format!("{path}/{which}?before={}", last.id));
     let context = People {
         which,
         of: actor.display_name().to_owned(),

@@ -109,7 +109,13 @@ async fn own(here: &MemberHere) -> web::Result<Actor> {
     Ok(here.app.db.read(move |c| Actor::get(c, me)).await?)
 }
 
-async fn picture(here: &MemberHere, form: &mut Form<ProfileForm>, field: &str, purpose: Purpose, errors: &mut FieldErrors) -> web::Result<Option<MediaId>> {
+async fn picture(
+    here: &MemberHere,
+    form: &mut Form<ProfileForm>,
+    field: &str,
+    purpose: Purpose,
+    errors: &mut FieldErrors,
+) -> web::Result<Option<MediaId>> {
     let Some(upload) = form.take_upload(field) else { return Ok(None) };
     let bytes = upload.read().await.map_err(web::Error::internal)?;
     match take_image(&here.app, here.me, bytes.into(), purpose).await {

@@ -97,7 +97,12 @@ struct Profile {
 }
 
 /// An actor's page; for programs, its document.
-pub(crate) async fn show(here: Here, req: HttpRequest, handle: Path<String>, part: Query<Part>) -> web::Result<HttpResponse> {
+pub(crate) async fn show(
+    here: Here,
+    req: HttpRequest,
+    handle: Path<String>,
+    part: Query<Part>,
+) -> web::Result<HttpResponse> {
     let actor = here.actor(&handle).await?;
     if actor.stall.as_deref() == Some(here.stall.name) && wants_activity(&req) {
         return activity::actor_document(&here, actor).await;
@@ -232,7 +237,12 @@ fn tie(c: &mut Conn, viewer: ActorId, actor: ActorId) -> Result<Tie, DbError> {
 }
 
 /// What an actor published and boosted, as far as the viewer may see it, newest first; and where that ends, if there is more.
-fn published(c: &mut Conn, actor: ActorId, viewer: Option<ActorId>, part: &Part) -> Result<(Vec<Published>, Option<i64>), DbError> {
+fn published(
+    c: &mut Conn,
+    actor: ActorId,
+    viewer: Option<ActorId>,
+    part: &Part,
+) -> Result<(Vec<Published>, Option<i64>), DbError> {
     let own = visibility::page(c, viewer, part.before, PAGE, |c, before, limit| {
         Object::of_actor(c, actor, part.replies, before, limit)
     })?;
@@ -252,9 +262,12 @@ fn published(c: &mut Conn, actor: ActorId, viewer: Option<ActorId>, part: &Part)
     listed.truncate(PAGE);
     let wanted: HashSet<ObjectId> = listed.iter().map(|(_, id, _)| *id).collect();
     objects.retain(|id, _| wanted.contains(id));
-    let cards: HashMap<ObjectId, Card> =
-        Card::gather(c, viewer, objects.into_values().collect())?.into_iter().map(|card| (card.object.id, card)).collect();
+    let cards: HashMap<ObjectId, Card> = Card::gather(c, viewer, objects.into_values().collect())?
+        .into_iter()
+        .map(|card| (card.object.id, card))
+        .collect();
     let last = listed.last().map(|(place, ..)| *place).filter(|_| more);
-    let shown = listed.into_iter().filter_map(|(_, id, boosted)| Some(Published { card: cards.get(&id)?.clone(), boosted }));
+    let shown =
+        listed.into_iter().filter_map(|(_, id, boosted)| Some(Published { card: cards.get(&id)?.clone(), boosted }));
     Ok((shown.collect(), last))
 }

@@ -58,7 +58,11 @@ fn show(here: &MemberHere, target: &Actor, card: Option<&Card>) -> web::Result<H
 }
 
 /// Files a report; where wished, the actor's own server is told too.
-pub(crate) async fn create(here: MemberHere, handle: Path<String>, form: Form<ReportForm>) -> web::Result<HttpResponse> {
+pub(crate) async fn create(
+    here: MemberHere,
+    handle: Path<String>,
+    form: Form<ReportForm>,
+) -> web::Result<HttpResponse> {
     let account = here.visit.need_member()?.account;
     here.app.web.limiter.check(Bucket::Write, Key::account(account))?;
     let target = here.actor(&handle).await?;

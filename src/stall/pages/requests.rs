@@ -29,7 +29,8 @@ pub(crate) async fn index(here: MemberHere) -> web::Result<HttpResponse> {
     let me = here.me;
     let asking = here.app.db.read(move |c| Follow::requests(c, me)).await?;
     let show = here.show();
-    let people = asking.iter().map(|(follow, actor)| Asking { id: follow.follower_id.to_string(), line: show.author(actor) });
+    let people =
+        asking.iter().map(|(follow, actor)| Asking { id: follow.follower_id.to_string(), line: show.author(actor) });
     here.visit.render("stall/requests.html", &Requests { people: people.collect() })
 }
 

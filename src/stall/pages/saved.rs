@@ -50,7 +50,12 @@ pub(crate) async fn direct(here: MemberHere, part: Query<Part>) -> web::Result<H
     show(here, "direct", part.before, said.into_iter().map(|object| (object.id.0, object)).collect()).await
 }
 
-async fn show(here: MemberHere, which: &'static str, before: Option<i64>, listed: Vec<(i64, Object)>) -> web::Result<HttpResponse> {
+async fn show(
+    here: MemberHere,
+    which: &'static str,
+    before: Option<i64>,
+    listed: Vec<(i64, Object)>,
+) -> web::Result<HttpResponse> {
     let older = listed.last().filter(|_| listed.len() as i64 == PAGE).map(|(id, _)| format!("/{which}?before={id}"));
     let me = here.me;
     let cards = here

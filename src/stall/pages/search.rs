@@ -140,7 +140,8 @@ async fn words(here: &Here, q: &str, before: Option<ObjectId>) -> web::Result<Fo
         .db
         .read(move |c| {
             let people = if before.is_none() { search::actors(c, viewer, &text, FEW)? } else { Vec::new() };
-            let tags = if before.is_none() { Tag::search(c, text.trim_start_matches('#'), FEW as i64)? } else { Vec::new() };
+            let tags =
+                if before.is_none() { Tag::search(c, text.trim_start_matches('#'), FEW as i64)? } else { Vec::new() };
             let objects = search::objects(c, viewer, &search::Query::parse(&text, &home), before, PAGE)?;
             let last = objects.last().filter(|_| objects.len() == PAGE).map(|object| object.id);
             let cards = Card::gather(c, viewer, objects)?;
@@ -160,10 +161,7 @@ async fn words(here: &Here, q: &str, before: Option<ObjectId>) -> web::Result<Fo
         q: q.to_owned(),
         people: show.authors(&people),
         tags: tags.into_iter().map(|tag| tag.display).collect(),
-        pages: Pagination {
-            newer: before.map(|_| path(None)),
-            older: last.map(|last| path(Some(last))),
-        },
+        pages: Pagination { newer: before.map(|_| path(None)), older: last.map(|last| path(Some(last))) },
         cards: show.cards(&cards),
         ..Found::default()
     })

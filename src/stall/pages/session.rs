@@ -19,7 +19,12 @@ pub(crate) struct Brought {
 pub(crate) async fn create(here: Here, req: HttpRequest, brought: Query<Brought>) -> web::Result<HttpResponse> {
     let (stall, ticket) = (here.stall.name, brought.into_inner().ticket);
     let client = Client {
-        user_agent: req.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned(),
+        user_agent: req
+            .headers()
+            .get("user-agent")
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned(),
         address: web::client_ip(&req).to_string(),
     };
     let admission = here.app.db.write(move |c| Ticket::redeem(c, stall, &ticket, &client)).await?;

@@ -50,7 +50,8 @@ pub(crate) async fn show(here: Here, name: Path<String>, part: Query<Part>) -> w
     let (display, followed, cards, last) = found.await?.unwrap_or_else(unknown);
     let older = last.map(|last| format!("/tags/{name}?before={last}"));
     let pages = Pagination { newer: before.map(|_| format!("/tags/{name}")), older };
-    let context = Tagged { display, followed, cards: here.show().cards(&cards), pages, composer: here.composer(), name };
+    let context =
+        Tagged { display, followed, cards: here.show().cards(&cards), pages, composer: here.composer(), name };
     here.visit.render("stall/tag.html", &context)
 }
 
@@ -58,10 +59,7 @@ pub(crate) async fn show(here: Here, name: Path<String>, part: Query<Part>) -> w
 pub(crate) async fn follow(here: MemberHere, name: Path<String>, _form: Form<Button>) -> web::Result<HttpResponse> {
     let (me, typed) = (here.me, name.into_inner());
     let back = format!("/tags/{typed}");
-    here.app
-        .db
-        .write(move |c| Tag::find_or_create(c, &typed)?.ok_or(DbError::NotFound)?.follow(c, me))
-        .await?;
+    here.app.db.write(move |c| Tag::find_or_create(c, &typed)?.ok_or(DbError::NotFound)?.follow(c, me)).await?;
     here.visit.notice("tag-followed");
     Ok(here.visit.see_next(&back))
 }
