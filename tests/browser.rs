@@ -10,9 +10,9 @@ use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder, Response};
 use url::Url;
 
+use crate::Page;
 use crate::server::{Server, password};
 use crate::wait::eventually;
-use crate::Page;
 
 /// How many redirects are followed.
 const HOPS: usize = 10;
@@ -40,7 +40,8 @@ impl Resolve for Loopback {
 ///
 /// When it cannot be made.
 pub fn client() -> reqwest::Client {
-    let client = reqwest::Client::builder().dns_resolver(std::sync::Arc::new(Loopback)).no_proxy().redirect(Policy::none());
+    let client =
+        reqwest::Client::builder().dns_resolver(std::sync::Arc::new(Loopback)).no_proxy().redirect(Policy::none());
     client.build().expect("a client")
 }
 
@@ -147,7 +148,8 @@ impl Browser {
     /// Logs in on the square.
     pub async fn log_in(&self, server: &Server, name: &str) -> Page {
         let page = self.open(&server.square("/log-in")).await;
-        self.submit(&page, "/log-in", &[("login", name), ("password", &password(name)), ("site", ""), ("next", "/")]).await
+        self.submit(&page, "/log-in", &[("login", name), ("password", &password(name)), ("site", ""), ("next", "/")])
+            .await
     }
 
     /// Goes to the microblog as who is logged in on the square: by way of its log-in link, and with a ticket.

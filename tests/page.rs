@@ -70,7 +70,10 @@ impl Card {
 
     /// The number beside one of its actions: `likes`, `boosts`; 0 where none stands.
     pub fn count(&self, mark: &str) -> u64 {
-        let form = self.html.split("<form").find(|form| form.contains(&format!("/{mark}\"")) || form.contains(&format!("/{mark}?")));
+        let form = self
+            .html
+            .split("<form")
+            .find(|form| form.contains(&format!("/{mark}\"")) || form.contains(&format!("/{mark}?")));
         let number = form.and_then(|form| between(form, "<span aria-hidden=\"true\">", "<"));
         number.and_then(|number| number.trim().parse().ok()).unwrap_or(0)
     }
@@ -83,5 +86,11 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
 
 /// An attribute's value as the reader of HTML takes it.
 fn plain(text: &str) -> String {
-    text.replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&#x2F;", "/").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&#x2F;", "/")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }

@@ -160,9 +160,14 @@ impl Site {
             let name = http::HeaderName::from_bytes(name.as_str().as_bytes()).expect("a name");
             headers.append(name, http::HeaderValue::from_bytes(value.as_bytes()).expect("a value"));
         }
-        let received = Received { method: &http::Method::POST, target: req.path(), host: &self.host, headers: &headers, body };
-        let Ok(parsed) = parse(&received, &self.origin, Utc::now()) else { return HttpResponse::Unauthorized().finish() };
-        let Some(key) = self.key(parsed.key_id.as_str()).await else { return HttpResponse::ServiceUnavailable().finish() };
+        let received =
+            Received { method: &http::Method::POST, target: req.path(), host: &self.host, headers: &headers, body };
+        let Ok(parsed) = parse(&received, &self.origin, Utc::now()) else {
+            return HttpResponse::Unauthorized().finish();
+        };
+        let Some(key) = self.key(parsed.key_id.as_str()).await else {
+            return HttpResponse::ServiceUnavailable().finish();
+        };
         let Ok(activity) = serde_json::from_slice::<Value>(body) else { return HttpResponse::BadRequest().finish() };
         let owner = activity["actor"].as_str().unwrap_or_default();
         if !parsed.verify(&key) || !parsed.key_id.as_str().starts_with(owner) {

@@ -123,7 +123,8 @@ impl Server {
     ///
     /// When it ends or says nothing.
     pub async fn launch(&mut self) {
-        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_path()).expect("a file for its log");
+        let log =
+            std::fs::OpenOptions::new().create(true).append(true).open(self.log_path()).expect("a file for its log");
         let mut command = self.command(&["serve"]);
         let said = command.stdin(Stdio::null()).stdout(log.try_clone().expect("the log")).stderr(log);
         self.process = Some(said.spawn().expect("the program starts"));
@@ -161,7 +162,8 @@ impl Server {
     /// When it cannot be run.
     pub fn run(&self, arguments: &[&str], input: &str) -> Output {
         let mut command = self.command(arguments);
-        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+        let mut process =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
         // A command that reads nothing may have closed it.
         let _ = process.stdin.take().expect("its input").write_all(input.as_bytes());
         process.wait_with_output().expect("its output")

@@ -43,7 +43,8 @@ const MANIFEST: Manifest = Manifest {
     actor_types: &[],
 };
 const ENGLISH: &str = "cookbook-title = Cookbook\ncookbook-about = What members cook.\ncookbook-add = Add";
-const FRENCH: &str = "cookbook-title = Recettes\ncookbook-about = Ce que cuisinent les membres.\ncookbook-add = Ajouter";
+const FRENCH: &str =
+    "cookbook-title = Recettes\ncookbook-about = Ce que cuisinent les membres.\ncookbook-add = Ajouter";
 const PAGE: &str = r#"{% extends "layout.html" %}
 {% block title %}{{ t(key="cookbook-title") }}{% endblock %}
 {% block main %}<h1>{{ t(key="cookbook-title") }}</h1>
@@ -84,9 +85,11 @@ impl ObjectKind for Recipe {
     }
 
     fn samples(&self) -> &'static [&'static str] {
-        &[r#"{"@context": "https://www.w3.org/ns/activitystreams", "id": "https://cook.example/recipes/1", "type": "Recipe",
+        &[
+            r#"{"@context": "https://www.w3.org/ns/activitystreams", "id": "https://cook.example/recipes/1", "type": "Recipe",
             "attributedTo": "https://cook.example/users/bob", "to": ["https://www.w3.org/ns/activitystreams#Public"],
-            "name": "Waffles", "content": "<p>Four eggs.</p>", "published": "2026-06-01T18:00:00Z"}"#]
+            "name": "Waffles", "content": "<p>Four eggs.</p>", "published": "2026-06-01T18:00:00Z"}"#,
+        ]
     }
 }
 

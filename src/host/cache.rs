@@ -77,7 +77,9 @@ async fn copy(app: &App, media: &Media) -> Result<Media, CopyError> {
         let stored = media::upload_image(&app.media, bytes, Purpose::Attachment).await?;
         return Ok(app
             .db
-            .write(move |c| Media::keep(c, id, &stored.key, stored.preview_key.as_deref(), &stored.media_type, stored.size))
+            .write(move |c| {
+                Media::keep(c, id, &stored.key, stored.preview_key.as_deref(), &stored.media_type, stored.size)
+            })
             .await?);
     }
     let (media_type, ending) = recognise(&bytes).ok_or(CopyError::Unknown)?;

@@ -200,7 +200,10 @@ pub enum ConfigError {
 impl Config {
     /// Reads the file, where one is named, and the environment's overrides.
     /// `variables` are the environment's pairs; those that do not begin with [`PREFIX`] are passed over.
-    pub fn load(path: Option<&Path>, variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+    pub fn load(
+        path: Option<&Path>,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
         let mut table = match path {
             Some(path) => read(path)?,
             None => Table::new(),
@@ -256,7 +259,10 @@ impl Config {
     pub fn hosts(&self, modules: &Modules) -> Result<Hosts, ConfigError> {
         let refuse = |key: String, error: HostError| ConfigError::Senseless { key, reason: error.to_string() };
         if let Some(name) = self.stalls.keys().find(|name| modules.find(name).is_none()) {
-            return Err(ConfigError::Senseless { key: format!("stalls.{name}"), reason: "there is no such stall".to_owned() });
+            return Err(ConfigError::Senseless {
+                key: format!("stalls.{name}"),
+                reason: "there is no such stall".to_owned(),
+            });
         }
         let square = Origin::new(self.scheme(), &self.domain).map_err(|error| refuse("domain".to_owned(), error))?;
         let mut stalls = Vec::new();
@@ -278,8 +284,8 @@ impl Config {
 }
 
 fn read(path: &Path) -> Result<Table, ConfigError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|reason| ConfigError::Unreadable { path: path.to_owned(), reason })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|reason| ConfigError::Unreadable { path: path.to_owned(), reason })?;
     let malformed = |error: toml::de::Error| ConfigError::Malformed {
         path: path.to_owned(),
         line: error.span().map_or(1, |span| line_of(&text, span.start)),
@@ -288,7 +294,11 @@ fn read(path: &Path) -> Result<Table, ConfigError> {
     let table: Table = toml::from_str(&text).map_err(malformed)?;
     if let Some(key) = unknown_key(&table) {
         let last = key.rsplit('.').next().unwrap_or(&key);
-        let line = text.lines().position(|line| line.trim_start().starts_with(last) || line.contains(&format!("[{key}"))).unwrap_or(0) + 1;
+        let line = text
+            .lines()
+            .position(|line| line.trim_start().starts_with(last) || line.contains(&format!("[{key}")))
+            .unwrap_or(0)
+            + 1;
         return Err(ConfigError::UnknownKey { path: path.to_owned(), line, key });
     }
     toml::from_str::<Config>(&text).map_err(malformed)?;
@@ -312,7 +322,9 @@ fn unknown_key(table: &Table) -> Option<String> {
     fn search(table: &Table, known: &Table) -> Option<String> {
         table.iter().find_map(|(key, value)| match (value, known.get(key).or_else(|| known.get("*"))) {
             (_, None) => Some(key.clone()),
-            (Value::Table(inner), Some(Value::Table(known))) => search(inner, known).map(|below| format!("{key}.{below}")),
+            (Value::Table(inner), Some(Value::Table(known))) => {
+                search(inner, known).map(|below| format!("{key}.{below}"))
+            }
             _ => None,
         })
     }
@@ -332,13 +344,14 @@ fn override_by(table: &mut Table, name: &str, key: &str, text: &str) -> Result<(
         let inner = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
         table = inner.as_table_mut().ok_or_else(|| refuse("is no section".to_owned()))?;
     }
-    let shape = shape.and_then(|s| s.get(&last)).ok_or_else(|| refuse("names no key of the configuration".to_owned()))?;
+    let shape =
+        shape.and_then(|s| s.get(&last)).ok_or_else(|| refuse("names no key of the configuration".to_owned()))?;
     let as_toml = || toml::from_str::<Table>(&format!("value = {text}")).ok().and_then(|mut t| t.remove("value"));
     let value = match shape {
         Value::String(_) => Some(Value::String(text.to_owned())),
-        Value::Array(_) => as_toml()
-            .filter(Value::is_array)
-            .or_else(|| Some(Value::Array(vec![Value::String(text.to_owned())]))),
+        Value::Array(_) => {
+            as_toml().filter(Value::is_array).or_else(|| Some(Value::Array(vec![Value::String(text.to_owned())])))
+        }
         other => as_toml().filter(|value| value.same_type(other)),
     };
     let value = value.ok_or_else(|| refuse(format!("“{text}” is no {}", shape.type_str())))?;

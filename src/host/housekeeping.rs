@@ -86,7 +86,11 @@ impl Job for CollectMedia {
 
 /// Deletes the media that hang on nothing and are older than that; only counts them where `dry`.
 /// Returns how many rows and how many bytes went.
-pub async fn prune_media(app: &App, older: TimeDelta, dry: bool) -> Result<(usize, i64), Box<dyn std::error::Error + Send + Sync>> {
+pub async fn prune_media(
+    app: &App,
+    older: TimeDelta,
+    dry: bool,
+) -> Result<(usize, i64), Box<dyn std::error::Error + Send + Sync>> {
     let (mut count, mut bytes) = (0, 0);
     loop {
         let before = clock::now() - older;
@@ -113,8 +117,14 @@ impl Job for TrimTimelines {
     async fn run(&self, app: &App) -> Result<(), Failure> {
         for stall in app.hosts.stalls() {
             let name = stall.name;
-            let mut owners: Vec<_> =
-                app.db.read(move |c| Actor::at_stall(c, name, i64::MAX)).await.map_err(again)?.into_iter().map(|a| a.id).collect();
+            let mut owners: Vec<_> = app
+                .db
+                .read(move |c| Actor::at_stall(c, name, i64::MAX))
+                .await
+                .map_err(again)?
+                .into_iter()
+                .map(|a| a.id)
+                .collect();
             owners.extend(app.db.read(move |c| Actor::of_stall(c, name)).await.map_err(again)?.map(|a| a.id));
             for owner in owners {
                 app.db.write(move |c| social::timeline::prune(c, owner, TIMELINE)).await.map_err(again)?;

@@ -18,7 +18,7 @@ pub mod upload;
 pub use app::{App, StartError};
 pub use config::{Config, ConfigError};
 pub use federation::{Claim, Handled, Kinds, ObjectKind};
+pub use module::{Knob, Manifest, Module, Modules};
 pub use show::Show;
 pub use statement::{Statement, StatementError};
-pub use module::{Knob, Manifest, Module, Modules};
 pub use {federation, social, store, vocab, web};

@@ -26,7 +26,8 @@ fn transport(url: &str) -> Result<Transport, String> {
     if !matches!(parsed.scheme(), "smtp" | "smtps") {
         return Err("begins with neither smtp:// nor smtps://".to_owned());
     }
-    let local = parsed.host_str().is_some_and(|host| host == "localhost" || host.starts_with("127.") || host == "[::1]");
+    let local =
+        parsed.host_str().is_some_and(|host| host == "localhost" || host.starts_with("127.") || host == "[::1]");
     // Passwords and tokens must not cross a network in the clear: only a server on this machine may do without TLS.
     let url = match (parsed.scheme(), parsed.query(), local) {
         ("smtp", None, true) => format!("{url}?tls=opportunistic"),

@@ -4,8 +4,8 @@ use federation::key::PrivateKey;
 use social::account::{Account, AccountId};
 use social::actor::{Actor, ActorKind, NewActor};
 use social::key::{KeyAlgorithm, NewKey};
-use store::{Conn, Db};
 use store::uri::Hosts;
+use store::{Conn, Db};
 
 use crate::App;
 
@@ -36,7 +36,14 @@ pub async fn settle(app: &App, account: AccountId) -> Result<(), MembershipError
                 if Actor::of_account_at(c, account, stall)?.is_some() {
                     return Ok(());
                 }
-                let new = NewActor { stall, account_id: Some(account), kind: ActorKind::Person, username: &name, name: "", keys: &keys };
+                let new = NewActor {
+                    stall,
+                    account_id: Some(account),
+                    kind: ActorKind::Person,
+                    username: &name,
+                    name: "",
+                    keys: &keys,
+                };
                 Actor::create(c, &hosts, &new).map(|_| ())
             })
             .await
@@ -65,7 +72,14 @@ pub(crate) async fn settle_stalls(db: &Db, hosts: &Hosts) -> Result<(), Membersh
         let hosts = hosts.clone();
         let username = stall.origin.host().to_owned();
         db.write(move |c| {
-            let new = NewActor { stall: name, account_id: None, kind: ActorKind::Application, username: &username, name: "", keys: &keys };
+            let new = NewActor {
+                stall: name,
+                account_id: None,
+                kind: ActorKind::Application,
+                username: &username,
+                name: "",
+                keys: &keys,
+            };
             Actor::create(c, &hosts, &new).map(|_| ())
         })
         .await
@@ -75,7 +89,11 @@ pub(crate) async fn settle_stalls(db: &Db, hosts: &Hosts) -> Result<(), Membersh
 }
 
 /// The stalls where the account has no actor yet, with its name.
-fn missing(c: &mut Conn, hosts: &Hosts, account: AccountId) -> Result<Vec<(&'static str, String)>, diesel::result::Error> {
+fn missing(
+    c: &mut Conn,
+    hosts: &Hosts,
+    account: AccountId,
+) -> Result<Vec<(&'static str, String)>, diesel::result::Error> {
     let Some(account) = Account::find(c, account)?.filter(|account| account.may_log_in().is_ok()) else {
         return Ok(Vec::new());
     };
@@ -97,7 +115,12 @@ pub fn suspend(c: &mut Conn, account: AccountId, suspended: bool) -> Result<(), 
 }
 
 /// Deletes an account with all its actors; the servers that know them are told.
-pub fn delete(c: &mut Conn, hosts: &Hosts, account: Account, by: Option<AccountId>) -> Result<(), social::account::StandingError> {
+pub fn delete(
+    c: &mut Conn,
+    hosts: &Hosts,
+    account: Account,
+    by: Option<AccountId>,
+) -> Result<(), social::account::StandingError> {
     let actors = Actor::of_account(c, account.id)?;
     account.delete(c, by)?;
     for actor in actors {
@@ -112,7 +135,11 @@ async fn key_pairs() -> Result<Vec<NewKey>, MembershipError> {
         let (rsa, ed25519) = (PrivateKey::generate_rsa()?, PrivateKey::generate_ed25519()?);
         Ok(vec![
             NewKey { algorithm: KeyAlgorithm::Rsa, public: rsa.public().to_pem(), private: rsa.to_pkcs8()? },
-            NewKey { algorithm: KeyAlgorithm::Ed25519, public: ed25519.public().to_multibase(), private: ed25519.to_pkcs8()? },
+            NewKey {
+                algorithm: KeyAlgorithm::Ed25519,
+                public: ed25519.public().to_multibase(),
+                private: ed25519.to_pkcs8()?,
+            },
         ])
     };
     tokio::task::spawn_blocking(make).await.map_err(|_| MembershipError::Stopping)?

@@ -1,7 +1,7 @@
 //! How a module describes itself. A module is data first, then few functions; whatever it leaves out means “nothing to do”.
 
-use async_trait::async_trait;
 use actix_web::web::ServiceConfig;
+use async_trait::async_trait;
 use social::actor::ActorKind;
 use store::jobs::Runner;
 use store::migrations::Folder;

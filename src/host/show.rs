@@ -168,7 +168,11 @@ pub fn media(media: &Media) -> MediaCard {
             MediaKind::Other => card::MediaKind::Unknown,
         },
         url: format!("/files/{}", media.id),
-        preview_url: if media.kind == MediaKind::Image { format!("/files/{}/preview", media.id) } else { String::new() },
+        preview_url: if media.kind == MediaKind::Image {
+            format!("/files/{}/preview", media.id)
+        } else {
+            String::new()
+        },
         alt: media.description.clone(),
         width: media.width.unwrap_or(0),
         height: media.height.unwrap_or(0),

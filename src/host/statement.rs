@@ -289,7 +289,14 @@ impl Statement {
     }
 
     /// Where the quoted author is one of ours, consent is known at once; a remote one is asked once the object stands.
-    fn quoting(&self, c: &mut Conn, desk: &Desk, author: &Actor, mut new: NewObject, quoted: &Object) -> Result<NewObject, StatementError> {
+    fn quoting(
+        &self,
+        c: &mut Conn,
+        desk: &Desk,
+        author: &Actor,
+        mut new: NewObject,
+        quoted: &Object,
+    ) -> Result<NewObject, StatementError> {
         if quoted.is_local() && !quote::may_quote(c, author.id, quoted)? {
             return Err(StatementError::NoQuotes);
         }
@@ -304,7 +311,13 @@ impl Statement {
         Ok(new)
     }
 
-    fn prepare(&self, c: &mut Conn, stall: &Stall, author: &Actor, parent: Option<&Object>) -> Result<Prepared, StatementError> {
+    fn prepare(
+        &self,
+        c: &mut Conn,
+        stall: &Stall,
+        author: &Actor,
+        parent: Option<&Object>,
+    ) -> Result<Prepared, StatementError> {
         let mut people = HashMap::new();
         for handle in text::handles(&self.text) {
             if let Some(actor) = find(c, stall, &handle)? {

@@ -10,7 +10,13 @@ use crate::{commands, log};
 
 /// A club's corner of the fediverse: four stalls on one square.
 #[derive(Debug, Parser)]
-#[command(name = "kermesse", version, propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "kermesse",
+    version,
+    propagate_version = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,

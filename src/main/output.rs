@@ -3,7 +3,12 @@
 use serde::Serialize;
 
 /// Prints a list: as JSON where that was asked for, else as a table with these headings.
-pub(crate) fn list<T: Serialize>(json: bool, items: &[T], headings: &[&str], row: impl Fn(&T) -> Vec<String>) -> anyhow::Result<()> {
+pub(crate) fn list<T: Serialize>(
+    json: bool,
+    items: &[T],
+    headings: &[&str],
+    row: impl Fn(&T) -> Vec<String>,
+) -> anyhow::Result<()> {
     if json {
         println!("{}", serde_json::to_string_pretty(items)?);
         return Ok(());

@@ -60,7 +60,8 @@ async fn ready(app: App) -> host::web::Result<&'static str> {
 
 /// Figures for Prometheus, on the square, for the addresses that `server.metrics_allow` names.
 async fn figures(app: App, req: actix_web::HttpRequest) -> host::web::Result<HttpResponse> {
-    let square = app.web.square().is_some_and(|square| host::web::Site::of(&req).is_ok_and(|site| site.name == square.name));
+    let square =
+        app.web.square().is_some_and(|square| host::web::Site::of(&req).is_ok_and(|site| site.name == square.name));
     let allowed = {
         let address = host::web::client_ip(&req);
         app.config.server.metrics_allow.iter().any(|network| network.contains(address))
@@ -76,7 +77,10 @@ async fn figures(app: App, req: actix_web::HttpRequest) -> host::web::Result<Htt
 fn certified(app: &App) -> Certified {
     let origins = std::iter::once(app.hosts.square()).chain(app.hosts.stalls().iter().map(|stall| &stall.origin));
     let name = |host: &str| host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
-    Certified { hosts: origins.map(|origin| name(origin.host())).collect(), cache: app.config.data_dir.join("certificates") }
+    Certified {
+        hosts: origins.map(|origin| name(origin.host())).collect(),
+        cache: app.config.data_dir.join("certificates"),
+    }
 }
 
 fn announce(app: &App) {

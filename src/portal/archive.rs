@@ -80,7 +80,8 @@ fn write<W: Write + Seek>(app: &App, account: &Account, file: W, handle: &Handle
 fn read_me(app: &App, account: &Account) -> String {
     let words = app.web.themes.translations();
     let locale = words.find(&account.locale).unwrap_or_else(Locale::english);
-    let message = Message::new("archive-read-me").with("name", account.name.as_str()).with("host", app.hosts.square().host());
+    let message =
+        Message::new("archive-read-me").with("name", account.name.as_str()).with("host", app.hosts.square().host());
     format!("{}\n", words.message(&locale, &message))
 }
 

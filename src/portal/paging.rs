@@ -7,7 +7,12 @@ use serde::Serialize;
 pub(crate) const ROWS: i64 = 50;
 
 /// The way to older rows: this page's filters, and the last row that it shows. There is none where it is not full.
-pub(crate) fn pages<R, I: ToString>(rows: &[R], path: &str, filters: &[(&str, &str)], id: impl Fn(&R) -> I) -> Pagination {
+pub(crate) fn pages<R, I: ToString>(
+    rows: &[R],
+    path: &str,
+    filters: &[(&str, &str)],
+    id: impl Fn(&R) -> I,
+) -> Pagination {
     Pagination { newer: None, older: older(rows, path, filters, id) }
 }
 

@@ -22,7 +22,9 @@ const TOUCH: TimeDelta = TimeDelta::minutes(10);
 
 /// Scopes that were asked for and do not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no scope “{0}”: read, write, follow, push, profile, or one of read and write with a part, as read:lists")]
+#[error(
+    "there is no scope “{0}”: read, write, follow, push, profile, or one of read and write with a part, as read:lists"
+)]
 pub struct UnknownScope(String);
 
 /// A row of `access_tokens`.

@@ -12,7 +12,9 @@ use crate::emoji::EmojiMap;
 use crate::key::{ActorKey, NewKey};
 use crate::media::{Media, MediaId};
 use crate::outbox::{self, Audience};
-use crate::schema::{actors, blocks, bookmarks, boosts, follows, mutes, notifications, objects, reactions, timeline_entries};
+use crate::schema::{
+    actors, blocks, bookmarks, boosts, follows, mutes, notifications, objects, reactions, timeline_entries,
+};
 use crate::search;
 use crate::visibility::Visibility;
 
@@ -419,7 +421,13 @@ impl Actor {
     }
 
     /// Changes a local profile and tells the followers.
-    pub fn edit(c: &mut Conn, hosts: &Hosts, id: ActorId, profile: &Profile, wire: impl FnOnce(&mut Conn, &Self) -> QueryResult<vocab::Actor>) -> QueryResult<Self> {
+    pub fn edit(
+        c: &mut Conn,
+        hosts: &Hosts,
+        id: ActorId,
+        profile: &Profile,
+        wire: impl FnOnce(&mut Conn, &Self) -> QueryResult<vocab::Actor>,
+    ) -> QueryResult<Self> {
         diesel::update(actors::table.find(id)).set((profile, actors::updated_at.eq(clock::now()))).execute(c)?;
         let actor = Self::get(c, id)?;
         search::index_actor(c, &actor)?;
@@ -429,8 +437,15 @@ impl Actor {
     }
 
     /// Sets picture and banner of a remote actor.
-    pub fn set_pictures(c: &mut Conn, id: ActorId, avatar: Option<MediaId>, header: Option<MediaId>) -> QueryResult<()> {
-        diesel::update(actors::table.find(id)).set((actors::avatar_id.eq(avatar), actors::header_id.eq(header))).execute(c)?;
+    pub fn set_pictures(
+        c: &mut Conn,
+        id: ActorId,
+        avatar: Option<MediaId>,
+        header: Option<MediaId>,
+    ) -> QueryResult<()> {
+        diesel::update(actors::table.find(id))
+            .set((actors::avatar_id.eq(avatar), actors::header_id.eq(header)))
+            .execute(c)?;
         Ok(())
     }
 
@@ -469,7 +484,14 @@ impl Actor {
     pub fn delete(c: &mut Conn, hosts: &Hosts, id: ActorId) -> QueryResult<()> {
         let actor = Self::get(c, id)?;
         if actor.is_local() {
-            outbox::write(c, hosts, &actor, outbox::delete(&actor.uri, vocab::Iri::new(&actor.uri)), None, Audience::everyone_known())?;
+            outbox::write(
+                c,
+                hosts,
+                &actor,
+                outbox::delete(&actor.uri, vocab::Iri::new(&actor.uri)),
+                None,
+                Audience::everyone_known(),
+            )?;
         }
         actor.erase(c)
     }
@@ -477,8 +499,10 @@ impl Actor {
     /// Removes what an actor said and did and leaves a tombstone in its place.
     pub fn erase(&self, c: &mut Conn) -> QueryResult<()> {
         let id = self.id;
-        let followed: Vec<ActorId> = follows::table.filter(follows::follower_id.eq(id)).select(follows::followed_id).load(c)?;
-        let followers: Vec<ActorId> = follows::table.filter(follows::followed_id.eq(id)).select(follows::follower_id).load(c)?;
+        let followed: Vec<ActorId> =
+            follows::table.filter(follows::follower_id.eq(id)).select(follows::followed_id).load(c)?;
+        let followers: Vec<ActorId> =
+            follows::table.filter(follows::followed_id.eq(id)).select(follows::follower_id).load(c)?;
         search::forget_actor(c, id)?;
         Media::release(c, id)?;
         if self.is_local() {
@@ -497,11 +521,16 @@ impl Actor {
             diesel::delete(objects::table.filter(objects::actor_id.eq(id))).execute(c)?;
         }
         diesel::delete(timeline_entries::table.filter(timeline_entries::owner_id.eq(id))).execute(c)?;
-        diesel::delete(timeline_entries::table.filter(timeline_entries::author_id.eq(id).or(timeline_entries::booster_id.eq(id)))).execute(c)?;
-        diesel::delete(follows::table.filter(follows::follower_id.eq(id).or(follows::followed_id.eq(id)))).execute(c)?;
+        diesel::delete(
+            timeline_entries::table.filter(timeline_entries::author_id.eq(id).or(timeline_entries::booster_id.eq(id))),
+        )
+        .execute(c)?;
+        diesel::delete(follows::table.filter(follows::follower_id.eq(id).or(follows::followed_id.eq(id))))
+            .execute(c)?;
         diesel::delete(blocks::table.filter(blocks::blocker_id.eq(id).or(blocks::blocked_id.eq(id)))).execute(c)?;
         diesel::delete(mutes::table.filter(mutes::muter_id.eq(id).or(mutes::muted_id.eq(id)))).execute(c)?;
-        diesel::delete(notifications::table.filter(notifications::actor_id.eq(id).or(notifications::from_id.eq(id)))).execute(c)?;
+        diesel::delete(notifications::table.filter(notifications::actor_id.eq(id).or(notifications::from_id.eq(id))))
+            .execute(c)?;
         diesel::delete(reactions::table.filter(reactions::actor_id.eq(id))).execute(c)?;
         diesel::delete(boosts::table.filter(boosts::actor_id.eq(id))).execute(c)?;
         diesel::delete(bookmarks::table.filter(bookmarks::actor_id.eq(id))).execute(c)?;
@@ -585,4 +614,3 @@ impl Actor {
         !self.is_local() && self.fetched_at.is_none_or(|at| clock::now() - at > age)
     }
 }
-

@@ -31,7 +31,12 @@ pub fn set(c: &mut Conn, actor: ActorId, object: ObjectId, kept: bool) -> QueryR
 }
 
 /// What an actor kept, last kept first, with the bookmark to page by.
-pub fn list(c: &mut Conn, actor: ActorId, before: Option<BookmarkId>, limit: i64) -> QueryResult<Vec<(BookmarkId, Object)>> {
+pub fn list(
+    c: &mut Conn,
+    actor: ActorId,
+    before: Option<BookmarkId>,
+    limit: i64,
+) -> QueryResult<Vec<(BookmarkId, Object)>> {
     let mut query = bookmarks::table
         .inner_join(objects::table.on(objects::id.eq(bookmarks::object_id)))
         .filter(bookmarks::actor_id.eq(actor))

@@ -54,7 +54,13 @@ impl Boost {
 
     /// A local actor boosts an object; followers and the author are told.
     /// Errors: `NotFound` where the object may not be boosted by this actor.
-    pub fn make(c: &mut Conn, hosts: &Hosts, actor: &Actor, object: &Object, visibility: Visibility) -> QueryResult<Self> {
+    pub fn make(
+        c: &mut Conn,
+        hosts: &Hosts,
+        actor: &Actor,
+        object: &Object,
+        visibility: Visibility,
+    ) -> QueryResult<Self> {
         if !object.may_boost(actor.id) {
             return Err(diesel::result::Error::NotFound);
         }
@@ -74,7 +80,14 @@ impl Boost {
     }
 
     /// A remote actor boosts an object.
-    pub fn receive(c: &mut Conn, uri: &str, actor: ActorId, object: &Object, visibility: Visibility, at: NaiveDateTime) -> QueryResult<()> {
+    pub fn receive(
+        c: &mut Conn,
+        uri: &str,
+        actor: ActorId,
+        object: &Object,
+        visibility: Visibility,
+        at: NaiveDateTime,
+    ) -> QueryResult<()> {
         if Self::find(c, actor, object.id)?.is_none() && object.may_boost(actor) {
             let id = BoostId(snowflake::at(at.and_utc()));
             Self::record(c, id, uri, actor, object, visibility, at)?;
@@ -82,7 +95,15 @@ impl Boost {
         Ok(())
     }
 
-    fn record(c: &mut Conn, id: BoostId, uri: &str, actor: ActorId, object: &Object, visibility: Visibility, at: NaiveDateTime) -> QueryResult<Self> {
+    fn record(
+        c: &mut Conn,
+        id: BoostId,
+        uri: &str,
+        actor: ActorId,
+        object: &Object,
+        visibility: Visibility,
+        at: NaiveDateTime,
+    ) -> QueryResult<Self> {
         let boost: Self = diesel::insert_into(boosts::table)
             .values((
                 boosts::id.eq(id),
@@ -94,7 +115,9 @@ impl Boost {
             ))
             .returning(Self::as_returning())
             .get_result(c)?;
-        diesel::update(objects::table.find(object.id)).set(objects::boosts_count.eq(objects::boosts_count + 1)).execute(c)?;
+        diesel::update(objects::table.find(object.id))
+            .set(objects::boosts_count.eq(objects::boosts_count + 1))
+            .execute(c)?;
         notification::notify(c, object.actor_id, NotificationKind::Boost, actor, Some(object.id))?;
         timeline::spread_boost(c, &boost, object)?;
         Ok(boost)
@@ -137,7 +160,12 @@ impl Boost {
     }
 
     /// The open boosts of an actor, newest first.
-    pub fn of_actor(c: &mut Conn, actor: ActorId, before: Option<BoostId>, limit: i64) -> QueryResult<Vec<(Self, Object)>> {
+    pub fn of_actor(
+        c: &mut Conn,
+        actor: ActorId,
+        before: Option<BoostId>,
+        limit: i64,
+    ) -> QueryResult<Vec<(Self, Object)>> {
         let mut query = boosts::table
             .inner_join(objects::table.on(objects::id.eq(boosts::object_id)))
             .filter(boosts::actor_id.eq(actor))

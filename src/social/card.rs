@@ -132,7 +132,12 @@ fn quoted(c: &mut Conn, viewer: Option<ActorId>, objects: &[Object]) -> QueryRes
     visibility::visible(c, viewer, quoted)
 }
 
-fn lay_out(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>, quotes: &HashMap<ObjectId, Card>) -> QueryResult<Vec<Card>> {
+fn lay_out(
+    c: &mut Conn,
+    viewer: Option<ActorId>,
+    objects: Vec<Object>,
+    quotes: &HashMap<ObjectId, Card>,
+) -> QueryResult<Vec<Card>> {
     if objects.is_empty() {
         return Ok(Vec::new());
     }

@@ -18,11 +18,8 @@ pub const THREAD_LIMIT: i64 = 500;
 /// Starts a conversation, or finds the one of that `context`.
 pub fn begin(c: &mut Conn, uri: Option<&str>) -> QueryResult<ConversationId> {
     if let Some(uri) = uri
-        && let Some(known) = conversations::table
-            .filter(conversations::uri.eq(uri))
-            .select(conversations::id)
-            .first(c)
-            .optional()?
+        && let Some(known) =
+            conversations::table.filter(conversations::uri.eq(uri)).select(conversations::id).first(c).optional()?
     {
         return Ok(known);
     }

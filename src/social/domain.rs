@@ -55,7 +55,13 @@ pub enum PolicyError {
 
 impl DomainPolicy {
     /// Sets the policy of a host, replacing an earlier one.
-    pub fn set(c: &mut Conn, host: &str, severity: Severity, reject_media: bool, reason: &str) -> Result<Self, PolicyError> {
+    pub fn set(
+        c: &mut Conn,
+        host: &str,
+        severity: Severity,
+        reject_media: bool,
+        reason: &str,
+    ) -> Result<Self, PolicyError> {
         let host = normal_host(host).ok_or_else(|| PolicyError::NotAHost(host.to_owned()))?;
         let policy = Self { host, severity, reject_media, reason: reason.trim().to_owned(), created_at: clock::now() };
         diesel::insert_into(domain_policies::table)

@@ -108,7 +108,13 @@ impl Follow {
 
     /// A remote actor asks to follow a local one. An open actor consents at once, and so does one who did before:
     /// a repeated `Follow` is answered again.
-    pub fn receive(c: &mut Conn, hosts: &Hosts, uri: &str, follower: &Actor, followed: &Actor) -> Result<Self, FollowError> {
+    pub fn receive(
+        c: &mut Conn,
+        hosts: &Hosts,
+        uri: &str,
+        follower: &Actor,
+        followed: &Actor,
+    ) -> Result<Self, FollowError> {
         let barred = !followed.is_present()
             || followed.account_id.is_none() && followed.kind == crate::actor::ActorKind::Application
             || !visibility::blocked_among(c, follower.id, &[followed.id])?.is_empty();
@@ -219,7 +225,14 @@ impl Follow {
         follow
     }
 
-    fn answer(&self, c: &mut Conn, hosts: &Hosts, kind: ActivityType, follower: &Actor, followed: &Actor) -> QueryResult<()> {
+    fn answer(
+        &self,
+        c: &mut Conn,
+        hosts: &Hosts,
+        kind: ActivityType,
+        follower: &Actor,
+        followed: &Actor,
+    ) -> QueryResult<()> {
         if !follower.is_local() {
             let answer = outbox::embed(kind, &followed.uri, self.activity(follower, followed));
             outbox::write(c, hosts, followed, answer, None, Audience::of([follower.id]))?;
@@ -249,7 +262,12 @@ impl Follow {
     }
 
     /// Who follows an actor, the newest first.
-    pub fn followers(c: &mut Conn, of: ActorId, before: Option<FollowId>, limit: i64) -> QueryResult<Vec<(Self, Actor)>> {
+    pub fn followers(
+        c: &mut Conn,
+        of: ActorId,
+        before: Option<FollowId>,
+        limit: i64,
+    ) -> QueryResult<Vec<(Self, Actor)>> {
         let mut query = follows::table
             .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
             .filter(follows::followed_id.eq(of))
@@ -265,7 +283,12 @@ impl Follow {
     }
 
     /// Whom an actor follows, the newest first.
-    pub fn following(c: &mut Conn, of: ActorId, before: Option<FollowId>, limit: i64) -> QueryResult<Vec<(Self, Actor)>> {
+    pub fn following(
+        c: &mut Conn,
+        of: ActorId,
+        before: Option<FollowId>,
+        limit: i64,
+    ) -> QueryResult<Vec<(Self, Actor)>> {
         let mut query = follows::table
             .inner_join(actors::table.on(actors::id.eq(follows::followed_id)))
             .filter(follows::follower_id.eq(of))
@@ -294,11 +317,15 @@ pub fn recount(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
         .filter(follows::state.eq(FollowState::Accepted))
         .count()
         .get_result(c)?;
-    diesel::update(actors::table.find(actor).filter(actors::stall.is_not_null().or(actors::followers_count.lt(followers))))
-        .set(actors::followers_count.eq(followers))
-        .execute(c)?;
-    diesel::update(actors::table.find(actor).filter(actors::stall.is_not_null().or(actors::following_count.lt(following))))
-        .set(actors::following_count.eq(following))
-        .execute(c)?;
+    diesel::update(
+        actors::table.find(actor).filter(actors::stall.is_not_null().or(actors::followers_count.lt(followers))),
+    )
+    .set(actors::followers_count.eq(followers))
+    .execute(c)?;
+    diesel::update(
+        actors::table.find(actor).filter(actors::stall.is_not_null().or(actors::following_count.lt(following))),
+    )
+    .set(actors::following_count.eq(following))
+    .execute(c)?;
     Ok(())
 }

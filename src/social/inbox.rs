@@ -203,7 +203,13 @@ impl InboxEntry {
     }
 
     /// Incoming activities, newest first, in one state or in any, of one host or of all.
-    pub fn list(c: &mut Conn, state: Option<InboxState>, host: Option<&str>, before: Option<InboxId>, limit: i64) -> QueryResult<Vec<Self>> {
+    pub fn list(
+        c: &mut Conn,
+        state: Option<InboxState>,
+        host: Option<&str>,
+        before: Option<InboxId>,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
         let mut query =
             inbox_entries::table.order(inbox_entries::id.desc()).limit(limit).select(Self::as_select()).into_boxed();
         if let Some(state) = state {

@@ -107,10 +107,6 @@ impl ActorKey {
 
     /// All keys of an actor.
     pub fn of(c: &mut Conn, actor: ActorId) -> QueryResult<Vec<Self>> {
-        actor_keys::table
-            .filter(actor_keys::actor_id.eq(actor))
-            .order(actor_keys::id)
-            .select(Self::as_select())
-            .load(c)
+        actor_keys::table.filter(actor_keys::actor_id.eq(actor)).order(actor_keys::id).select(Self::as_select()).load(c)
     }
 }

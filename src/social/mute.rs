@@ -29,7 +29,13 @@ pub struct Mute {
 
 impl Mute {
     /// Mutes an actor, or changes how.
-    pub fn set(c: &mut Conn, muter: ActorId, muted: ActorId, notifications: bool, expires_at: Option<NaiveDateTime>) -> QueryResult<()> {
+    pub fn set(
+        c: &mut Conn,
+        muter: ActorId,
+        muted: ActorId,
+        notifications: bool,
+        expires_at: Option<NaiveDateTime>,
+    ) -> QueryResult<()> {
         diesel::insert_into(mutes::table)
             .values((
                 mutes::id.eq(MuteId(snowflake::next())),

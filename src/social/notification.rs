@@ -71,7 +71,13 @@ pub struct Notification {
 }
 
 /// Tells a local actor, once, unless it does not want to hear of it.
-pub fn notify(c: &mut Conn, to: ActorId, kind: NotificationKind, from: ActorId, object: Option<ObjectId>) -> QueryResult<()> {
+pub fn notify(
+    c: &mut Conn,
+    to: ActorId,
+    kind: NotificationKind,
+    from: ActorId,
+    object: Option<ObjectId>,
+) -> QueryResult<()> {
     // The end of one's own poll is the one thing that an actor tells itself.
     if to == from && kind != NotificationKind::Poll {
         return Ok(());
@@ -135,7 +141,10 @@ pub(crate) fn of_object(c: &mut Conn, object: &Object) -> QueryResult<()> {
     for mention in Mention::of(c, &[object.id])? {
         notify(c, mention.actor_id, NotificationKind::Mention, object.actor_id, Some(object.id))?;
     }
-    if object.in_reply_to_uri.is_none() && object.visibility != visibility::Visibility::Direct && object.edited_at.is_none() {
+    if object.in_reply_to_uri.is_none()
+        && object.visibility != visibility::Visibility::Direct
+        && object.edited_at.is_none()
+    {
         let keen: Vec<ActorId> = follows::table
             .filter(follows::followed_id.eq(object.actor_id))
             .filter(follows::state.eq(FollowState::Accepted))
@@ -201,7 +210,13 @@ pub(crate) fn forget(c: &mut Conn, object: ObjectId) -> QueryResult<()> {
 
 impl Notification {
     /// What an actor was told, newest first, of some kinds or of all.
-    pub fn list(c: &mut Conn, of: ActorId, kinds: &[NotificationKind], before: Option<NotificationId>, limit: i64) -> QueryResult<Vec<Self>> {
+    pub fn list(
+        c: &mut Conn,
+        of: ActorId,
+        kinds: &[NotificationKind],
+        before: Option<NotificationId>,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
         let mut query = notifications::table
             .filter(notifications::actor_id.eq(of))
             .order(notifications::id.desc())

@@ -160,7 +160,13 @@ pub struct ObjectChange {
 impl NewObject {
     /// An object that a local actor is about to publish, with its addresses and everything else at rest.
     /// Errors: the actor's stall is switched off.
-    pub fn local(hosts: &Hosts, author: &Actor, kind: &str, wire_type: &str, visibility: Visibility) -> QueryResult<Self> {
+    pub fn local(
+        hosts: &Hosts,
+        author: &Actor,
+        kind: &str,
+        wire_type: &str,
+        visibility: Visibility,
+    ) -> QueryResult<Self> {
         let stall = author.home(hosts)?;
         let id = ObjectId(snowflake::next());
         Ok(Self {
@@ -234,7 +240,13 @@ impl Object {
     }
 
     /// What an actor published, newest first, without answers to others unless `replies`.
-    pub fn of_actor(c: &mut Conn, actor: ActorId, replies: bool, before: Option<ObjectId>, limit: i64) -> QueryResult<Vec<Self>> {
+    pub fn of_actor(
+        c: &mut Conn,
+        actor: ActorId,
+        replies: bool,
+        before: Option<ObjectId>,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
         let mut query = objects::table
             .filter(objects::actor_id.eq(actor))
             .filter(objects::deleted_at.is_null())
@@ -278,10 +290,8 @@ impl Object {
             }
             _ => new,
         };
-        let object: Self = diesel::insert_into(objects::table)
-            .values(new)
-            .returning(Self::as_returning())
-            .get_result(c)?;
+        let object: Self =
+            diesel::insert_into(objects::table).values(new).returning(Self::as_returning()).get_result(c)?;
         Mention::set(c, object.id, &parts.mentions)?;
         tag::attach(c, object.id, &parts.tags)?;
         Media::attach(c, object.actor_id, object.id, &parts.media)?;
@@ -410,15 +420,21 @@ impl Object {
         let author = actors::table.find(self.actor_id);
         diesel::update(author).set(actors::objects_count.eq(actors::objects_count + by)).execute(c)?;
         if by > 0 {
-            diesel::update(author.filter(actors::last_object_at.is_null().or(actors::last_object_at.lt(self.published_at))))
-                .set(actors::last_object_at.eq(self.published_at))
-                .execute(c)?;
+            diesel::update(
+                author.filter(actors::last_object_at.is_null().or(actors::last_object_at.lt(self.published_at))),
+            )
+            .set(actors::last_object_at.eq(self.published_at))
+            .execute(c)?;
         }
         if let Some(parent) = self.in_reply_to_id {
-            diesel::update(objects::table.find(parent)).set(objects::replies_count.eq(objects::replies_count + by)).execute(c)?;
+            diesel::update(objects::table.find(parent))
+                .set(objects::replies_count.eq(objects::replies_count + by))
+                .execute(c)?;
         }
         if let Some(quoted) = self.quote_id {
-            diesel::update(objects::table.find(quoted)).set(objects::quotes_count.eq(objects::quotes_count + by)).execute(c)?;
+            diesel::update(objects::table.find(quoted))
+                .set(objects::quotes_count.eq(objects::quotes_count + by))
+                .execute(c)?;
         }
         Ok(())
     }

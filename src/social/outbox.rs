@@ -192,7 +192,14 @@ impl Audience {
 }
 
 /// Writes an activity and a delivery for each inbox of its audience. An activity without an id gets one.
-pub fn write(c: &mut Conn, hosts: &Hosts, actor: &Actor, mut activity: Activity, object: Option<ObjectId>, audience: Audience) -> QueryResult<OutboxId> {
+pub fn write(
+    c: &mut Conn,
+    hosts: &Hosts,
+    actor: &Actor,
+    mut activity: Activity,
+    object: Option<ObjectId>,
+    audience: Audience,
+) -> QueryResult<OutboxId> {
     let stall = actor.home(hosts)?;
     let id = OutboxId(snowflake::next());
     let uri = activity.id.get_or_insert_with(|| Iri::new(stall.activity(id).as_str())).to_string();
@@ -261,14 +268,28 @@ pub(crate) fn moved(actor: &Actor, target: &str) -> Activity {
 }
 
 /// `Create` of an object, under an id made from the object's.
-pub(crate) fn create(c: &mut Conn, hosts: &Hosts, actor: &Actor, object: &Object, document: vocab::Object, audience: Audience) -> QueryResult<OutboxId> {
+pub(crate) fn create(
+    c: &mut Conn,
+    hosts: &Hosts,
+    actor: &Actor,
+    object: &Object,
+    document: vocab::Object,
+    audience: Audience,
+) -> QueryResult<OutboxId> {
     let mut create = about_document(ActivityType::Create, actor, document);
     create.id = url::Url::parse(&object.uri).ok().map(|at| Iri::new(uri::object_activity(&at).as_str()));
     write(c, hosts, actor, create, Some(object.id), audience)
 }
 
 /// `Update` of an object.
-pub fn update(c: &mut Conn, hosts: &Hosts, actor: &Actor, object: &Object, document: vocab::Object, audience: Audience) -> QueryResult<OutboxId> {
+pub fn update(
+    c: &mut Conn,
+    hosts: &Hosts,
+    actor: &Actor,
+    object: &Object,
+    document: vocab::Object,
+    audience: Audience,
+) -> QueryResult<OutboxId> {
     let mut update = about_document(ActivityType::Update, actor, document);
     update.published = None;
     update.updated = Some(clock::now().and_utc());
@@ -284,7 +305,13 @@ pub fn update_actor(c: &mut Conn, hosts: &Hosts, actor: &Actor, document: vocab:
 }
 
 /// `Delete` of an object: its `Tombstone`, to whom the object was addressed.
-pub(crate) fn delete_object(c: &mut Conn, hosts: &Hosts, actor: &Actor, object: &Object, audience: Audience) -> QueryResult<OutboxId> {
+pub(crate) fn delete_object(
+    c: &mut Conn,
+    hosts: &Hosts,
+    actor: &Actor,
+    object: &Object,
+    audience: Audience,
+) -> QueryResult<OutboxId> {
     let tombstone = vocab::Object::tombstone(Iri::new(&object.uri), None);
     let document = Ref::Inline(Box::new(Entity::Object(Box::new(tombstone))));
     let mut delete = activity(ActivityType::Delete, &actor.uri, document);
@@ -337,20 +364,13 @@ impl OutboxEntry {
 
     /// By the activity's id.
     pub fn find_by_uri(c: &mut Conn, uri: &str) -> QueryResult<Option<Self>> {
-        outbox_entries::table
-            .filter(outbox_entries::activity_uri.eq(uri))
-            .select(Self::as_select())
-            .first(c)
-            .optional()
+        outbox_entries::table.filter(outbox_entries::activity_uri.eq(uri)).select(Self::as_select()).first(c).optional()
     }
 
     /// Outgoing activities, newest first, of one actor or of all.
     pub fn list(c: &mut Conn, of: Option<ActorId>, before: Option<OutboxId>, limit: i64) -> QueryResult<Vec<Self>> {
-        let mut query = outbox_entries::table
-            .order(outbox_entries::id.desc())
-            .limit(limit)
-            .select(Self::as_select())
-            .into_boxed();
+        let mut query =
+            outbox_entries::table.order(outbox_entries::id.desc()).limit(limit).select(Self::as_select()).into_boxed();
         if let Some(actor) = of {
             query = query.filter(outbox_entries::actor_id.eq(actor));
         }
@@ -409,8 +429,15 @@ impl Delivery {
     }
 
     /// Deliveries in a state (or in any), newest first.
-    pub fn list(c: &mut Conn, state: Option<DeliveryState>, host: Option<&str>, before: Option<DeliveryId>, limit: i64) -> QueryResult<Vec<Self>> {
-        let mut query = deliveries::table.order(deliveries::id.desc()).limit(limit).select(Self::as_select()).into_boxed();
+    pub fn list(
+        c: &mut Conn,
+        state: Option<DeliveryState>,
+        host: Option<&str>,
+        before: Option<DeliveryId>,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
+        let mut query =
+            deliveries::table.order(deliveries::id.desc()).limit(limit).select(Self::as_select()).into_boxed();
         if let Some(state) = state {
             query = query.filter(deliveries::state.eq(state));
         }
@@ -454,10 +481,8 @@ impl Delivery {
 
     /// Gives up what waits (one delivery, or all to a host, or all).
     pub fn drop(c: &mut Conn, id: Option<DeliveryId>, host: Option<&str>) -> QueryResult<usize> {
-        let mut which = deliveries::table
-            .filter(deliveries::state.eq(DeliveryState::Pending))
-            .select(deliveries::id)
-            .into_boxed();
+        let mut which =
+            deliveries::table.filter(deliveries::state.eq(DeliveryState::Pending)).select(deliveries::id).into_boxed();
         if let Some(id) = id {
             which = which.filter(deliveries::id.eq(id));
         }
@@ -475,9 +500,7 @@ impl Delivery {
 pub fn prune(c: &mut Conn, before: NaiveDateTime) -> QueryResult<usize> {
     let waiting = deliveries::table.filter(deliveries::state.eq(DeliveryState::Pending)).select(deliveries::outbox_id);
     diesel::delete(
-        outbox_entries::table
-            .filter(outbox_entries::created_at.lt(before))
-            .filter(outbox_entries::id.ne_all(waiting)),
+        outbox_entries::table.filter(outbox_entries::created_at.lt(before)).filter(outbox_entries::id.ne_all(waiting)),
     )
     .execute(c)
 }

@@ -29,7 +29,12 @@ impl Parcel {
     /// Takes up to `limit` deliveries that are due, the longest waiting first: until `lease` no other worker gets them.
     /// Hosts that are left alone at present (circuit breaker), or are in `but`, are passed over.
     /// Returns them and when the next one is due.
-    pub fn claim(c: &mut Conn, limit: i64, lease: NaiveDateTime, but: &[String]) -> QueryResult<(Vec<Self>, Option<NaiveDateTime>)> {
+    pub fn claim(
+        c: &mut Conn,
+        limit: i64,
+        lease: NaiveDateTime,
+        but: &[String],
+    ) -> QueryResult<(Vec<Self>, Option<NaiveDateTime>)> {
         let now = clock::now();
         let resting = peers::table.filter(peers::open_until.gt(now)).select(peers::host);
         let due = deliveries::table
@@ -49,7 +54,14 @@ impl Parcel {
                 .inner_join(outbox_entries::table.on(outbox_entries::id.eq(deliveries::outbox_id)))
                 .filter(deliveries::id.eq_any(&ids))
                 .order(deliveries::id)
-                .select((deliveries::id, deliveries::outbox_id, outbox_entries::actor_id, deliveries::host, deliveries::inbox, deliveries::tries))
+                .select((
+                    deliveries::id,
+                    deliveries::outbox_id,
+                    outbox_entries::actor_id,
+                    deliveries::host,
+                    deliveries::inbox,
+                    deliveries::tries,
+                ))
                 .load(c)?;
         }
         let waiting = deliveries::table.filter(deliveries::state.eq(DeliveryState::Pending));
@@ -66,7 +78,8 @@ impl Parcel {
 
     /// Puts deliveries that were taken and not tried back, to be due then.
     pub fn put_back(c: &mut Conn, ids: &[DeliveryId], at: NaiveDateTime) -> QueryResult<()> {
-        let waiting = deliveries::table.filter(deliveries::id.eq_any(ids)).filter(deliveries::state.eq(DeliveryState::Pending));
+        let waiting =
+            deliveries::table.filter(deliveries::id.eq_any(ids)).filter(deliveries::state.eq(DeliveryState::Pending));
         diesel::update(waiting).set(deliveries::run_at.eq(at)).execute(c)?;
         Ok(())
     }

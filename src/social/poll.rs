@@ -200,7 +200,13 @@ impl Poll {
 
     /// A local actor votes. The vote counts here at once; a remote author is told by one `Create` per option,
     /// as Mastodon does: a Note with `name` equal to the option and no content.
-    pub fn vote(c: &mut Conn, hosts: &Hosts, voter: &Actor, object: &Object, positions: &[i16]) -> Result<(), VoteError> {
+    pub fn vote(
+        c: &mut Conn,
+        hosts: &Hosts,
+        voter: &Actor,
+        object: &Object,
+        positions: &[i16],
+    ) -> Result<(), VoteError> {
         let poll = Self::find(c, object.id)?.ok_or(VoteError::NoSuchOption)?;
         poll.check(c, voter.id, object, positions)?;
         for position in positions {
@@ -274,11 +280,21 @@ impl Poll {
     }
 
     fn count_voter(&self, c: &mut Conn) -> QueryResult<()> {
-        diesel::update(polls::table.find(self.object_id)).set(polls::voters_count.eq(polls::voters_count + 1)).execute(c)?;
+        diesel::update(polls::table.find(self.object_id))
+            .set(polls::voters_count.eq(polls::voters_count + 1))
+            .execute(c)?;
         Ok(())
     }
 
-    fn tell(&self, c: &mut Conn, hosts: &Hosts, voter: &Actor, object: &Object, uri: &str, title: &str) -> QueryResult<()> {
+    fn tell(
+        &self,
+        c: &mut Conn,
+        hosts: &Hosts,
+        voter: &Actor,
+        object: &Object,
+        uri: &str,
+        title: &str,
+    ) -> QueryResult<()> {
         let author = Actor::get(c, object.actor_id)?;
         let to: vocab::Many<Iri> = [Iri::new(&author.uri)].into_iter().collect();
         let vote = vocab::Object {

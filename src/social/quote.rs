@@ -1,8 +1,8 @@
 //! Quotes and the quoted author's consent (FEP-044f).
 
 use diesel::prelude::*;
-use store::uri::Hosts;
 use store::Conn;
+use store::uri::Hosts;
 use vocab::{Activity, ActivityType, Entity, Iri, Ref};
 
 use crate::actor::{Actor, ActorId};
@@ -57,7 +57,14 @@ pub fn may_quote(c: &mut Conn, actor: ActorId, object: &Object) -> QueryResult<b
 }
 
 /// Asks the remote author of what a local object quotes for consent (`QuoteRequest`).
-pub fn ask(c: &mut Conn, hosts: &Hosts, author: &Actor, quoting: &Object, quoted: &Object, document: vocab::Object) -> QueryResult<()> {
+pub fn ask(
+    c: &mut Conn,
+    hosts: &Hosts,
+    author: &Actor,
+    quoting: &Object,
+    quoted: &Object,
+    document: vocab::Object,
+) -> QueryResult<()> {
     let mut request = outbox::about(ActivityType::QuoteRequest, &author.uri, &quoted.uri);
     request.instrument = [Ref::Inline(Box::new(Entity::Object(Box::new(document))))].into_iter().collect();
     request.to = owner_iri(c, quoted)?;
@@ -66,7 +73,14 @@ pub fn ask(c: &mut Conn, hosts: &Hosts, author: &Actor, quoting: &Object, quoted
 }
 
 /// Answers somebody's request to quote a local object, and counts the quote where there is consent.
-pub fn answer(c: &mut Conn, hosts: &Hosts, request: Activity, asker: &Actor, quoted: &Object, quoting: Option<&Object>) -> QueryResult<()> {
+pub fn answer(
+    c: &mut Conn,
+    hosts: &Hosts,
+    request: Activity,
+    asker: &Actor,
+    quoted: &Object,
+    quoting: Option<&Object>,
+) -> QueryResult<()> {
     let owner = Actor::get(c, quoted.actor_id)?;
     let consent = may_quote(c, asker.id, quoted)?;
     let kind = if consent { ActivityType::Accept } else { ActivityType::Reject };
@@ -106,13 +120,20 @@ pub fn settle(c: &mut Conn, quoting: ObjectId, state: QuoteState, stamp: Option<
 pub fn link(c: &mut Conn, quoting: ObjectId, quoted: &Object) -> QueryResult<()> {
     let untied = objects::table.find(quoting).filter(objects::quote_id.is_null());
     if diesel::update(untied).set(objects::quote_id.eq(quoted.id)).execute(c)? > 0 {
-        diesel::update(objects::table.find(quoted.id)).set(objects::quotes_count.eq(objects::quotes_count + 1)).execute(c)?;
+        diesel::update(objects::table.find(quoted.id))
+            .set(objects::quotes_count.eq(objects::quotes_count + 1))
+            .execute(c)?;
     }
     Ok(())
 }
 
 /// The stamp for a quote of an object of ours: its document, where there is consent.
-pub fn authorization(c: &mut Conn, hosts: &Hosts, stall: &str, quoting: ObjectId) -> QueryResult<Option<vocab::Object>> {
+pub fn authorization(
+    c: &mut Conn,
+    hosts: &Hosts,
+    stall: &str,
+    quoting: ObjectId,
+) -> QueryResult<Option<vocab::Object>> {
     let Some(quoting) = Object::find(c, quoting)?.filter(|o| o.quote_state == Some(QuoteState::Accepted)) else {
         return Ok(None);
     };

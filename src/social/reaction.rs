@@ -80,7 +80,9 @@ impl Reaction {
             ))
             .returning(Self::as_returning())
             .get_result(c)?;
-        diesel::update(objects::table.find(object.id)).set(objects::likes_count.eq(objects::likes_count + 1)).execute(c)?;
+        diesel::update(objects::table.find(object.id))
+            .set(objects::likes_count.eq(objects::likes_count + 1))
+            .execute(c)?;
         notification::notify(c, object.actor_id, NotificationKind::Like, actor, Some(object.id))?;
         Ok(reaction)
     }
@@ -115,7 +117,12 @@ impl Reaction {
     }
 
     /// What an actor likes, last liked first, with the like to page by.
-    pub fn list(c: &mut Conn, actor: ActorId, before: Option<ReactionId>, limit: i64) -> QueryResult<Vec<(ReactionId, Object)>> {
+    pub fn list(
+        c: &mut Conn,
+        actor: ActorId,
+        before: Option<ReactionId>,
+        limit: i64,
+    ) -> QueryResult<Vec<(ReactionId, Object)>> {
         let mut query = reactions::table
             .inner_join(objects::table.on(objects::id.eq(reactions::object_id)))
             .filter(reactions::actor_id.eq(actor))

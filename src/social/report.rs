@@ -50,7 +50,15 @@ pub struct Report {
 impl Report {
     /// A local actor reports another. Where `forward`, the stall's own actor passes it on, so that the reporter stays unknown.
     /// Objects that are not the target's or not visible to the reporter are left out.
-    pub fn file(c: &mut Conn, hosts: &Hosts, reporter: &Actor, target: &Actor, objects: &[ObjectId], comment: &str, forward: bool) -> QueryResult<Self> {
+    pub fn file(
+        c: &mut Conn,
+        hosts: &Hosts,
+        reporter: &Actor,
+        target: &Actor,
+        objects: &[ObjectId],
+        comment: &str,
+        forward: bool,
+    ) -> QueryResult<Self> {
         let seen = Object::load(c, objects)?.into_iter().filter(|o| o.actor_id == target.id).collect();
         let objects = visibility::visible(c, Some(reporter.id), seen)?;
         let id = ReportId(snowflake::next());
@@ -70,7 +78,14 @@ impl Report {
     }
 
     /// Another server reports a local actor.
-    pub fn receive(c: &mut Conn, uri: &str, reporter: ActorId, target: ActorId, objects: &[Object], comment: &str) -> QueryResult<()> {
+    pub fn receive(
+        c: &mut Conn,
+        uri: &str,
+        reporter: ActorId,
+        target: ActorId,
+        objects: &[Object],
+        comment: &str,
+    ) -> QueryResult<()> {
         let known = reports::table.filter(reports::uri.eq(uri)).count().get_result::<i64>(c)? > 0;
         if !known {
             Self::record(c, ReportId(snowflake::next()), uri, reporter, target, objects, comment, false)?;
@@ -79,7 +94,16 @@ impl Report {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the columns of one row")]
-    fn record(c: &mut Conn, id: ReportId, uri: &str, reporter: ActorId, target: ActorId, objects: &[Object], comment: &str, forwarded: bool) -> QueryResult<Self> {
+    fn record(
+        c: &mut Conn,
+        id: ReportId,
+        uri: &str,
+        reporter: ActorId,
+        target: ActorId,
+        objects: &[Object],
+        comment: &str,
+        forwarded: bool,
+    ) -> QueryResult<Self> {
         let ids: Vec<String> = objects.iter().map(|o| o.id.to_string()).collect();
         let report = diesel::insert_into(reports::table)
             .values((
@@ -129,10 +153,7 @@ impl Report {
     /// A moderator settles it, or opens it again.
     pub fn settle(c: &mut Conn, id: ReportId, by: AccountId, resolved: bool) -> QueryResult<()> {
         diesel::update(reports::table.find(id))
-            .set((
-                reports::resolved_at.eq(resolved.then(clock::now)),
-                reports::resolved_by.eq(resolved.then_some(by)),
-            ))
+            .set((reports::resolved_at.eq(resolved.then(clock::now)), reports::resolved_by.eq(resolved.then_some(by))))
             .execute(c)?;
         Ok(())
     }

@@ -15,7 +15,9 @@ use crate::follow::FollowState;
 use crate::list::ListId;
 use crate::mute;
 use crate::object::{Object, ObjectId};
-use crate::schema::{actors, follows, list_members, lists, mentions, object_tags, objects, tag_follows, timeline_entries};
+use crate::schema::{
+    actors, follows, list_members, lists, mentions, object_tags, objects, tag_follows, timeline_entries,
+};
 use crate::tag::TagId;
 use crate::visibility::{self, Visibility};
 
@@ -71,7 +73,17 @@ pub(crate) fn spread(c: &mut Conn, object: &Object) -> QueryResult<()> {
         owners.extend(federated(c, &author, followers.iter().filter_map(|f| f.1.as_deref()))?);
     }
     for owner in owners {
-        put(c, &Entry { owner_id: owner, id: EntryId(object.id.0), object_id: object.id, author_id: author.id, boost_id: None, booster_id: None })?;
+        put(
+            c,
+            &Entry {
+                owner_id: owner,
+                id: EntryId(object.id.0),
+                object_id: object.id,
+                author_id: author.id,
+                boost_id: None,
+                booster_id: None,
+            },
+        )?;
     }
     Ok(())
 }
@@ -93,7 +105,17 @@ pub(crate) fn spread_boost(c: &mut Conn, boost: &Boost, object: &Object) -> Quer
         .load(c)?;
     for owner in owners {
         if !seen.contains(&owner) && owner != object.actor_id {
-            put(c, &Entry { owner_id: owner, id: EntryId(boost.id.0), object_id: object.id, author_id: object.actor_id, boost_id: Some(boost.id), booster_id: Some(boost.actor_id) })?;
+            put(
+                c,
+                &Entry {
+                    owner_id: owner,
+                    id: EntryId(boost.id.0),
+                    object_id: object.id,
+                    author_id: object.actor_id,
+                    boost_id: Some(boost.id),
+                    booster_id: Some(boost.actor_id),
+                },
+            )?;
         }
     }
     Ok(())
@@ -173,7 +195,11 @@ fn followers_of_tags(c: &mut Conn, object: &Object, author: &Actor) -> QueryResu
 }
 
 /// The stalls whose federated timeline shows the author: its own, and those where somebody follows it.
-fn federated<'a>(c: &mut Conn, author: &'a Actor, followers: impl Iterator<Item = &'a str>) -> QueryResult<Vec<ActorId>> {
+fn federated<'a>(
+    c: &mut Conn,
+    author: &'a Actor,
+    followers: impl Iterator<Item = &'a str>,
+) -> QueryResult<Vec<ActorId>> {
     if author.silenced_at.is_some() || crate::domain::Policies::load(c)?.silences(&author.host) {
         return Ok(Vec::new());
     }
@@ -205,7 +231,17 @@ pub(crate) fn fill(c: &mut Conn, owner: ActorId, author: ActorId) -> QueryResult
         .select(objects::id)
         .load(c)?;
     for id in newest {
-        put(c, &Entry { owner_id: owner, id: EntryId(id.0), object_id: id, author_id: author, boost_id: None, booster_id: None })?;
+        put(
+            c,
+            &Entry {
+                owner_id: owner,
+                id: EntryId(id.0),
+                object_id: id,
+                author_id: author,
+                boost_id: None,
+                booster_id: None,
+            },
+        )?;
     }
     Ok(())
 }
@@ -219,7 +255,9 @@ pub(crate) fn withdraw(c: &mut Conn, owner: ActorId, other: ActorId) -> QueryRes
     )
     .execute(c)?;
     diesel::delete(
-        timeline_entries::table.filter(timeline_entries::owner_id.eq(owner)).filter(timeline_entries::booster_id.eq(other)),
+        timeline_entries::table
+            .filter(timeline_entries::owner_id.eq(owner))
+            .filter(timeline_entries::booster_id.eq(other)),
     )
     .execute(c)?;
     Ok(())
@@ -232,7 +270,13 @@ pub(crate) fn withdraw_boost(c: &mut Conn, boost: BoostId) -> QueryResult<()> {
 }
 
 /// A page of the timeline that `owner` owns, as `viewer` sees it: newest first.
-pub fn read(c: &mut Conn, owner: ActorId, viewer: Option<ActorId>, range: Range, limit: usize) -> QueryResult<Vec<Entry>> {
+pub fn read(
+    c: &mut Conn,
+    owner: ActorId,
+    viewer: Option<ActorId>,
+    range: Range,
+    limit: usize,
+) -> QueryResult<Vec<Entry>> {
     let mut page = Vec::new();
     let mut range = range;
     for _ in 0..8 {
@@ -310,7 +354,13 @@ fn wanted(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> QueryR
 }
 
 /// The public objects of a stall's own actors, newest first, answers to others left out.
-pub fn local(c: &mut Conn, stall: &str, viewer: Option<ActorId>, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
+pub fn local(
+    c: &mut Conn,
+    stall: &str,
+    viewer: Option<ActorId>,
+    before: Option<ObjectId>,
+    limit: usize,
+) -> QueryResult<Vec<Object>> {
     let fetch = |c: &mut Conn, before: Option<ObjectId>, limit: i64| {
         let mut query = objects::table
             .inner_join(actors::table.on(actors::id.eq(objects::actor_id)))
@@ -332,7 +382,13 @@ pub fn local(c: &mut Conn, stall: &str, viewer: Option<ActorId>, before: Option<
 }
 
 /// The public objects under a hashtag, newest first.
-pub fn tagged(c: &mut Conn, tag: TagId, viewer: Option<ActorId>, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
+pub fn tagged(
+    c: &mut Conn,
+    tag: TagId,
+    viewer: Option<ActorId>,
+    before: Option<ObjectId>,
+    limit: usize,
+) -> QueryResult<Vec<Object>> {
     let fetch = |c: &mut Conn, before: Option<ObjectId>, limit: i64| {
         let mut query = object_tags::table
             .inner_join(objects::table.on(objects::id.eq(object_tags::object_id)))
@@ -354,7 +410,13 @@ pub fn tagged(c: &mut Conn, tag: TagId, viewer: Option<ActorId>, before: Option<
 }
 
 /// What the members of a list publish, newest first, answers left out.
-pub fn of_list(c: &mut Conn, list: ListId, viewer: ActorId, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
+pub fn of_list(
+    c: &mut Conn,
+    list: ListId,
+    viewer: ActorId,
+    before: Option<ObjectId>,
+    limit: usize,
+) -> QueryResult<Vec<Object>> {
     let members: Vec<ActorId> =
         list_members::table.filter(list_members::list_id.eq(list)).select(list_members::actor_id).load(c)?;
     let fetch = |c: &mut Conn, before: Option<ObjectId>, limit: i64| {

@@ -92,9 +92,7 @@ impl Grounds {
         }
         match object.visibility {
             Visibility::Public | Visibility::Unlisted => true,
-            Visibility::Followers => {
-                self.followed.contains(&object.actor_id) || self.mentioned.contains(&object.id)
-            }
+            Visibility::Followers => self.followed.contains(&object.actor_id) || self.mentioned.contains(&object.id),
             Visibility::Direct => self.mentioned.contains(&object.id),
         }
     }
@@ -179,9 +177,5 @@ pub fn barred(c: &mut Conn, actors: &[ActorId]) -> QueryResult<HashSet<ActorId>>
         .filter(gone.or(actors::stall.is_null()))
         .select((actors::id, actors::host, gone))
         .load(c)?;
-    Ok(rows
-        .into_iter()
-        .filter(|(_, host, gone)| *gone || policy.blocks(host))
-        .map(|(id, _, _)| id)
-        .collect())
+    Ok(rows.into_iter().filter(|(_, host, gone)| *gone || policy.blocks(host)).map(|(id, _, _)| id).collect())
 }

@@ -67,7 +67,13 @@ impl Club {
         let account = app
             .db
             .write(|c| {
-                let new = NewMember { name: "ana", email: "ana@club.example", password_hash: "", locale: "en", role: Role::Owner };
+                let new = NewMember {
+                    name: "ana",
+                    email: "ana@club.example",
+                    password_hash: "",
+                    locale: "en",
+                    role: Role::Owner,
+                };
                 Account::create(c, new)
             })
             .await?;

@@ -26,7 +26,8 @@ async fn sink(count: Data<AtomicUsize>, _body: Bytes) -> HttpResponse {
 pub(crate) async fn measure(club: &Club, signatures: f64) -> anyhow::Result<()> {
     let count = Data::new(AtomicUsize::new(0));
     let counted = count.clone();
-    let mut sinks = HttpServer::new(move || App::new().app_data(counted.clone()).route("/inbox", post().to(sink))).workers(1);
+    let mut sinks =
+        HttpServer::new(move || App::new().app_data(counted.clone()).route("/inbox", post().to(sink))).workers(1);
     for number in 0..SINKS {
         sinks = sinks.bind(peer(number, club.sink_port))?;
     }
@@ -67,7 +68,8 @@ async fn write(club: &Club) -> anyhow::Result<()> {
         .write(move |c| {
             let author = Actor::get(c, member)?;
             for number in 0..POSTS {
-                let statement = Statement { text: format!("Post number {number} to everybody."), ..Statement::default() };
+                let statement =
+                    Statement { text: format!("Post number {number} to everybody."), ..Statement::default() };
                 statement.publish(c, &desk, &author, "note")?;
             }
             Ok::<_, host::StatementError>(())

@@ -27,7 +27,8 @@ pub(crate) async fn measure(club: &Club, verifications: f64) -> anyhow::Result<(
     let begun = Instant::now();
     let senders: Vec<_> = (0..CONNECTIONS)
         .map(|_| {
-            let (requests, client, next, refused) = (Arc::clone(&requests), client.clone(), Arc::clone(&next), Arc::clone(&refused));
+            let (requests, client, next, refused) =
+                (Arc::clone(&requests), client.clone(), Arc::clone(&next), Arc::clone(&refused));
             tokio::spawn(async move {
                 while let Some((headers, body)) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let (url, headers) = headers;
@@ -72,7 +73,9 @@ fn signed(club: &Club) -> anyhow::Result<Vec<Prepared>> {
     std::thread::scope(|scope| {
         let threads: Vec<_> = numbers
             .chunks(POSTS.div_ceil(cores))
-            .map(|part| scope.spawn(move || part.iter().map(|number| one(club, *number)).collect::<anyhow::Result<Vec<_>>>()))
+            .map(|part| {
+                scope.spawn(move || part.iter().map(|number| one(club, *number)).collect::<anyhow::Result<Vec<_>>>())
+            })
             .collect();
         let mut all = Vec::new();
         for thread in threads {
@@ -108,7 +111,8 @@ fn one(club: &Club, number: usize) -> anyhow::Result<Prepared> {
     });
     let body = Bytes::from(serde_json::to_vec(&body)?);
     let url = format!("http://{}/inbox", club.host());
-    let mut request = http::Request::post(&url).header("content-type", "application/activity+json").body(body.clone())?;
+    let mut request =
+        http::Request::post(&url).header("content-type", "application/activity+json").body(body.clone())?;
     let signer = Signer { key_id: format!("{}#main-key", author.uri).parse()?, key: Arc::clone(&club.key) };
     signer.sign(Scheme::Cavage, &mut request, now)?;
     // The name resolves to loopback everywhere; the Host header says which stall.

@@ -21,9 +21,13 @@ fn main() -> anyhow::Result<()> {
 }
 
 async fn run() -> anyhow::Result<()> {
-    let most: usize = std::env::var("BENCH_POSTS").map_or(Ok(usize::MAX), |text| text.parse()).context("BENCH_POSTS")?;
+    let most: usize =
+        std::env::var("BENCH_POSTS").map_or(Ok(usize::MAX), |text| text.parse()).context("BENCH_POSTS")?;
     let rates = yardstick::measure()?;
-    println!("bare RSA-2048, all cores: {:.0} signatures/s, {:.0} verifications/s", rates.signatures, rates.verifications);
+    println!(
+        "bare RSA-2048, all cores: {:.0} signatures/s, {:.0} verifications/s",
+        rates.signatures, rates.verifications
+    );
 
     let mut club = club::Club::found().await?;
     let server = server::Server::start(&club)?;
@@ -39,7 +43,10 @@ async fn run() -> anyhow::Result<()> {
         let server = server::Server::start(&club)?;
         let p99 = timeline::measure(&club, stored).await?;
         let ratio = p99 / *first.get_or_insert(p99);
-        println!("  p99 is {ratio:.2} times that at the first size; started in {:.3} s", server.started_in.as_secs_f64());
+        println!(
+            "  p99 is {ratio:.2} times that at the first size; started in {:.3} s",
+            server.started_in.as_secs_f64()
+        );
         println!("  {:.0} MiB resident", server.resident()?);
         server.stop()?;
     }

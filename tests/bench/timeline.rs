@@ -33,7 +33,9 @@ pub(crate) async fn measure(club: &Club, stored: usize) -> anyhow::Result<f64> {
     let counts = futures::future::try_join_all((0..READERS).map(|_| reader())).await?;
     let rate = counts.into_iter().sum::<u64>() as f64 / begun.elapsed().as_secs_f64();
     let (p50, p99) = (milliseconds(&mut alone, 0.5), milliseconds(&mut alone, 0.99));
-    println!("home timeline at {stored} posts: {rate:.0} pages/s with {READERS} readers; alone p50 {p50:.2} ms, p99 {p99:.2} ms");
+    println!(
+        "home timeline at {stored} posts: {rate:.0} pages/s with {READERS} readers; alone p50 {p50:.2} ms, p99 {p99:.2} ms"
+    );
     Ok(p99)
 }
 

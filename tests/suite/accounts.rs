@@ -35,7 +35,8 @@ fn mailing(postbox: &Postbox, registration: &'static str) -> Options {
 }
 
 fn owner(server: &Server) {
-    let arguments = ["account", "create", "olga", "--email", "olga@mail.example", "--role", "owner", "--password-stdin"];
+    let arguments =
+        ["account", "create", "olga", "--email", "olga@mail.example", "--role", "owner", "--password-stdin"];
     server.does(&arguments, &password("olga"));
 }
 
@@ -72,7 +73,8 @@ async fn a_moderator_lets_each_one_in_where_that_is_asked() {
     olga.log_in(&server, "olga").await;
     postbox.letter("olga@mail.example", "I bake waffles").await;
     let list = olga.open(&server.square("/admin/accounts")).await;
-    let action = list.html.split('"').find(|word| word.ends_with("/approval")).expect("a button that lets her in").to_owned();
+    let action =
+        list.html.split('"').find(|word| word.ends_with("/approval")).expect("a button that lets her in").to_owned();
     olga.submit(&list, &action, &[]).await.expect(200);
     postbox.letter("ana@mail.example", "/log-in").await;
     ana.log_in(&server, "ana").await.expect(200);
@@ -90,7 +92,12 @@ async fn only_guests_of_members_come_in_where_an_invitation_is_needed() {
     olga.log_in(&server, "olga").await;
     let form = olga.open(&server.square("/settings/invites")).await;
     let made = olga.submit(&form, "/settings/invites", &[("max_uses", "1"), ("days", "7")]).await.expect(200);
-    let link = made.html.split(['"', '<', '>']).find(|word| word.starts_with(&server.square("/invite/"))).expect("a link").to_owned();
+    let link = made
+        .html
+        .split(['"', '<', '>'])
+        .find(|word| word.starts_with(&server.square("/invite/")))
+        .expect("a link")
+        .to_owned();
     let at = Url::parse(&link).unwrap().path().to_owned();
     let code = at.trim_start_matches("/invite/").to_owned();
     sign_up(&ana, &server, &at, "ana", &[("invite", &code)]).await.expect(200);
@@ -109,7 +116,13 @@ async fn nobody_comes_in_where_it_is_closed() {
     let ana = Browser::new();
     let page = ana.open(&server.square("/log-in")).await;
     assert!(!ana.open(&server.square("/sign-up")).await.says("action=\"/sign-up\""));
-    let fields = [("csrf", page.csrf().unwrap()), ("name", "ana"), ("email", "ana@mail.example"), ("password", "lantern-waffle-9"), ("agree", "on")];
+    let fields = [
+        ("csrf", page.csrf().unwrap()),
+        ("name", "ana"),
+        ("email", "ana@mail.example"),
+        ("password", "lantern-waffle-9"),
+        ("agree", "on"),
+    ];
     assert_eq!(ana.post(&server.square("/sign-up"), &fields).await.status, 404, "as if there were no such page");
     assert_eq!(server.does(&["account", "list", "--json"], "").trim(), "[]");
 }
@@ -130,7 +143,13 @@ async fn a_forgotten_password_is_replaced_and_every_session_ends() {
     assert!(!is_member(&old, &server).await, "who knew the old one is out");
     assert_eq!(ana.log_in(&server, "ana").await.status, 422, "the old password is nothing any more");
     let page = ana.open(&server.square("/log-in")).await;
-    ana.submit(&page, "/log-in", &[("login", "ana"), ("password", "a-quite-different-lantern"), ("site", ""), ("next", "/")]).await.expect(200);
+    ana.submit(
+        &page,
+        "/log-in",
+        &[("login", "ana"), ("password", "a-quite-different-lantern"), ("site", ""), ("next", "/")],
+    )
+    .await
+    .expect(200);
     assert!(is_member(&ana, &server).await);
     assert!(!ana.get(&link).await.says(&format!("action=\"{path}\"")), "the link is good once");
 }
@@ -162,16 +181,28 @@ async fn a_second_factor_is_asked_for_and_a_recovery_code_stands_in_for_it() {
     let secret = totp_rs::Secret::try_from_base32(&key).unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
     let code = totp.generate_current().to_string();
-    let wrong = ana.submit(&form, "/settings/two-factor", &[("key", &key), ("code", "000000x"), ("password", &password("ana"))]).await;
+    let wrong = ana
+        .submit(&form, "/settings/two-factor", &[("key", &key), ("code", "000000x"), ("password", &password("ana"))])
+        .await;
     assert_eq!(wrong.status, 422);
-    let codes = ana.submit(&form, "/settings/two-factor", &[("key", &key), ("code", &code), ("password", &password("ana"))]).await.expect(200);
-    let spare = codes.html.split("<li><code>").nth(1).and_then(|rest| rest.split('<').next()).expect("a recovery code").to_owned();
+    let codes = ana
+        .submit(&form, "/settings/two-factor", &[("key", &key), ("code", &code), ("password", &password("ana"))])
+        .await
+        .expect(200);
+    let spare = codes
+        .html
+        .split("<li><code>")
+        .nth(1)
+        .and_then(|rest| rest.split('<').next())
+        .expect("a recovery code")
+        .to_owned();
 
     let phone = Browser::new();
     let asked = phone.log_in(&server, "ana").await;
     assert!(asked.says("action=\"/log-in/code\"") && !is_member(&phone, &server).await);
     let challenge = asked.value("challenge").unwrap();
-    let fields = |code: &'static str| [("site", ""), ("challenge", challenge.as_str()), ("next", "/"), ("code", code)].to_vec();
+    let fields =
+        |code: &'static str| [("site", ""), ("challenge", challenge.as_str()), ("next", "/"), ("code", code)].to_vec();
     assert_ne!(phone.submit(&asked, "/log-in/code", &fields("123")).await.status, 200);
     let mut right = fields("");
     right[3].1 = &spare;
@@ -188,7 +219,11 @@ async fn a_second_factor_is_asked_for_and_a_recovery_code_stands_in_for_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_ticket_is_good_once_and_at_its_stall() {
-    let server = Server::start(Options { executable: Some(PathBuf::from(env!("CARGO_BIN_EXE_toy-club"))), ..Options::default() }).await;
+    let server = Server::start(Options {
+        executable: Some(PathBuf::from(env!("CARGO_BIN_EXE_toy-club"))),
+        ..Options::default()
+    })
+    .await;
     server.account("ana");
     let ana = Browser::new();
     ana.log_in(&server, "ana").await;
@@ -213,11 +248,20 @@ async fn forms_that_are_not_ours_are_refused() {
     let server = Server::start(Options::default()).await;
     let (ana, eve) = (server.member("ana").await, server.member("eve").await);
     let theirs = eve.open(&server.url("/posts/new")).await.csrf().unwrap().to_owned();
-    for fields in [vec![("action", "publish"), ("text", "forged")], vec![("csrf", theirs.as_str()), ("action", "publish"), ("text", "forged")]] {
+    for fields in [
+        vec![("action", "publish"), ("text", "forged")],
+        vec![("csrf", theirs.as_str()), ("action", "publish"), ("text", "forged")],
+    ] {
         assert_eq!(ana.post(&server.url("/posts"), &fields).await.status, 403);
     }
     assert!(!ana.open(&server.url("/@ana")).await.says("forged"));
-    assert_eq!(Browser::new().post(&server.square("/log-in"), &[("login", "ana"), ("password", &password("ana"))]).await.status, 403);
+    assert_eq!(
+        Browser::new()
+            .post(&server.square("/log-in"), &[("login", "ana"), ("password", &password("ana"))])
+            .await
+            .status,
+        403
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -228,7 +272,11 @@ async fn who_guesses_passwords_is_slowed_down() {
     let page = eve.open(&server.square("/log-in")).await;
     let mut seen = Vec::new();
     for guess in ["one", "two", "three", "four"] {
-        seen.push(eve.submit(&page, "/log-in", &[("login", "ana"), ("password", guess), ("site", ""), ("next", "/")]).await.status);
+        seen.push(
+            eve.submit(&page, "/log-in", &[("login", "ana"), ("password", guess), ("site", ""), ("next", "/")])
+                .await
+                .status,
+        );
     }
     assert_eq!(seen, [422, 422, 422, 429]);
     assert_eq!(eve.log_in(&server, "ana").await.status, 429, "the right one is not tried either");
@@ -241,12 +289,16 @@ async fn missing_and_forbidden_are_the_same() {
     let (ana, bob) = (server.member("ana").await, server.member("bob").await);
     let hidden = ana.write(&server, &[("text", "For followers alone"), ("visibility", "followers")]).await;
     let id = hidden.rsplit('/').next().unwrap();
-    let nothing: String = id.chars().map(|digit| if digit == '9' { '1' } else { char::from(digit as u8 + 1) }).collect();
+    let nothing: String =
+        id.chars().map(|digit| if digit == '9' { '1' } else { char::from(digit as u8 + 1) }).collect();
     let missing = hidden.replace(id, &nothing);
     let anybody = Browser::new();
     for reader in [&bob, &anybody] {
-        for below in ["", "/likes", "/boosts", "/history", "/reply", "/quote", "/edit", "/delete", "/report", "/journey"] {
-            let (forbidden, missing) = (reader.get(&format!("{hidden}{below}")).await, reader.get(&format!("{missing}{below}")).await);
+        for below in
+            ["", "/likes", "/boosts", "/history", "/reply", "/quote", "/edit", "/delete", "/report", "/journey"]
+        {
+            let (forbidden, missing) =
+                (reader.get(&format!("{hidden}{below}")).await, reader.get(&format!("{missing}{below}")).await);
             assert_eq!(forbidden.status, missing.status, "{below}");
             assert_eq!(plain(&forbidden, id), plain(&missing, &nothing), "{below}");
             assert!(!forbidden.says("For followers alone"));

@@ -50,7 +50,10 @@ fn a_new_club_is_made_once() {
     std::fs::write(folder.path().join("wrong.toml"), "domain = \"club.example\"\n[server]\nlissten = []\n").unwrap();
     let check = run(&["--config", "wrong.toml", "check"]);
     let said = format!("{}{}", String::from_utf8_lossy(&check.stdout), String::from_utf8_lossy(&check.stderr));
-    assert!(check.status.code() == Some(1) && said.contains("wrong.toml:3") && said.contains("server.lissten"), "{said}");
+    assert!(
+        check.status.code() == Some(1) && said.contains("wrong.toml:3") && said.contains("server.lissten"),
+        "{said}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -64,7 +67,11 @@ async fn accounts_are_kept_by_hand() {
     let ana = Browser::new();
     let enter = async |browser: &Browser, password: &str| {
         let page = browser.open(&server.square("/log-in")).await;
-        browser.submit(&page, "/log-in", &[("login", "ana"), ("password", password), ("site", ""), ("next", "/settings")]).await.status == 200
+        browser
+            .submit(&page, "/log-in", &[("login", "ana"), ("password", password), ("site", ""), ("next", "/settings")])
+            .await
+            .status
+            == 200
     };
     assert!(enter(&ana, &generated).await);
     server.does(&["account", "password", "ana", "--password-stdin"], &password("ana"));
@@ -84,9 +91,13 @@ async fn accounts_are_kept_by_hand() {
 
     let token = server.does(&["account", "token", "ana", "--stall", "microblog"], "");
     assert_eq!(token.trim().split_whitespace().count(), 1, "a token and nothing else");
-    assert!(refused(&server, &["account", "token", "ana", "--stall", "nowhere"]).contains("there is no open stall “nowhere”"));
+    assert!(
+        refused(&server, &["account", "token", "ana", "--stall", "nowhere"])
+            .contains("there is no open stall “nowhere”")
+    );
     server.does(&["account", "delete", "ana"], "");
-    eventually("the post is gone", async || matches!(Browser::new().get(&post).await.status, 404 | 410).then_some(())).await;
+    eventually("the post is gone", async || matches!(Browser::new().get(&post).await.status, 404 | 410).then_some(()))
+        .await;
     assert!(refused(&server, &["account", "show", "nobody"]).contains("there is no account “nobody”"));
 }
 
@@ -96,9 +107,14 @@ async fn what_is_decided_about_a_host_holds_at_once() {
     server.account("ana");
     let peer = Peer::open("sink");
     let host = peer.actor_handle().split_once('@').unwrap().1.to_owned();
-    let actor = Browser::new().open(&server.url(&format!("/.well-known/webfinger?resource=acct:{}", server.handle("ana")))).await;
+    let actor = Browser::new()
+        .open(&server.url(&format!("/.well-known/webfinger?resource=acct:{}", server.handle("ana"))))
+        .await;
     let jrd: Value = serde_json::from_str(&actor.html).unwrap();
-    let id = jrd["links"].as_array().unwrap().iter().find(|link| link["rel"] == "self").unwrap()["href"].as_str().unwrap().to_owned();
+    let id = jrd["links"].as_array().unwrap().iter().find(|link| link["rel"] == "self").unwrap()["href"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let inbox = format!("{id}/inbox");
     assert_eq!(peer.deliver(&inbox, &peer.note("1", "taken", &id)).await.unwrap(), 202);
 
@@ -130,7 +146,11 @@ async fn what_waits_is_seen_tried_again_and_given_up() {
     ana.say(&server, "Nobody is there to hear it").await;
     let waiting = eventually("the delivery waits", async || {
         let rows = json(&server, &["queue", "list"]);
-        rows.as_array().unwrap().iter().find(|row| row["kind"] == "delivery" && row["tries"].as_i64() > Some(0)).cloned()
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["kind"] == "delivery" && row["tries"].as_i64() > Some(0))
+            .cloned()
     })
     .await;
     assert!(!waiting["reason"].as_str().unwrap().is_empty(), "{waiting}");
@@ -151,7 +171,8 @@ async fn what_waits_is_seen_tried_again_and_given_up() {
     .await;
     eventually("nothing waits", async || {
         let rows = json(&server, &["queue", "list"]);
-        (!rows.as_array().unwrap().iter().any(|row| row["kind"] == "delivery" && row["state"] == "pending")).then_some(())
+        (!rows.as_array().unwrap().iter().any(|row| row["kind"] == "delivery" && row["state"] == "pending"))
+            .then_some(())
     })
     .await;
     assert!(refused(&server, &["queue", "retry", "1"]).contains("nothing waits under the number 1"));
@@ -183,7 +204,9 @@ async fn a_club_is_backed_up_while_it_serves_and_restored_elsewhere() {
 
     std::fs::write(server.path("half.tar.zst"), &std::fs::read(archive).unwrap()[..200]).unwrap();
     let other = Server::prepare(Options::named("other"));
-    assert!(refused(&other, &["restore", server.path("half.tar.zst").to_str().unwrap()]).contains("no archive of a club"));
+    assert!(
+        refused(&other, &["restore", server.path("half.tar.zst").to_str().unwrap()]).contains("no archive of a club")
+    );
     assert!(refused(&other, &["restore", archive]).contains("other servers know a club by its domain"));
 }
 

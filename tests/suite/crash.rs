@@ -36,7 +36,8 @@ struct Storm {
 impl Storm {
     async fn prepare(server: &Server) -> Self {
         let (peer, ana) = (Peer::open("sink"), server.member("ana").await);
-        let found = ana.open(&server.url(&format!("/.well-known/webfinger?resource=acct:{}", server.handle("ana")))).await;
+        let found =
+            ana.open(&server.url(&format!("/.well-known/webfinger?resource=acct:{}", server.handle("ana")))).await;
         let jrd: Value = serde_json::from_str(&found.html).unwrap();
         let links = jrd["links"].as_array().unwrap();
         let actor = links.iter().find(|link| link["rel"] == "self").unwrap()["href"].as_str().unwrap().to_owned();
@@ -105,7 +106,8 @@ impl Storm {
         let mut posts = BTreeMap::new();
         for activity in created {
             let object = &activity["object"];
-            let words = object["content"].as_str().unwrap().trim_start_matches("<p>").trim_end_matches("</p>").to_owned();
+            let words =
+                object["content"].as_str().unwrap().trim_start_matches("<p>").trim_end_matches("</p>").to_owned();
             let id = object["id"].as_str().unwrap().to_owned();
             let before = posts.insert(words.clone(), id.clone());
             assert!(before.is_none_or(|before| before == id), "{words} is two posts");
@@ -116,7 +118,8 @@ impl Storm {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_answered_survives_and_what_was_delivered_was_written() {
-    let seed = std::env::var("KERMESSE_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(rand::random::<u64>);
+    let seed =
+        std::env::var("KERMESSE_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(rand::random::<u64>);
     println!("KERMESSE_TEST_SEED={seed}");
     let mut random = StdRng::seed_from_u64(seed);
     let mut moments: Vec<(usize, Duration)> = (0..KILLS)
@@ -136,7 +139,8 @@ async fn what_was_answered_survives_and_what_was_delivered_was_written() {
     loop {
         let mut still = BTreeSet::new();
         for id in missing {
-            let search = server.url(&format!("/search?q={}", url::form_urlencoded::byte_serialize(id.as_bytes()).collect::<String>()));
+            let search = server
+                .url(&format!("/search?q={}", url::form_urlencoded::byte_serialize(id.as_bytes()).collect::<String>()));
             if storm.ana.get(&search).await.url.contains("/search") {
                 still.insert(id);
             }
@@ -147,7 +151,11 @@ async fn what_was_answered_survives_and_what_was_delivered_was_written() {
         if missing.is_empty() && undelivered.is_empty() {
             break;
         }
-        assert!(Instant::now() < deadline, "seed {seed}: taken and not there: {missing:?}; published and not delivered: {undelivered:?}\n{}", server.does(&["queue", "list"], ""));
+        assert!(
+            Instant::now() < deadline,
+            "seed {seed}: taken and not there: {missing:?}; published and not delivered: {undelivered:?}\n{}",
+            server.does(&["queue", "list"], "")
+        );
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
 

@@ -25,7 +25,8 @@ async fn a_newcomer_signs_up_posts_and_is_read() {
     let server = Server::start(Options { mail: postbox.url(), ..Options::default() }).await;
     let mut node = Command::new("node");
     node.arg(root().join("tests/browser/sign_up.mjs")).args([server.square(""), server.url("")]);
-    let mut driver = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node (on Debian the package nodejs)");
+    let mut driver =
+        node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node (on Debian the package nodejs)");
     let (mut input, mut output) = (driver.stdin.take().unwrap(), BufReader::new(driver.stdout.take().unwrap()));
     let mut line = String::new();
     output.read_line(&mut line).unwrap();

@@ -41,7 +41,12 @@ fn tables_bear_the_name_of_their_module() {
             for path in if folder.is_dir() { files(&folder, "sql") } else { Vec::new() } {
                 let text = std::fs::read_to_string(&path).unwrap();
                 for made in text.split("CREATE TABLE ").skip(1) {
-                    assert!(made.starts_with(&format!("{name}_")), "{}: {}", path.display(), made.lines().next().unwrap());
+                    assert!(
+                        made.starts_with(&format!("{name}_")),
+                        "{}: {}",
+                        path.display(),
+                        made.lines().next().unwrap()
+                    );
                 }
             }
         }
@@ -57,13 +62,20 @@ async fn templates_exist_and_parse_in_every_theme() {
     assert!(app.hosts.stall("cookbook").is_some());
 
     let default = root().join("themes/default/templates");
-    let theirs: BTreeSet<&str> = every().iter().flat_map(|module| module.manifest().templates).map(|(name, _)| *name).collect();
+    let theirs: BTreeSet<&str> =
+        every().iter().flat_map(|module| module.manifest().templates).map(|(name, _)| *name).collect();
     let mut named = 0;
     for folder in ["src/portal", "src/stall", "modules"] {
         for path in files(&root().join(folder), "rs") {
             let text = std::fs::read_to_string(&path).unwrap();
-            for name in text.split('"').filter(|word| word.ends_with(".html") && word.contains('/') && !word.contains(' ')) {
-                assert!(default.join(name).is_file() || theirs.contains(name), "{} names {name}, which is nowhere", path.display());
+            for name in
+                text.split('"').filter(|word| word.ends_with(".html") && word.contains('/') && !word.contains(' '))
+            {
+                assert!(
+                    default.join(name).is_file() || theirs.contains(name),
+                    "{} names {name}, which is nowhere",
+                    path.display()
+                );
                 named += 1;
             }
         }
@@ -77,16 +89,23 @@ fn what_it_says_of_itself_is_said_in_both_languages() {
         let manifest = module.manifest();
         for language in ["en", "fr"] {
             let folder = root().join("themes/default/locales").join(language);
-            let mut words: String = files(&folder, "ftl").iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+            let mut words: String =
+                files(&folder, "ftl").iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
             words.extend(manifest.messages.iter().filter(|(tag, _)| *tag == language).map(|(_, text)| *text));
             let says = |key: &str| words.lines().any(|line| line.starts_with(&format!("{key} =")));
-            let own = [manifest.title, manifest.about].into_iter().chain(manifest.navigation.iter().map(|item| item.label));
+            let own =
+                [manifest.title, manifest.about].into_iter().chain(manifest.navigation.iter().map(|item| item.label));
             for key in own {
                 assert!(says(key), "{}: {key} is not said in {language}", manifest.name);
             }
             for knob in manifest.settings {
                 let hint = format!("{}-hint", knob.label);
-                assert!(says(knob.label) && says(&hint), "{}: the setting {} is not explained in {language}", manifest.name, knob.key);
+                assert!(
+                    says(knob.label) && says(&hint),
+                    "{}: the setting {} is not explained in {language}",
+                    manifest.name,
+                    knob.key
+                );
             }
         }
         for knob in manifest.settings {
@@ -100,13 +119,19 @@ fn what_it_says_of_itself_is_said_in_both_languages() {
 
 #[test]
 fn every_kind_knows_its_samples_and_nobody_elses() {
-    let kinds = Kinds::new(every().into_iter().flat_map(|module| module.objects().iter().map(move |kind| (module.manifest().name, *kind))));
+    let kinds = Kinds::new(
+        every().into_iter().flat_map(|module| module.objects().iter().map(move |kind| (module.manifest().name, *kind))),
+    );
     for (stall, kind) in kinds.iter() {
         assert!(!kind.samples().is_empty(), "{stall}: {} shows no document of its own", kind.name());
         for sample in kind.samples() {
             let object: vocab::Object = serde_json::from_str(sample).unwrap();
             assert!(kind.wire_types().contains(&object.kind()), "{}: {}", kind.name(), object.kind());
-            let exact: Vec<_> = kinds.iter().filter(|(_, other)| other.claim(&object) == Claim::Exact).map(|(_, other)| other.name()).collect();
+            let exact: Vec<_> = kinds
+                .iter()
+                .filter(|(_, other)| other.claim(&object) == Claim::Exact)
+                .map(|(_, other)| other.name())
+                .collect();
             assert_eq!(exact, [kind.name()], "{sample}");
             assert_eq!(kinds.claim(&object).map(|claimed| claimed.name()), Some(kind.name()));
 
@@ -158,7 +183,10 @@ async fn the_toy_is_a_stall_like_any_other() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_menu_leads_somewhere() {
     let server = Server::start(club("toy")).await;
-    server.does(&["account", "create", "olga", "--email", "olga@mail.example", "--role", "owner", "--password-stdin"], &tests::server::password("olga"));
+    server.does(
+        &["account", "create", "olga", "--email", "olga@mail.example", "--role", "owner", "--password-stdin"],
+        &tests::server::password("olga"),
+    );
     let (olga, anybody) = (Browser::new(), Browser::new());
     olga.log_in(&server, "olga").await;
     for path in ["/", "/how-it-works", "/settings", "/admin", "/journal", "/about", "/rules", "/privacy"] {
@@ -174,7 +202,17 @@ async fn every_menu_leads_somewhere() {
                 assert_eq!(anybody.open(&url).await.url, url, "nobody has to log in for it");
             }
         }
-        for path in ["/notifications", "/search", "/profile", "/bookmarks", "/lists", "/filters", "/blocks", "/requests", "/profile/move"] {
+        for path in [
+            "/notifications",
+            "/search",
+            "/profile",
+            "/bookmarks",
+            "/lists",
+            "/filters",
+            "/blocks",
+            "/requests",
+            "/profile/move",
+        ] {
             olga.open(&server.stall(manifest.host, path)).await;
         }
     }

@@ -19,8 +19,24 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Words for files that say nothing of what is in them.
-const EMPTY_WORDS: &[&str] =
-    &["util", "utils", "helper", "helpers", "common", "misc", "manager", "service", "services", "processor", "data", "info", "dao", "shared", "base", "stuff"];
+const EMPTY_WORDS: &[&str] = &[
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "common",
+    "misc",
+    "manager",
+    "service",
+    "services",
+    "processor",
+    "data",
+    "info",
+    "dao",
+    "shared",
+    "base",
+    "stuff",
+];
 
 fn modules() -> Vec<String> {
     let folders = std::fs::read_dir(root().join("modules")).unwrap();
@@ -35,7 +51,8 @@ fn dependencies(path: &Path, heading: &str) -> BTreeSet<String> {
 }
 
 fn ours() -> BTreeSet<String> {
-    let crates = std::fs::read_dir(root().join("src")).unwrap().map(|folder| folder.unwrap().file_name().into_string().unwrap());
+    let crates =
+        std::fs::read_dir(root().join("src")).unwrap().map(|folder| folder.unwrap().file_name().into_string().unwrap());
     crates.map(|name| if name == "main" { "kermesse".to_owned() } else { name }).chain(modules()).collect()
 }
 
@@ -47,7 +64,8 @@ fn crates_depend_on_what_lies_below_them() {
         if name == "main" {
             continue;
         }
-        let allowed = allowed.get(name.as_str()).unwrap_or_else(|| panic!("src/{name} has no place in the dependency rule"));
+        let allowed =
+            allowed.get(name.as_str()).unwrap_or_else(|| panic!("src/{name} has no place in the dependency rule"));
         let named = dependencies(&root().join("src").join(&name).join("Cargo.toml"), "dependencies");
         for below in named.intersection(&ours) {
             assert!(allowed.contains(&below.as_str()), "src/{name} depends on {below}");
@@ -74,7 +92,12 @@ fn no_crate_below_main_names_a_module() {
                 continue;
             }
             for module in modules() {
-                assert!(!code.contains(&module), "{}:{} names the module {module}: {code}", place.display(), number + 1);
+                assert!(
+                    !code.contains(&module),
+                    "{}:{} names the module {module}: {code}",
+                    place.display(),
+                    number + 1
+                );
             }
         }
     }
@@ -166,7 +189,8 @@ fn columns(backend: &str) -> BTreeMap<String, (&'static str, bool)> {
             for line in body.lines().map(str::trim).filter(|line| !line.is_empty() && *line != ")") {
                 let mut words = line.split([' ', ',']);
                 let (column, kind) = (words.next().unwrap(), words.next().unwrap_or_default());
-                if column.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_' || letter.is_ascii_digit()) {
+                if column.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_' || letter.is_ascii_digit())
+                {
                     let kind = kind.split('(').next().unwrap();
                     let filled = line.contains("NOT NULL") || line.contains("PRIMARY KEY");
                     found.insert(format!("{}.{column}", name.trim()), (meaning(kind), filled));

@@ -41,7 +41,10 @@ impl Fair {
 
     /// Where Bob's server shows what says these words, once it came.
     async fn seen_by_bob(&self, words: &str) -> String {
-        let page = self.bob.until(&self.right.url("/"), &format!("“{words}” reaches Bob"), |page| page.card(words).is_some()).await;
+        let page = self
+            .bob
+            .until(&self.right.url("/"), &format!("“{words}” reaches Bob"), |page| page.card(words).is_some())
+            .await;
         self.right.url(&page.card(words).unwrap().path())
     }
 }
@@ -62,7 +65,8 @@ async fn posts_replies_mentions_likes_and_boosts_travel() {
 
     // A mention.
     bob.say(right, &format!("Who has the ladder? @{} perhaps", fair.ana_handle())).await;
-    ana.until(&left.url("/notifications"), "Ana is told that she is named", |page| page.says("Who has the ladder?")).await;
+    ana.until(&left.url("/notifications"), "Ana is told that she is named", |page| page.says("Who has the ladder?"))
+        .await;
 
     // A like and a boost, and both taken back.
     bob.mark(&there, "likes", &[]).await;
@@ -93,13 +97,21 @@ async fn edits_and_deletions_travel() {
 
     let id = post.rsplit('/').next().unwrap();
     let form = ana.open(&left.url(&format!("/posts/new?edit={id}"))).await;
-    ana.submit(&form, "/posts", &[("action", "publish"), ("edit", id), ("text", "The fair opens at one"), ("summary", "Times")]).await.expect(200);
-    bob.until(&there, "the new words came", |page| page.says("The fair opens at one") && !page.says("opens at noon")).await;
+    ana.submit(
+        &form,
+        "/posts",
+        &[("action", "publish"), ("edit", id), ("text", "The fair opens at one"), ("summary", "Times")],
+    )
+    .await
+    .expect(200);
+    bob.until(&there, "the new words came", |page| page.says("The fair opens at one") && !page.says("opens at noon"))
+        .await;
     let history = bob.open(&format!("{there}/history")).await;
     assert!(history.says("The fair opens at noon"), "what it said before is kept");
 
     let document = async |url: &str| {
-        let answer = tests::browser::client().get(url).header("accept", "application/activity+json").send().await.unwrap();
+        let answer =
+            tests::browser::client().get(url).header("accept", "application/activity+json").send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
     };
     let (_, text) = document(&post).await;
@@ -123,7 +135,8 @@ async fn a_poll_is_voted_on_from_the_other_server() {
     fair.befriend().await;
     let Fair { left, ana, bob, .. } = &fair;
 
-    let fields = [("text", "What shall we bake?"), ("options", "Waffles"), ("options", "Crêpes"), ("poll_minutes", "60")];
+    let fields =
+        [("text", "What shall we bake?"), ("options", "Waffles"), ("options", "Crêpes"), ("poll_minutes", "60")];
     let poll = ana.write(left, &fields).await;
     let there = fair.seen_by_bob("What shall we bake?").await;
     let page = bob.open(&there).await;
@@ -131,7 +144,10 @@ async fn a_poll_is_voted_on_from_the_other_server() {
     bob.mark(&there, "votes", &[("choices[]", "1")]).await;
     ana.until(&poll, "the vote is counted", |page| page.says("100 %") && page.says("0 %")).await;
     let voted = bob.open(&there).await;
-    assert!(voted.says("100 %") && !voted.says(&format!("{}/votes", url::Url::parse(&there).unwrap().path())), "nobody votes twice");
+    assert!(
+        voted.says("100 %") && !voted.says(&format!("{}/votes", url::Url::parse(&there).unwrap().path())),
+        "nobody votes twice"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -170,7 +186,8 @@ async fn who_moves_takes_the_followers_along() {
     let new = right.member("ana_moved").await;
     let form = new.open(&right.url("/profile/move")).await;
     eventually("the old profile is found from the new place", async || {
-        let page = new.submit(&form, "/profile/aliases?_method=put", &[("aliases", &format!("@{}", fair.ana_handle()))]).await;
+        let page =
+            new.submit(&form, "/profile/aliases?_method=put", &[("aliases", &format!("@{}", fair.ana_handle()))]).await;
         (page.status == 200).then_some(())
     })
     .await;
@@ -183,10 +200,11 @@ async fn who_moves_takes_the_followers_along() {
     })
     .await;
     bob.until(&right.url("/@bob/following"), "Bob follows the new profile", |page| page.says("ana_moved")).await;
-    let old = bob.until(&right.url(&format!("/@{}", fair.ana_handle())), "the old profile points to the new one", |page| {
-        page.says("ana_moved")
-    })
-    .await;
+    let old = bob
+        .until(&right.url(&format!("/@{}", fair.ana_handle())), "the old profile points to the new one", |page| {
+            page.says("ana_moved")
+        })
+        .await;
     assert!(!old.says(&format!("/@{}/follow\"", fair.ana_handle())), "nobody follows the old one any more");
     new.until(&right.url("/@ana_moved/followers"), "he is her follower", |page| page.says("@bob")).await;
 }
@@ -206,7 +224,8 @@ async fn what_is_for_followers_stays_among_them() {
         assert_eq!(page.status, 404, "{address}");
         assert!(!page.says("The key lies"));
     }
-    let direct = bob.write(right, &[("text", &format!("@{} I moved it", fair.ana_handle())), ("visibility", "direct")]).await;
+    let direct =
+        bob.write(right, &[("text", &format!("@{} I moved it", fair.ana_handle())), ("visibility", "direct")]).await;
     ana.until(&left.url("/direct"), "the letter arrives", |page| page.says("I moved it")).await;
     assert_eq!(stranger.get(&direct).await.status, 404);
 }

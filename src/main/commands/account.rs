@@ -232,7 +232,8 @@ async fn rows(app: &App, accounts: Vec<account::Account>) -> anyhow::Result<Vec<
             accounts
                 .into_iter()
                 .map(|account| {
-                    let handles = Actor::of_account(c, account.id)?.iter().map(|actor| format!("@{}", actor.handle())).collect();
+                    let handles =
+                        Actor::of_account(c, account.id)?.iter().map(|actor| format!("@{}", actor.handle())).collect();
                     Ok::<_, diesel::result::Error>(Row {
                         role: account.role.as_str(),
                         state: match account.may_log_in() {

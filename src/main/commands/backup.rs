@@ -212,10 +212,8 @@ impl Restore {
         // Files first: rows without files would be worse than files without rows.
         let files = self.take_media(&media).await?;
         let spooled = self.tables()?;
-        let rows = db
-            .write(move |c| load_tables(c, spooled.path()).map_err(Failed))
-            .await
-            .map_err(|Failed(error)| error)?;
+        let rows =
+            db.write(move |c| load_tables(c, spooled.path()).map_err(Failed)).await.map_err(|Failed(error)| error)?;
         db.write(host::social::search::rebuild).await?;
         db.write(dialect::analyze).await?;
         Ok((rows, files))
@@ -254,7 +252,8 @@ impl Restore {
 
 /// All rows, in one transaction: there is a whole club or none.
 fn load_tables(c: &mut Conn, folder: &Path) -> anyhow::Result<u64> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     files.sort();
     let mut rows = 0;
     for file in files {

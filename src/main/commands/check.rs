@@ -103,7 +103,9 @@ async fn media(config: &Config) -> Finding {
 fn clock() -> Finding {
     let built = chrono::DateTime::from_timestamp(1_795_000_000, 0).map(SystemTime::from);
     match built {
-        Some(built) if SystemTime::now() < built => Finding::Wrong("the clock stands before this program was made".to_owned()),
+        Some(built) if SystemTime::now() < built => {
+            Finding::Wrong("the clock stands before this program was made".to_owned())
+        }
         _ => Finding::Fine(chrono::Utc::now().format("%Y-%m-%d %H:%M:%S UTC").to_string()),
     }
 }

@@ -16,8 +16,12 @@ use crate::server;
 const PASSWORD: &str = "kermesse-demo";
 
 /// The members of the demonstration club: name, role, language. They are made up.
-const MEMBERS: &[(&str, Role, &str)] =
-    &[("ana", Role::Owner, "fr"), ("bob", Role::Moderator, "en"), ("chloe", Role::Member, "fr"), ("dimitri", Role::Member, "en")];
+const MEMBERS: &[(&str, Role, &str)] = &[
+    ("ana", Role::Owner, "fr"),
+    ("bob", Role::Moderator, "en"),
+    ("chloe", Role::Member, "fr"),
+    ("dimitri", Role::Member, "en"),
+];
 
 /// Open a club in a minute, with members and posts to look at.
 #[derive(Debug, Args)]
@@ -78,7 +82,8 @@ async fn fill(app: &App) -> anyhow::Result<()> {
     app.db
         .write(|c| {
             setting::TITLE.set(c, &"Le Club des Lampions".to_owned())?;
-            setting::DESCRIPTION.set(c, &"A made-up computer club that tries out the fediverse, four stalls on one square.".to_owned())
+            setting::DESCRIPTION
+                .set(c, &"A made-up computer club that tries out the fediverse, four stalls on one square.".to_owned())
         })
         .await?;
     app.refresh_club().await?;

@@ -59,7 +59,13 @@ impl Domain {
                 let rows: Vec<Row> = app.db.read(DomainPolicy::list).await?.into_iter().map(Row::from).collect();
                 output::list(json, &rows, &["HOST", "POLICY", "MEDIA", "SINCE", "REASON"], |row| {
                     let media = if row.reject_media { "rejected" } else { "taken" };
-                    vec![row.host.clone(), row.severity.to_owned(), media.to_owned(), row.since.clone(), row.reason.clone()]
+                    vec![
+                        row.host.clone(),
+                        row.severity.to_owned(),
+                        media.to_owned(),
+                        row.since.clone(),
+                        row.reason.clone(),
+                    ]
                 })
             }
         }

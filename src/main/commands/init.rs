@@ -66,7 +66,8 @@ impl Init {
         let owner = app
             .db
             .write(move |c| {
-                let new = NewMember { name: &name, email: &email, password_hash: &hash, locale: "en", role: Role::Owner };
+                let new =
+                    NewMember { name: &name, email: &email, password_hash: &hash, locale: "en", role: Role::Owner };
                 Account::create(c, new)
             })
             .await?;

@@ -90,15 +90,17 @@ fn rows(c: &mut host::store::Conn) -> diesel::QueryResult<Vec<Row>> {
             reason: delivery.reason.unwrap_or_default(),
         }));
     }
-    rows.extend(jobs::list(c, jobs::Which::All, None, LIMIT)?.into_iter().filter(|job| !job.is_periodic()).map(|job| Row {
-        id: job.id.to_string(),
-        kind: job.name,
-        state: if job.failed_at.is_some() { "failed" } else { "pending" }.to_owned(),
-        tries: job.attempts,
-        due: output::moment(Some(job.run_at)),
-        what: job.payload,
-        reason: job.error.unwrap_or_default(),
-    }));
+    rows.extend(jobs::list(c, jobs::Which::All, None, LIMIT)?.into_iter().filter(|job| !job.is_periodic()).map(
+        |job| Row {
+            id: job.id.to_string(),
+            kind: job.name,
+            state: if job.failed_at.is_some() { "failed" } else { "pending" }.to_owned(),
+            tries: job.attempts,
+            due: output::moment(Some(job.run_at)),
+            what: job.payload,
+            reason: job.error.unwrap_or_default(),
+        },
+    ));
     Ok(rows)
 }
 

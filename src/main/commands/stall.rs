@@ -32,12 +32,19 @@ impl Stall {
             let name = manifest.name;
             let (actors, objects) = app.db.read(move |c| counts(c, name)).await?;
             let open = app.hosts.stall(name);
-            let host = open.map_or_else(|| format!("{}.{}", manifest.host, app.config.domain), |s| s.origin.host().to_owned());
+            let host =
+                open.map_or_else(|| format!("{}.{}", manifest.host, app.config.domain), |s| s.origin.host().to_owned());
             rows.push(Row { name, host, enabled: open.is_some(), actors, objects });
         }
         output::list(json, &rows, &["NAME", "HOST", "STATE", "ACTORS", "OBJECTS"], |row| {
             let state = if row.enabled { "on" } else { "off" };
-            vec![row.name.to_owned(), row.host.clone(), state.to_owned(), row.actors.to_string(), row.objects.to_string()]
+            vec![
+                row.name.to_owned(),
+                row.host.clone(),
+                state.to_owned(),
+                row.actors.to_string(),
+                row.objects.to_string(),
+            ]
         })
     }
 }

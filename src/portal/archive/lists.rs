@@ -18,7 +18,12 @@ const BATCH: i64 = 500;
 
 type Lists = Vec<(&'static str, String)>;
 
-pub(super) fn write<W: Write + Seek>(app: &App, actor: &Actor, folder: &str, archive: &mut Archive<W>) -> Result<(), ArchiveError> {
+pub(super) fn write<W: Write + Seek>(
+    app: &App,
+    actor: &Actor,
+    folder: &str,
+    archive: &mut Archive<W>,
+) -> Result<(), ArchiveError> {
     let of = actor.id;
     for (file, table) in app.db.read_blocking(move |c| tables(c, of))? {
         archive.put(&format!("{folder}/{file}"), table.as_bytes())?;

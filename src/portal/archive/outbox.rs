@@ -17,7 +17,12 @@ use super::{Archive, ArchiveError};
 /// How many rows are read at a time.
 const BATCH: i64 = 200;
 
-pub(super) fn write<W: Write + Seek>(app: &App, actor: &Actor, folder: &str, archive: &mut Archive<W>) -> Result<(), ArchiveError> {
+pub(super) fn write<W: Write + Seek>(
+    app: &App,
+    actor: &Actor,
+    folder: &str,
+    archive: &mut Archive<W>,
+) -> Result<(), ArchiveError> {
     write_outbox(app, actor, folder, archive)?;
     let of = actor.id;
     let likes = app.db.read_blocking(move |c| likes(c, of))?;
@@ -32,15 +37,19 @@ pub(super) fn write<W: Write + Seek>(app: &App, actor: &Actor, folder: &str, arc
 }
 
 /// Page by page: an outbox may be larger than memory.
-fn write_outbox<W: Write + Seek>(app: &App, actor: &Actor, folder: &str, archive: &mut Archive<W>) -> Result<(), ArchiveError> {
+fn write_outbox<W: Write + Seek>(
+    app: &App,
+    actor: &Actor,
+    folder: &str,
+    archive: &mut Archive<W>,
+) -> Result<(), ArchiveError> {
     archive.begin(&format!("{folder}/outbox.json"))?;
     archive.piece(head("outbox.json").as_bytes())?;
     let (mut part, mut first) = (Part::Page(None), true);
     loop {
         let (hosts, kinds, of) = (app.hosts.clone(), app.federation.clone(), actor.clone());
-        let page = app.db.read_blocking(move |c| {
-            collection::outbox(c, &hosts, kinds.kinds(), &of, Some(of.id), part)
-        })?;
+        let page =
+            app.db.read_blocking(move |c| collection::outbox(c, &hosts, kinds.kinds(), &of, Some(of.id), part))?;
         for item in page.items.iter() {
             let separator = if std::mem::take(&mut first) { "\n" } else { ",\n" };
             archive.piece(separator.as_bytes())?;

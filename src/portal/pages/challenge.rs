@@ -23,7 +23,12 @@ pub(super) struct CodeForm {
 }
 
 /// The page that asks. It keeps the token: nothing is logged in yet.
-pub(super) fn page(visit: &Visit, challenge: &str, onward: &Onward, error: Option<Message>) -> web::Result<HttpResponse> {
+pub(super) fn page(
+    visit: &Visit,
+    challenge: &str,
+    onward: &Onward,
+    error: Option<Message>,
+) -> web::Result<HttpResponse> {
     let page = Edit { challenge, onward };
     match error {
         None => visit.render("square/log_in/code.html", &page),
@@ -32,7 +37,12 @@ pub(super) fn page(visit: &Visit, challenge: &str, onward: &Onward, error: Optio
 }
 
 /// `POST /log-in/code`
-pub(super) async fn update(req: HttpRequest, visit: Visit, app: App, form: Form<CodeForm>) -> web::Result<HttpResponse> {
+pub(super) async fn update(
+    req: HttpRequest,
+    visit: Visit,
+    app: App,
+    form: Form<CodeForm>,
+) -> web::Result<HttpResponse> {
     let CodeForm { challenge, code, onward } = form.into_inner();
     app.web.limiter.check(Bucket::SecondFactor, Key::address(client_ip(&req)))?;
     let token = challenge.clone();

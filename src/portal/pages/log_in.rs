@@ -48,7 +48,12 @@ pub(super) async fn new(visit: Visit, app: App, query: Query<Onward>) -> web::Re
 }
 
 /// `POST /log-in`: name or address, and password.
-pub(super) async fn create(req: HttpRequest, visit: Visit, app: App, form: Form<LogInForm>) -> web::Result<HttpResponse> {
+pub(super) async fn create(
+    req: HttpRequest,
+    visit: Visit,
+    app: App,
+    form: Form<LogInForm>,
+) -> web::Result<HttpResponse> {
     let LogInForm { login, password, onward } = form.into_inner();
     app.web.limiter.check(Bucket::LogIn, Key::address(client_ip(&req)))?;
     app.web.limiter.check(Bucket::LogIn, Key::word(&login))?;
@@ -115,7 +120,8 @@ fn page(
     onward: &Onward,
     error: Option<&'static str>,
 ) -> web::Result<HttpResponse> {
-    let stall = asking(app, onward).and_then(|stall| app.modules.find(stall.name)).map(|module| module.manifest().title);
+    let stall =
+        asking(app, onward).and_then(|stall| app.modules.find(stall.name)).map(|module| module.manifest().title);
     let unconfirmed = error == Some(said(Refusal::Unconfirmed));
     let page = New { login, onward, stall, unconfirmed };
     match error {

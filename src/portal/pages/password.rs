@@ -30,7 +30,12 @@ pub(super) async fn new(visit: Visit, app: App) -> web::Result<HttpResponse> {
 }
 
 /// `POST /password`: sends the link, and says the same whether there is such an account.
-pub(super) async fn create(req: HttpRequest, visit: Visit, app: App, form: Form<Forgotten>) -> web::Result<HttpResponse> {
+pub(super) async fn create(
+    req: HttpRequest,
+    visit: Visit,
+    app: App,
+    form: Form<Forgotten>,
+) -> web::Result<HttpResponse> {
     app.web.limiter.check(Bucket::Mail, Key::address(client_ip(&req)))?;
     app.web.limiter.check(Bucket::Mail, Key::word(&form.login))?;
     let (club, login) = (app.clone(), form.into_inner().login);
@@ -67,7 +72,12 @@ pub(super) async fn edit(visit: Visit, app: App, token: Path<String>) -> web::Re
 }
 
 /// `POST /password/{token}`: every session of the account ends.
-pub(super) async fn update(visit: Visit, app: App, token: Path<String>, form: Form<Another>) -> web::Result<HttpResponse> {
+pub(super) async fn update(
+    visit: Visit,
+    app: App,
+    token: Path<String>,
+    form: Form<Another>,
+) -> web::Result<HttpResponse> {
     let (token, typed) = (token.into_inner(), form.into_inner().password);
     let Some(account) = find(&app, &token).await? else {
         return visit.render("square/password/edit.html", &Edit { name: None, token });

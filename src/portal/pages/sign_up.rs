@@ -74,7 +74,12 @@ pub(super) async fn invited(visit: Visit, app: App, code: Path<String>) -> web::
 }
 
 /// `POST /sign-up`
-pub(super) async fn create(req: HttpRequest, visit: Visit, app: App, form: Form<SignUpForm>) -> web::Result<HttpResponse> {
+pub(super) async fn create(
+    req: HttpRequest,
+    visit: Visit,
+    app: App,
+    form: Form<SignUpForm>,
+) -> web::Result<HttpResponse> {
     let form = form.into_inner();
     app.web.limiter.check(Bucket::SignUp, Key::address(client_ip(&req)))?;
     let errors = match form.mistakes(&visit, &app).await? {
@@ -84,7 +89,11 @@ pub(super) async fn create(req: HttpRequest, visit: Visit, app: App, form: Form<
         }
         errors => errors,
     };
-    if errors.is_empty() { Ok(visit.see_other("/sign-up/sent")) } else { page(&visit, &app, form.filled(), &errors).await }
+    if errors.is_empty() {
+        Ok(visit.see_other("/sign-up/sent"))
+    } else {
+        page(&visit, &app, form.filled(), &errors).await
+    }
 }
 
 #[derive(Serialize)]

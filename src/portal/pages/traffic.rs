@@ -109,7 +109,12 @@ impl From<Delivery> for Leg {
 }
 
 /// The newest activities of several actors together, below one if given.
-pub(super) fn newest(c: &mut Conn, actors: &[ActorId], before: Option<OutboxId>, limit: i64) -> diesel::QueryResult<Vec<OutboxEntry>> {
+pub(super) fn newest(
+    c: &mut Conn,
+    actors: &[ActorId],
+    before: Option<OutboxId>,
+    limit: i64,
+) -> diesel::QueryResult<Vec<OutboxEntry>> {
     let mut entries = Vec::new();
     for actor in actors {
         entries.extend(OutboxEntry::list(c, Some(*actor), before, limit)?);

@@ -23,5 +23,8 @@ fn links_lead_to_the_web_alone() {
 
 #[test]
 fn pictures_become_links() {
-    assert_eq!(to_html("![a cat](https://example.com/cat.png)"), "<p><a href=\"https://example.com/cat.png\">a cat</a></p>\n");
+    assert_eq!(
+        to_html("![a cat](https://example.com/cat.png)"),
+        "<p><a href=\"https://example.com/cat.png\">a cat</a></p>\n"
+    );
 }

@@ -1,6 +1,12 @@
 //! A club with one stall, and a browser to look at it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may panic"
+)]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,7 +38,10 @@ static MANIFEST: Manifest = Manifest {
     icon: "tent",
     migrations: None,
     templates: &[],
-    messages: &[("en", "toy-title = Toys\ntoy-about = For play.\n"), ("fr", "toy-title = Jouets\ntoy-about = Pour jouer.\n")],
+    messages: &[
+        ("en", "toy-title = Toys\ntoy-about = For play.\n"),
+        ("fr", "toy-title = Jouets\ntoy-about = Pour jouer.\n"),
+    ],
     navigation: &[],
     settings: &[
         host::Knob { key: "toy.loud", label: "toy-title", value: host::module::KnobValue::Switch(false) },
@@ -160,11 +169,14 @@ impl Browser<'_> {
         };
         let service = test::init_service(host::web::app(self.club.app.web.clone(), routes)).await;
         let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = request.insert_header((header::HOST, "club.example")).insert_header((header::COOKIE, jar.join("; ")));
-        let request = request.insert_header((header::ACCEPT, "text/html")).insert_header((header::ACCEPT_LANGUAGE, "en"));
+        let request =
+            request.insert_header((header::HOST, "club.example")).insert_header((header::COOKIE, jar.join("; ")));
+        let request =
+            request.insert_header((header::ACCEPT, "text/html")).insert_header((header::ACCEPT_LANGUAGE, "en"));
         let response = service.call(request.to_request()).await.unwrap();
         self.keep(response.headers());
-        let said = |name| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        let said =
+            |name| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
         let (status, location, disposition) =
             (response.status(), said(header::LOCATION), said(header::CONTENT_DISPOSITION));
         let bytes = test::read_body(response).await.to_vec();

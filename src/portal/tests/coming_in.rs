@@ -46,7 +46,10 @@ async fn a_known_address_is_answered_like_a_new_one() {
     let mut fields = FORM;
     fields[1].1 = "ana@example.org";
     let (mut one, mut other) = (club.browser(), club.browser());
-    let (known, new) = (sign_up(&mut one, &fields).await, sign_up(&mut other, &[("name", "yan"), ("email", "yan@example.org"), FORM[2], FORM[3]]).await);
+    let (known, new) = (
+        sign_up(&mut one, &fields).await,
+        sign_up(&mut other, &[("name", "yan"), ("email", "yan@example.org"), FORM[2], FORM[3]]).await,
+    );
     assert_eq!((known.status, &known.location, &known.body), (new.status, &new.location, &new.body));
     assert!(club.mail_to("ana@example.org").await.subject.contains("already"));
 }
@@ -133,7 +136,8 @@ async fn a_log_in_is_carried_to_the_stall_that_asked() {
         let url = Url::parse(&location).unwrap();
         assert_eq!((url.host_str(), url.path()), (Some("toy.club.example"), "/session"));
         let ticket = url.query_pairs().find(|(name, _)| name == "ticket").unwrap().1.into_owned();
-        let admission = club.app.db.write(move |c| Ticket::redeem(c, "toy", &ticket, &Client::default())).await.unwrap();
+        let admission =
+            club.app.db.write(move |c| Ticket::redeem(c, "toy", &ticket, &Client::default())).await.unwrap();
         assert_eq!(admission.unwrap().next, "/home?x");
     }
     // A stall that does not exist is no way out of the club.

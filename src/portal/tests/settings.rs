@@ -22,8 +22,19 @@ async fn every_page_of_a_member_can_be_read_in_both_languages() {
         browser.get("/settings").await;
         browser.post("/settings", &[("locale", locale), ("theme", "*"), ("colours", "dark")]).await;
         for page in [
-            "/", "/how-it-works", "/about", "/rules", "/privacy", "/journal", "/settings", "/settings/profiles",
-            "/settings/security", "/settings/two-factor", "/settings/invites", "/settings/export", "/settings/deletion",
+            "/",
+            "/how-it-works",
+            "/about",
+            "/rules",
+            "/privacy",
+            "/journal",
+            "/settings",
+            "/settings/profiles",
+            "/settings/security",
+            "/settings/two-factor",
+            "/settings/invites",
+            "/settings/export",
+            "/settings/deletion",
         ] {
             let answer = browser.get(page).await;
             assert_eq!(answer.status, StatusCode::OK, "{page}: {}", answer.body);
@@ -40,9 +51,11 @@ async fn a_second_factor_is_set_up_and_asked_for_and_a_recovery_code_stands_in_o
     let page = browser.get("/settings/two-factor").await.body;
     assert!(page.contains("src=\"data:image/svg+xml;base64,"));
     let key = Regex::new(r#"name="key" value="([^"]+)""#).unwrap().captures(&page).unwrap()[1].to_owned();
-    let wrong = browser.post("/settings/two-factor", &[("key", &key), ("code", "000000x"), ("password", PASSWORD)]).await;
+    let wrong =
+        browser.post("/settings/two-factor", &[("key", &key), ("code", "000000x"), ("password", PASSWORD)]).await;
     assert!(wrong.body.contains("This code is wrong") && wrong.body.contains(&key), "the key is kept for another try");
-    let shown = browser.post("/settings/two-factor", &[("key", &key), ("code", &code(&key)), ("password", PASSWORD)]).await;
+    let shown =
+        browser.post("/settings/two-factor", &[("key", &key), ("code", &code(&key)), ("password", PASSWORD)]).await;
     let found = Regex::new(r"<li><code>([a-z0-9-]+)</code></li>").unwrap();
     let codes: Vec<String> = found.captures_iter(&shown.body).map(|found| found[1].to_owned()).collect();
     assert_eq!(codes.len(), 10);
@@ -68,7 +81,8 @@ async fn another_password_ends_the_other_sessions_and_needs_the_old_one() {
     club.member("ana", Role::Member).await;
     let (mut here, mut there) = (club.browser_of("ana").await, club.browser_of("ana").await);
     here.get("/settings/security").await;
-    let wrong = here.post("/settings/password", &[("current", "a guess at it"), ("password", "seven loud geese")]).await;
+    let wrong =
+        here.post("/settings/password", &[("current", "a guess at it"), ("password", "seven loud geese")]).await;
     assert!(wrong.body.contains("This is not your password"));
     here.post("/settings/password", &[("current", PASSWORD), ("password", "seven loud geese")]).await;
     assert_eq!(here.get("/settings").await.status, StatusCode::OK);
@@ -100,7 +114,8 @@ async fn an_archive_is_for_its_owner_alone() {
     ana.post("/settings/export", &[]).await;
     club.work().await;
     let page = ana.get("/settings/export").await.body;
-    let path = Regex::new(r#"href="(/settings/export/[0-9]+)""#).unwrap().captures(&page).expect("a link")[1].to_owned();
+    let path =
+        Regex::new(r#"href="(/settings/export/[0-9]+)""#).unwrap().captures(&page).expect("a link")[1].to_owned();
     let file = ana.get(&path).await;
     assert_eq!(file.status, StatusCode::OK);
     assert!(file.bytes.starts_with(b"PK") && file.disposition.starts_with("attachment"), "{}", file.disposition);

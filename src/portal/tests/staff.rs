@@ -8,8 +8,18 @@ use host::social::setting::{self, Setting};
 use super::club::{Club, PASSWORD};
 
 const MODERATORS: [&str; 12] = [
-    "/admin", "/admin/accounts", "/admin/invites", "/admin/email-domains", "/admin/reports", "/admin/domains",
-    "/admin/domains.csv", "/admin/peers", "/admin/journal", "/admin/journal/outgoing", "/admin/deliveries", "/admin/audit",
+    "/admin",
+    "/admin/accounts",
+    "/admin/invites",
+    "/admin/email-domains",
+    "/admin/reports",
+    "/admin/domains",
+    "/admin/domains.csv",
+    "/admin/peers",
+    "/admin/journal",
+    "/admin/journal/outgoing",
+    "/admin/deliveries",
+    "/admin/audit",
 ];
 
 const ADMINISTRATORS: [&str; 6] =
@@ -100,10 +110,16 @@ async fn policies_are_set_refused_for_our_own_hosts_and_exported() {
     club.member("mod", Role::Moderator).await;
     let mut staff = club.browser_of("mod").await;
     staff.get("/admin/domains").await;
-    let own = staff.post("/admin/domains", &[("host", "toy.club.example"), ("severity", "block"), ("reason", "why")]).await;
+    let own =
+        staff.post("/admin/domains", &[("host", "toy.club.example"), ("severity", "block"), ("reason", "why")]).await;
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(own.body.contains("value=\"toy.club.example\"") && own.body.contains("value=\"why\""));
-    staff.post("/admin/domains", &[("host", "Bad.Example"), ("severity", "silence"), ("reason", "=1+1"), ("reject_media", "on")]).await;
+    staff
+        .post(
+            "/admin/domains",
+            &[("host", "Bad.Example"), ("severity", "silence"), ("reason", "=1+1"), ("reject_media", "on")],
+        )
+        .await;
     let csv = staff.get("/admin/domains.csv").await.body;
     assert!(csv.contains("bad.example,silence,true,false,'=1+1,false\r\n"), "{csv}");
     staff.post("/admin/domains/bad.example?_method=delete", &[]).await;
@@ -117,8 +133,13 @@ async fn the_clubs_settings_reach_its_readers_at_once() {
     let mut admin = club.browser_of("adam").await;
     admin.get("/admin/settings").await;
     let mut form = vec![
-        ("title", "The Herons"), ("about", "# We\n\n<script>x</script>"), ("mode", "closed"), ("theme", "default"),
-        ("invites_from", "member"), ("languages", "fr, en"), ("closed_message", "Full up."),
+        ("title", "The Herons"),
+        ("about", "# We\n\n<script>x</script>"),
+        ("mode", "closed"),
+        ("theme", "default"),
+        ("invites_from", "member"),
+        ("languages", "fr, en"),
+        ("closed_message", "Full up."),
     ];
     form.push(("contact_account", "nobody_here"));
     let refused = admin.post("/admin/settings", &form).await;

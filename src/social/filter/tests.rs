@@ -88,9 +88,11 @@ fn words_stay_with_their_filter() {
 fn what_is_found_is_folded_or_left_out() {
     check(|c| {
         let (ana, bob) = (member(c, "ana"), member(c, "bob"));
-        for (title, word, action) in
-            [("birds", "owl", FilterAction::Warn), ("cats", "chat", FilterAction::Hide), ("eyes", "owl", FilterAction::Blur)]
-        {
+        for (title, word, action) in [
+            ("birds", "owl", FilterAction::Warn),
+            ("cats", "chat", FilterAction::Hide),
+            ("eyes", "owl", FilterAction::Blur),
+        ] {
             let form = FilterForm { action, ..form(title) };
             Filter::create(c, ana.id, &form).unwrap().unwrap().add(c, word, true).unwrap().unwrap();
         }
@@ -101,7 +103,8 @@ fn what_is_found_is_folded_or_left_out() {
             post(c, &ana, "<p>My own chat.</p>"),
         ];
         let cards = Card::gather(c, Some(ana.id), said.to_vec()).unwrap();
-        let seen = |cards: Vec<Card>| -> Vec<_> { cards.into_iter().map(|card| (card.object.id, card.filtered)).collect() };
+        let seen =
+            |cards: Vec<Card>| -> Vec<_> { cards.into_iter().map(|card| (card.object.id, card.filtered)).collect() };
         let all = |cards: &[Card]| -> Vec<_> { cards.iter().map(|card| (card.object.id, None)).collect() };
 
         let home = sift(c, Some(ana.id), FilterContext::Home, cards.clone()).unwrap();

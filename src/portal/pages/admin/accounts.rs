@@ -102,7 +102,12 @@ pub(super) async fn show(visit: ModeratorVisit, app: App, id: Path<AccountId>) -
 }
 
 /// `DELETE /admin/accounts/{id}`
-pub(super) async fn destroy(visit: AdminVisit, app: App, id: Path<AccountId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: AdminVisit,
+    app: App,
+    id: Path<AccountId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, hosts) = (visit.me.account, app.hosts.clone());
     let deleted = app.db.write(move |c| {
         let account = staff::subordinate(c, me, *id)?;
@@ -111,7 +116,11 @@ pub(super) async fn destroy(visit: AdminVisit, app: App, id: Path<AccountId>, _:
             result => result.map(|()| true).map_err(web::Error::internal),
         }
     });
-    if deleted.await? { visit.notice("account-deleted") } else { visit.warn("deletion-last-owner") }
+    if deleted.await? {
+        visit.notice("account-deleted")
+    } else {
+        visit.warn("deletion-last-owner")
+    }
     Ok(visit.see_other("/admin/accounts"))
 }
 

@@ -15,26 +15,52 @@ use crate::staff::ModeratorVisit;
 type Change = fn(&mut Conn, ActorId) -> diesel::QueryResult<()>;
 
 /// `POST /admin/actors/{id}/suspension`
-pub(super) async fn suspend(visit: ModeratorVisit, app: App, id: Path<ActorId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn suspend(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<ActorId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     change(visit, app, *id, "actor.suspend", |c, id| Actor::suspend(c, id, true)).await
 }
 
 /// `DELETE /admin/actors/{id}/suspension`
-pub(super) async fn restore(visit: ModeratorVisit, app: App, id: Path<ActorId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn restore(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<ActorId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     change(visit, app, *id, "actor.restore", |c, id| Actor::suspend(c, id, false)).await
 }
 
 /// `POST /admin/actors/{id}/silence`
-pub(super) async fn silence(visit: ModeratorVisit, app: App, id: Path<ActorId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn silence(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<ActorId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     change(visit, app, *id, "actor.silence", |c, id| Actor::silence(c, id, true)).await
 }
 
 /// `DELETE /admin/actors/{id}/silence`
-pub(super) async fn unsilence(visit: ModeratorVisit, app: App, id: Path<ActorId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn unsilence(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<ActorId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     change(visit, app, *id, "actor.unsilence", |c, id| Actor::silence(c, id, false)).await
 }
 
-async fn change(visit: ModeratorVisit, app: App, id: ActorId, action: &'static str, change: Change) -> web::Result<HttpResponse> {
+async fn change(
+    visit: ModeratorVisit,
+    app: App,
+    id: ActorId,
+    action: &'static str,
+    change: Change,
+) -> web::Result<HttpResponse> {
     let me = visit.me.account;
     app.db
         .write(move |c| {

@@ -13,7 +13,12 @@ use crate::staff::{self, ModeratorVisit};
 use crate::{letter, registration};
 
 /// `POST /admin/accounts/{id}/approval`: without a mail server, the address is taken as confirmed with it.
-pub(super) async fn create(visit: ModeratorVisit, app: App, id: Path<AccountId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn create(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<AccountId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, club, id) = (visit.me.account, app.clone(), id.into_inner());
     app.db
         .write(move |c| {
@@ -34,7 +39,12 @@ pub(super) async fn create(visit: ModeratorVisit, app: App, id: Path<AccountId>,
 }
 
 /// `DELETE /admin/accounts/{id}/approval`: nothing is left of the sign-up.
-pub(super) async fn destroy(visit: ModeratorVisit, app: App, id: Path<AccountId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<AccountId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, club) = (visit.me.account, app.clone());
     let rejected = app.db.write(move |c| {
         let account = staff::find(c, *id)?;
@@ -52,7 +62,12 @@ pub(super) async fn destroy(visit: ModeratorVisit, app: App, id: Path<AccountId>
 }
 
 /// `POST /admin/accounts/{id}/confirmation`
-pub(super) async fn confirm(visit: ModeratorVisit, app: App, id: Path<AccountId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn confirm(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<AccountId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, id) = (visit.me.account, id.into_inner());
     let account = app.db.write(move |c| {
         let account = staff::find(c, id)?;

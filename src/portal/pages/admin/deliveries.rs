@@ -54,7 +54,12 @@ pub(super) async fn index(visit: ModeratorVisit, app: App, wanted: Query<Wanted>
 }
 
 /// `POST /admin/deliveries/{id}`: tries it now.
-pub(super) async fn retry(visit: ModeratorVisit, app: App, id: Path<DeliveryId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn retry(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<DeliveryId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     match app.db.write(move |c| Delivery::retry(c, Some(*id), None)).await? {
         0 => Err(web::Error::not_found("delivery")),
         _ => {
@@ -65,7 +70,12 @@ pub(super) async fn retry(visit: ModeratorVisit, app: App, id: Path<DeliveryId>,
 }
 
 /// `DELETE /admin/deliveries/{id}`: gives it up.
-pub(super) async fn destroy(visit: ModeratorVisit, app: App, id: Path<DeliveryId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<DeliveryId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     match app.db.write(move |c| Delivery::drop(c, Some(*id), None)).await? {
         0 => Err(web::Error::not_found("delivery")),
         _ => {

@@ -81,7 +81,12 @@ pub(super) async fn create(visit: ModeratorVisit, app: App, form: Form<PolicyFor
 }
 
 /// `DELETE /admin/domains/{host}`
-pub(super) async fn destroy(visit: ModeratorVisit, app: App, host: Path<String>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: ModeratorVisit,
+    app: App,
+    host: Path<String>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let me = visit.me.account;
     app.db
         .write(move |c| {
@@ -206,7 +211,8 @@ fn mastodon(severity: Severity) -> &'static str {
 /// The policies of a list with the number of their line, and the lines that say none. A list without a severity blocks.
 fn policies(text: &str, say: impl Fn(&'static str) -> String) -> (Vec<(usize, PolicyForm)>, Vec<Refused>) {
     let (mut taken, mut refused) = (Vec::new(), Vec::new());
-    let mut rows = csv::read(text).into_iter().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).peekable();
+    let mut rows =
+        csv::read(text).into_iter().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).peekable();
     let head = rows.next_if(|(_, row)| row.first().is_some_and(|cell| cell.trim_start_matches('#') == "domain"));
     let head = head.map_or_else(|| COLUMNS.map(str::to_owned).to_vec(), |(_, head)| head);
     let column = |name: &str| head.iter().position(|cell| cell.trim_start_matches('#') == name);

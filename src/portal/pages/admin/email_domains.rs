@@ -49,7 +49,12 @@ pub(super) async fn create(visit: ModeratorVisit, app: App, form: Form<DomainFor
 }
 
 /// `DELETE /admin/email-domains/{domain}`
-pub(super) async fn destroy(visit: ModeratorVisit, app: App, domain: Path<String>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: ModeratorVisit,
+    app: App,
+    domain: Path<String>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let me = visit.me.account;
     app.db
         .write(move |c| {

@@ -74,12 +74,22 @@ async fn add(app: &App, visit: &AdminVisit, code: String, upload: Upload) -> Res
 }
 
 /// `POST /admin/emoji/{id}/offer`
-pub(super) async fn enable(visit: AdminVisit, app: App, id: Path<EmojiId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn enable(
+    visit: AdminVisit,
+    app: App,
+    id: Path<EmojiId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     set_disabled(visit, app, *id, false).await
 }
 
 /// `DELETE /admin/emoji/{id}/offer`: no longer offered; texts that have it keep it.
-pub(super) async fn disable(visit: AdminVisit, app: App, id: Path<EmojiId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn disable(
+    visit: AdminVisit,
+    app: App,
+    id: Path<EmojiId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     set_disabled(visit, app, *id, true).await
 }
 

@@ -25,7 +25,12 @@ pub(super) async fn index(visit: ModeratorVisit, app: App) -> web::Result<HttpRe
 }
 
 /// `DELETE /admin/invites/{id}`
-pub(super) async fn destroy(visit: ModeratorVisit, app: App, id: Path<InviteId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<InviteId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let me = visit.me.account;
     app.db
         .write(move |c| {

@@ -12,7 +12,12 @@ use crate::button::Button;
 use crate::staff::ModeratorVisit;
 
 /// `DELETE /admin/objects/{id}`
-pub(super) async fn destroy(visit: ModeratorVisit, app: App, id: Path<ObjectId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<ObjectId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, hosts) = (visit.me.account, app.hosts.clone());
     app.db
         .write(move |c| {

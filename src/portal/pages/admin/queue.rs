@@ -78,7 +78,12 @@ pub(super) async fn retry(visit: AdminVisit, app: App, id: Path<JobId>, _: Form<
 }
 
 /// `DELETE /admin/queue/{id}`
-pub(super) async fn destroy(visit: AdminVisit, app: App, id: Path<JobId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: AdminVisit,
+    app: App,
+    id: Path<JobId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     match app.db.write(move |c| jobs::discard(c, *id)).await? {
         true => visit.notice("job-discarded"),
         false => visit.warn("job-gone"),

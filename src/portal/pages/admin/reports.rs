@@ -101,7 +101,8 @@ pub(super) async fn show(visit: ModeratorVisit, app: App, id: Path<ReportId>) ->
         let target = Actor::get(c, report.target_id)?;
         let resolved_by = report.resolved_by.map(|by| Account::find(c, by)).transpose()?.flatten();
         let objects = report.reported(c)?;
-        let objects = objects.into_iter().map(|object| Reported::of(c, object)).collect::<Result<_, diesel::result::Error>>()?;
+        let objects =
+            objects.into_iter().map(|object| Reported::of(c, object)).collect::<Result<_, diesel::result::Error>>()?;
         Ok::<_, web::Error>(Show {
             forwarded: report.forwarded,
             resolved_at: report.resolved_at,
@@ -115,14 +116,24 @@ pub(super) async fn show(visit: ModeratorVisit, app: App, id: Path<ReportId>) ->
 }
 
 /// `POST /admin/reports/{id}/settlement`
-pub(super) async fn settle(visit: ModeratorVisit, app: App, id: Path<ReportId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn settle(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<ReportId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     set_settled(&visit, &app, *id, true).await?;
     visit.notice("report-settled");
     Ok(visit.see_other("/admin/reports"))
 }
 
 /// `DELETE /admin/reports/{id}/settlement`
-pub(super) async fn reopen(visit: ModeratorVisit, app: App, id: Path<ReportId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn reopen(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<ReportId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     set_settled(&visit, &app, *id, false).await?;
     visit.notice("report-reopened");
     Ok(visit.see_other(&format!("/admin/reports/{id}")))
@@ -142,7 +153,8 @@ async fn set_settled(visit: &ModeratorVisit, app: &App, id: ReportId, settled: b
 
 impl Row {
     fn of(c: &mut Conn, report: Report) -> Result<Self, diesel::result::Error> {
-        let mut handle = |id| Ok::<_, diesel::result::Error>(Actor::find(c, id)?.map(|a| a.handle()).unwrap_or_default());
+        let mut handle =
+            |id| Ok::<_, diesel::result::Error>(Actor::find(c, id)?.map(|a| a.handle()).unwrap_or_default());
         Ok(Self {
             target: handle(report.target_id)?,
             reporter: handle(report.reporter_id)?,

@@ -54,7 +54,12 @@ pub(super) async fn create(visit: AdminVisit, app: App, form: Form<RuleForm>) ->
 }
 
 /// `POST /admin/rules/{id}`: says it in other words.
-pub(super) async fn update(visit: AdminVisit, app: App, id: Path<RuleId>, form: Form<RuleForm>) -> web::Result<HttpResponse> {
+pub(super) async fn update(
+    visit: AdminVisit,
+    app: App,
+    id: Path<RuleId>,
+    form: Form<RuleForm>,
+) -> web::Result<HttpResponse> {
     let (me, text) = (visit.me.account, form.text.trim().to_owned());
     if wrong(&text).is_some() {
         visit.warn("rule-not-saved");
@@ -72,7 +77,12 @@ pub(super) async fn update(visit: AdminVisit, app: App, id: Path<RuleId>, form: 
 }
 
 /// `DELETE /admin/rules/{id}`
-pub(super) async fn destroy(visit: AdminVisit, app: App, id: Path<RuleId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: AdminVisit,
+    app: App,
+    id: Path<RuleId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let me = visit.me.account;
     app.db
         .write(move |c| {
@@ -91,7 +101,12 @@ pub(super) struct Place {
 }
 
 /// `POST /admin/rules/{id}/place`: moves it, counted from 0.
-pub(super) async fn place(visit: AdminVisit, app: App, id: Path<RuleId>, form: Form<Place>) -> web::Result<HttpResponse> {
+pub(super) async fn place(
+    visit: AdminVisit,
+    app: App,
+    id: Path<RuleId>,
+    form: Form<Place>,
+) -> web::Result<HttpResponse> {
     let place = form.place;
     app.db.write(move |c| find(c, *id)?.move_to(c, place).map_err(web::Error::from)).await?;
     Ok(visit.see_other("/admin/rules"))

@@ -58,7 +58,8 @@ pub(super) async fn edit(visit: AdminVisit, app: App) -> web::Result<HttpRespons
 pub(super) async fn update(visit: AdminVisit, app: App, form: Form<ClubForm>) -> web::Result<HttpResponse> {
     let (form, me) = (form.into_inner(), visit.me.account);
     let (checked, contact) = (form.clone(), form.contact_account.trim().to_owned());
-    let known = app.db.read(move |c| Ok::<_, web::Error>(contact.is_empty() || Account::find_by_name(c, &contact)?.is_some()));
+    let known =
+        app.db.read(move |c| Ok::<_, web::Error>(contact.is_empty() || Account::find_by_name(c, &contact)?.is_some()));
     let errors = checked.check(&visit, known.await?);
     if !errors.is_empty() {
         return visit.render_invalid("square/admin/settings.html", &Edit::of(&visit, &app, &form), &errors);
@@ -72,7 +73,8 @@ pub(super) async fn update(visit: AdminVisit, app: App, form: Form<ClubForm>) ->
 impl<'a> Edit<'a> {
     fn of(visit: &AdminVisit, app: &App, form: &'a ClubForm) -> Self {
         let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
-        let mode = |mode: &RegistrationMode| choice(mode.as_str(), visit.translate(Message::new(format!("mode-{mode}"))));
+        let mode =
+            |mode: &RegistrationMode| choice(mode.as_str(), visit.translate(Message::new(format!("mode-{mode}"))));
         let configured = visit.translate(Message::new(format!("mode-{}", app.config.registration.mode)));
         let unset = visit.translate(Message::new("mode-configured").with("mode", configured));
         let role = |role: &Role| choice(role.as_str(), visit.translate(Message::new(format!("role-{role}"))));

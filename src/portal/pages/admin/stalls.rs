@@ -113,7 +113,8 @@ where
 
 fn shown(c: &mut Conn, knob: &'static Knob, typed: Option<&BTreeMap<String, String>>) -> diesel::QueryResult<Shown> {
     let typed = typed.map(|typed| typed.get(knob.key).cloned());
-    let blank = Shown { key: knob.key, label: knob.label, kind: "", value: String::new(), on: false, least: 0, most: 0 };
+    let blank =
+        Shown { key: knob.key, label: knob.label, kind: "", value: String::new(), on: false, least: 0, most: 0 };
     Ok(match knob.value {
         KnobValue::Switch(default) => {
             let kept = setting::<bool>(knob).get(c)?.unwrap_or(default);

@@ -21,7 +21,12 @@ pub(super) struct Reason {
 }
 
 /// `POST /admin/accounts/{id}/suspension`: its sessions end, its actors are not seen any more.
-pub(super) async fn suspend(visit: ModeratorVisit, app: App, id: Path<AccountId>, form: Form<Reason>) -> web::Result<HttpResponse> {
+pub(super) async fn suspend(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<AccountId>,
+    form: Form<Reason>,
+) -> web::Result<HttpResponse> {
     let (me, club, id, reason) = (visit.me.account, app.clone(), id.into_inner(), form.into_inner().reason);
     let suspended = app.db.write(move |c| {
         let account = staff::subordinate(c, me, id)?;
@@ -33,12 +38,21 @@ pub(super) async fn suspend(visit: ModeratorVisit, app: App, id: Path<AccountId>
         membership::suspend(c, id, true)?;
         Ok(true)
     });
-    if suspended.await? { visit.notice("account-suspended") } else { visit.warn("deletion-last-owner") }
+    if suspended.await? {
+        visit.notice("account-suspended")
+    } else {
+        visit.warn("deletion-last-owner")
+    }
     Ok(visit.see_other(&format!("/admin/accounts/{id}")))
 }
 
 /// `DELETE /admin/accounts/{id}/suspension`
-pub(super) async fn restore(visit: ModeratorVisit, app: App, id: Path<AccountId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn restore(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<AccountId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, id) = (visit.me.account, id.into_inner());
     app.db
         .write(move |c| {
@@ -56,7 +70,12 @@ pub(super) struct RoleForm {
 }
 
 /// `POST /admin/accounts/{id}/role`: nobody appoints to their own rank but owners.
-pub(super) async fn set_role(visit: AdminVisit, app: App, id: Path<AccountId>, form: Form<RoleForm>) -> web::Result<HttpResponse> {
+pub(super) async fn set_role(
+    visit: AdminVisit,
+    app: App,
+    id: Path<AccountId>,
+    form: Form<RoleForm>,
+) -> web::Result<HttpResponse> {
     let (me, rank, id, role) = (visit.me.account, visit.me.role, id.into_inner(), form.role);
     if role >= rank && rank != Role::Owner {
         return Err(web::Error::forbidden("nobody appoints to their own rank"));
@@ -65,12 +84,21 @@ pub(super) async fn set_role(visit: AdminVisit, app: App, id: Path<AccountId>, f
         Err(StandingError::Database(error)) => Err(web::Error::from(error)),
         result => Ok(result.is_ok()),
     });
-    if appointed.await? { visit.notice("account-role-set") } else { visit.warn("deletion-last-owner") }
+    if appointed.await? {
+        visit.notice("account-role-set")
+    } else {
+        visit.warn("deletion-last-owner")
+    }
     Ok(visit.see_other(&format!("/admin/accounts/{id}")))
 }
 
 /// `POST /admin/accounts/{id}/password`: mails the member a link to another password.
-pub(super) async fn reset_password(visit: AdminVisit, app: App, id: Path<AccountId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn reset_password(
+    visit: AdminVisit,
+    app: App,
+    id: Path<AccountId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, club, id) = (visit.me.account, app.clone(), id.into_inner());
     app.db
         .write(move |c| {
@@ -85,7 +113,12 @@ pub(super) async fn reset_password(visit: AdminVisit, app: App, id: Path<Account
 }
 
 /// `DELETE /admin/accounts/{id}/two-factor`: for somebody who lost their device and their recovery codes.
-pub(super) async fn drop_two_factor(visit: AdminVisit, app: App, id: Path<AccountId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn drop_two_factor(
+    visit: AdminVisit,
+    app: App,
+    id: Path<AccountId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, club, id) = (visit.me.account, app.clone(), id.into_inner());
     app.db
         .write(move |c| {

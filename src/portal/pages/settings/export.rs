@@ -3,11 +3,11 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::Path;
+use chrono::NaiveDateTime;
 use host::App;
 use host::social::export::{Export, ExportId, ExportState, KEPT, Requested};
 use host::store::{self, clock};
 use host::web::{self, Form, MemberVisit, headers};
-use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use crate::button::Button;

@@ -62,7 +62,12 @@ pub(super) async fn create(visit: MemberVisit, app: App, form: Form<InviteForm>)
 }
 
 /// `DELETE /settings/invites/{id}`
-pub(super) async fn destroy(visit: MemberVisit, app: App, id: Path<InviteId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: MemberVisit,
+    app: App,
+    id: Path<InviteId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let me = visit.me.account;
     app.db
         .write(move |c| {

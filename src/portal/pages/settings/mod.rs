@@ -28,9 +28,7 @@ pub(super) fn routes(settings: &mut ServiceConfig) {
         .route("/email", post().to(email::create))
         .route("/sessions", delete().to(sessions::destroy_others))
         .route("/sessions/{id}", delete().to(sessions::destroy))
-        .service(
-            resource("/two-factor").get(two_factor::new).post(two_factor::create).delete(two_factor::destroy),
-        )
+        .service(resource("/two-factor").get(two_factor::new).post(two_factor::create).delete(two_factor::destroy))
         .route("/two-factor/codes", post().to(two_factor::renew))
         .service(resource("/export").get(export::index).post(export::create))
         .route("/export/{id}", get().to(export::show))

@@ -76,7 +76,8 @@ impl LogIn {
 
 /// Browser and system, of what a browser says of itself. Every browser claims to be most others: the order counts.
 fn describe(agent: &str) -> (Option<&'static str>, Option<&'static str>) {
-    let first = |words: &[(&str, &'static str)]| words.iter().find(|(word, _)| agent.contains(word)).map(|(_, name)| *name);
+    let first =
+        |words: &[(&str, &'static str)]| words.iter().find(|(word, _)| agent.contains(word)).map(|(_, name)| *name);
     let browser = first(&[
         ("Firefox/", "Firefox"),
         ("FxiOS/", "Firefox"),

@@ -9,7 +9,12 @@ use host::web::{self, Form, MemberVisit, session};
 use crate::button::Button;
 
 /// `DELETE /settings/sessions/{id}`
-pub(super) async fn destroy(visit: MemberVisit, app: App, id: Path<SessionId>, _: Form<Button>) -> web::Result<HttpResponse> {
+pub(super) async fn destroy(
+    visit: MemberVisit,
+    app: App,
+    id: Path<SessionId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
     let (me, id) = (visit.me.account, id.into_inner());
     if !app.db.write(move |c| Session::revoke(c, me, id)).await? {
         return Err(web::Error::not_found("session"));

@@ -17,7 +17,8 @@ fn a_list_of_mastodon_is_understood() {
          meh.example,noop,true,False,,False\n",
     );
     assert!(refused.is_empty());
-    let seen: Vec<_> = taken.iter().map(|(_, p)| (p.host.as_str(), p.severity, p.reject_media, p.reason.as_str())).collect();
+    let seen: Vec<_> =
+        taken.iter().map(|(_, p)| (p.host.as_str(), p.severity, p.reject_media, p.reason.as_str())).collect();
     assert_eq!(
         seen,
         [
@@ -32,7 +33,10 @@ fn a_list_of_mastodon_is_understood() {
 fn a_plain_list_of_hosts_blocks_them() {
     let (taken, refused) = read("one.example\n\ntwo.example\n");
     assert!(refused.is_empty());
-    assert_eq!(taken.iter().map(|(line, p)| (*line, p.host.as_str())).collect::<Vec<_>>(), [(1, "one.example"), (3, "two.example")]);
+    assert_eq!(
+        taken.iter().map(|(line, p)| (*line, p.host.as_str())).collect::<Vec<_>>(),
+        [(1, "one.example"), (3, "two.example")]
+    );
     assert!(taken.iter().all(|(_, policy)| policy.severity == Severity::Block));
 }
 
