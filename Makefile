@@ -24,4 +24,4 @@ lint:
 # Prints each figure beside a yardstick of the same run.
 bench:
 	$(CARGO) build --release -p kermesse -p bench
-	$(CARGO) run --release -p bench
+	$${CARGO_TARGET_DIR:-target}/release/bench

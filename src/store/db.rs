@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
+use diesel::QueryResult;
 use diesel::result::Error;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{broadcast, oneshot};
 
-use crate::Conn;
+use crate::{Conn, dialect};
 #[cfg(feature = "postgres")]
 use crate::postgres::Engine;
 use crate::signal::{Listener, Signals};
@@ -17,6 +19,10 @@ use crate::task::{Reply, Work, failure};
 
 #[cfg(test)]
 mod tests;
+
+/// How often to look whether other nodes live, and how long to wait in between.
+const LOOKS: u32 = 10;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 /// Where the data is kept: the section `[database]` of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +151,19 @@ impl Db {
     /// Wakes whenever `topic` is raised by [`signal::raise`](crate::signal::raise), here or on another node.
     pub fn listen(&self, topic: &'static str) -> Listener {
         self.0.signals.listen(topic)
+    }
+
+    /// Whether no other process works on this database. Then what somebody is said to hold is held by nobody: its holder
+    /// was an earlier run, which is no more. On PostgreSQL this may take a second, because it takes a moment until the
+    /// connection of a process that was killed goes.
+    pub async fn is_sole_node(&self) -> QueryResult<bool> {
+        for _ in 0..LOOKS {
+            if self.read(dialect::count_nodes).await? <= 1 {
+                return Ok(true);
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        Ok(false)
     }
 
     /// Receives each payload that [`signal::raise_with`](crate::signal::raise_with) sends to `topic`, here or on

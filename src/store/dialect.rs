@@ -14,8 +14,10 @@ use postgres as backend;
 #[cfg(not(feature = "postgres"))]
 use sqlite as backend;
 
-pub use backend::{SINGLE_NODE, analyze, fts_delete, fts_match, fts_upsert};
-pub(crate) use backend::{dump_sql, hold_still, load_sql, lock_migrations};
+pub use backend::{analyze, fts_delete, fts_match, fts_upsert};
+#[cfg(feature = "postgres")]
+pub(crate) use backend::join_nodes;
+pub(crate) use backend::{count_nodes, dump_sql, hold_still, load_sql, lock_migrations};
 pub use schema::{Column, columns, tables};
 pub(crate) use schema::{primary_key, references};
 

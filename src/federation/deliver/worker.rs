@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use social::actor::ActorId;
 use social::outbox::{DeliveryId, OutboxEntry, OutboxId, SIGNAL};
 use social::parcel::Parcel;
-use store::{clock, dialect};
+use store::clock;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::Instant;
@@ -74,10 +74,12 @@ pub(crate) async fn work(federation: Federation, mut shutdown: watch::Receiver<b
 
 /// On the only node what is taken was taken by an earlier run, which is no more.
 async fn recover(federation: &Federation) {
-    if !dialect::SINGLE_NODE {
-        return;
-    }
-    if let Err(error) = federation.db.write(|c| Parcel::recover(c, clock::now() + LEASE)).await {
+    let recovered = match federation.db.is_sole_node().await {
+        Ok(true) => federation.db.write(|c| Parcel::recover(c, clock::now() + LEASE)).await.map(drop),
+        Ok(false) => Ok(()),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = recovered {
         tracing::error!(%error, "what an earlier run had taken could not be freed");
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use social::inbox::{InboxEntry, InboxId, SIGNAL};
-use store::{clock, dialect};
+use store::clock;
 use tokio::sync::watch;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::Instant;
@@ -58,10 +58,12 @@ pub(crate) async fn work(federation: Federation, mut shutdown: watch::Receiver<b
 
 /// On the only node what is taken was taken by an earlier run, which is no more.
 async fn recover(federation: &Federation) {
-    if !dialect::SINGLE_NODE {
-        return;
-    }
-    if let Err(error) = federation.db.write(|c| InboxEntry::recover(c, clock::now() + LEASE)).await {
+    let recovered = match federation.db.is_sole_node().await {
+        Ok(true) => federation.db.write(|c| InboxEntry::recover(c, clock::now() + LEASE)).await.map(drop),
+        Ok(false) => Ok(()),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = recovered {
         tracing::error!(%error, "what an earlier run had taken could not be freed");
     }
 }

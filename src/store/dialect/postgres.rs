@@ -8,8 +8,23 @@ use super::schema::Column;
 use super::words::{terms, words};
 use crate::Conn;
 
-/// Another node may hold what it has claimed: only its lease tells.
-pub const SINGLE_NODE: bool = false;
+/// What every node holds as long as it lives, shared with the others: "KERM", and which of our locks it is.
+const NODE: (i32, i32) = (0x4b45_524d, 1);
+
+/// The statement by which a connection makes its process count among the nodes.
+pub(crate) fn join_nodes() -> String {
+    format!("SELECT pg_advisory_lock_shared({}, {})", NODE.0, NODE.1)
+}
+
+/// How many processes have this database open.
+pub(crate) fn count_nodes(c: &mut Conn) -> QueryResult<i64> {
+    diesel::select(diesel::dsl::sql::<BigInt>(&format!(
+        "(SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database AND datname = current_database() \
+         WHERE locktype = 'advisory' AND granted AND (classid, objid, objsubid) = ({}, {}, 2))",
+        NODE.0, NODE.1
+    )))
+    .get_result(c)
+}
 
 /// Refreshes the statistics by which queries are planned; for after imports and migrations.
 pub fn analyze(c: &mut Conn) -> QueryResult<()> {

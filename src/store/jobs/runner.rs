@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::{Failure, Job, JobId, NewRow, PERIODIC, Row, TOPIC, delta, insert_unless_waiting, jobs};
-use crate::{Conn, Db, clock, dialect};
+use crate::{Conn, Db, clock};
 
 /// How long a worker that died keeps its jobs from others.
 const LEASE: Duration = Duration::from_secs(30);
@@ -143,10 +143,13 @@ impl<C: Send + Sync + 'static> Runner<C> {
         let periodic: Vec<_> = (self.periodic.iter())
             .map(|job| (job.name, job.key.clone(), job.payload.clone(), delta(job.period)))
             .collect();
+        let names: Vec<&'static str> = self.kinds.keys().copied().collect();
+        let is_sole = db.is_sole_node().await.unwrap_or_default();
         let prepared = db
             .write(move |c| {
-                if dialect::SINGLE_NODE {
-                    diesel::update(jobs::table).set(jobs::lease_until.eq(None::<NaiveDateTime>)).execute(c)?;
+                if is_sole {
+                    let ours = jobs::table.filter(jobs::name.eq_any(&names));
+                    diesel::update(ours).set(jobs::lease_until.eq(None::<NaiveDateTime>)).execute(c)?;
                 }
                 let now = clock::now();
                 for (name, key, payload, period) in &periodic {

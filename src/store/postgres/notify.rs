@@ -3,6 +3,8 @@
 //! They are sent after the commit, over one connection that gathers what has come together: PostgreSQL lets only one
 //! transaction with a `NOTIFY` commit at a time, which would line up all writers. A node that dies in between leaves
 //! others to find what it wrote the next time they look, as they do by themselves every few seconds.
+//!
+//! The same connection makes this process count among the nodes, for it lives as long as the process does.
 
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -15,6 +17,7 @@ use tokio::sync::mpsc;
 use tokio_postgres::{AsyncMessage, Client, Connection, Socket};
 
 use super::address::{Address, Wire, reason};
+use crate::dialect;
 use crate::signal::{Raised, Signals};
 
 const CHANNEL: &str = "kermesse";
@@ -93,7 +96,8 @@ impl Line {
         let (client, wire) = address.connect().await?;
         let (sender, incoming) = mpsc::unbounded_channel();
         let driver = tokio::spawn(drive(wire, sender));
-        let listen = format!("LISTEN {CHANNEL}; SET synchronous_commit = off");
+        let join = dialect::join_nodes();
+        let listen = format!("LISTEN {CHANNEL}; SET synchronous_commit = off; {join}");
         let refused = |error: tokio_postgres::Error| ConnectionError::BadConnection(reason(&error));
         client.batch_execute(&listen).await.map_err(refused)?;
         Ok(Self { client, incoming, driver })

@@ -65,6 +65,24 @@ async fn connections_lost_while_idle_are_opened_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_node_knows_whether_it_is_the_only_one() {
+    let db = sums_of_two().await;
+    assert_eq!(db.is_sole_node().await, Ok(true));
+    let other = Db::open(&db.config(), db.folder()).unwrap();
+    assert_eq!((db.is_sole_node().await, other.is_sole_node().await), (Ok(false), Ok(false)));
+    drop(other);
+    assert_eq!(db.is_sole_node().await, Ok(true));
+    // It counts again after its connections were lost.
+    db.write(cut_all_others).await.unwrap();
+    let counted = async {
+        while db.read(crate::dialect::count_nodes).await != Ok(1) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(SOON, counted).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn signals_are_carried_again_after_an_interruption() {
     let db = sums_of_two().await;
     let other = Db::open(&db.config(), db.folder()).unwrap();
