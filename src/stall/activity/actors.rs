@@ -8,14 +8,14 @@ use host::social::actor::{Actor, ActorId};
 use host::vocab;
 use host::web::{self, activity_response, wants_activity};
 
-use super::signatory;
+use super::{gone, signatory};
 use crate::here::Here;
 
 /// An actor's document. A browser is led to its page; of a deleted actor a tombstone is left.
 pub(crate) async fn show(here: Here, req: HttpRequest, id: Path<ActorId>) -> web::Result<HttpResponse> {
     let actor = find(&here, *id).await?;
     if actor.deleted_at.is_some() {
-        return Err(web::Error::gone());
+        return gone::actor(&req, &actor);
     }
     if !wants_activity(&req)
         && let Some(page) = actor.url.as_deref().and_then(|url| url.parse().ok())

@@ -2,6 +2,7 @@
 
 mod actors;
 mod discovery;
+pub(crate) mod gone;
 mod inbox;
 mod objects;
 
