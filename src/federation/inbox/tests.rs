@@ -228,6 +228,47 @@ async fn what_cannot_be_had_now_is_tried_again() {
 }
 
 #[tokio::test]
+async fn what_failed_for_good_can_be_tried_again_by_hand() {
+    let (club, there) = (Club::open().await, Elsewhere::start().await);
+    let bob = there.at("/users/bob");
+    there.answer("/users/bob", StatusCode::SERVICE_UNAVAILABLE, "");
+    let ana = club.member("ana").await;
+    let post = club.publish(&ana, Visibility::Public, "<p>hi</p>").await;
+    club.take(&bob, act("Like", &bob, json!(post.uri))).await;
+    // It is put off until its tries have run out.
+    while kept(&club).await.remove(0).state == InboxState::Pending {
+        club.write(|c| InboxEntry::recover(c, store::clock::now() + chrono::TimeDelta::days(1))).await;
+        drain(&club.federation).await;
+    }
+    let failed = kept(&club).await.remove(0);
+    assert_eq!((failed.state, failed.tries), (InboxState::Failed, 7));
+
+    there.person("bob");
+    let id = failed.id;
+    assert_eq!(club.write(move |c| InboxEntry::retry(c, Some(id), Some("elsewhere.example"))).await, 0);
+    assert_eq!(club.write(move |c| InboxEntry::retry(c, Some(id), None)).await, 1);
+    let waiting = kept(&club).await.remove(0);
+    assert_eq!((waiting.state, waiting.tries, waiting.done_at), (InboxState::Pending, 0, None));
+    drain(&club.federation).await;
+    let done = kept(&club).await.remove(0);
+    assert_eq!((done.state, done.signature), (InboxState::Accepted, None), "{:?}", done.reason);
+    assert_eq!(club.find(&post.uri).await.unwrap().likes_count, 1);
+    assert_eq!(club.write(|c| InboxEntry::retry(c, None, None)).await, 0, "what took effect does so once");
+}
+
+#[tokio::test]
+async fn what_waits_in_vain_can_be_given_up() {
+    let (club, there) = (Club::open().await, Elsewhere::start().await);
+    let bob = there.at("/users/bob");
+    there.answer("/users/bob", StatusCode::SERVICE_UNAVAILABLE, "");
+    club.take(&bob, act("Like", &bob, json!("https://microblog.club.example/objects/1"))).await;
+    assert_eq!(club.write(|c| InboxEntry::drop(c, None, None)).await, 1);
+    let dropped = kept(&club).await.remove(0);
+    assert_eq!((dropped.state, dropped.signature), (InboxState::Ignored, None));
+    assert!(dropped.done_at.is_some());
+}
+
+#[tokio::test]
 async fn one_activity_fetches_no_more_than_its_budget() {
     let (club, there, _ana, bob) = crate::receive::tests::objects::following().await;
     // A boost of a boost of a boost, without end: each document names the next.
