@@ -91,6 +91,9 @@ impl Federation {
         };
         let entry = entry(stall, request, &parsed, &activity, verified)?;
         self.db.write(move |c| InboxEntry::receive(c, &entry)).await.map_err(|error| Refused::unavailable(&error))?;
+        if let (true, Some(stall)) = (verified, stall.and_then(|name| self.hosts.stall(name))) {
+            self.compare_followers(stall, &actor, request.headers, &parsed).await;
+        }
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use store::uri::Hosts;
-use store::{Conn, Json, clock};
+use store::{Conn, Json, clock, signal};
 
 use super::{Actor, ActorId, Field};
 use crate::media::{Media, MediaId};
@@ -10,7 +10,7 @@ use crate::outbox::{self, Audience};
 use crate::schema::{
     actors, blocks, bookmarks, boosts, follows, mutes, notifications, objects, reactions, timeline_entries,
 };
-use crate::{follow, search};
+use crate::{follow, follower, search};
 
 impl Actor {
     /// Turns a local actor into a tombstone and tells everybody who may know it (`Delete`).
@@ -81,6 +81,7 @@ impl Actor {
                 actors::objects_count.eq(0),
             ))
             .execute(c)?;
+        signal::raise(c, follower::SIGNAL);
         for other in followed.into_iter().chain(followers) {
             follow::recount(c, other)?;
         }
