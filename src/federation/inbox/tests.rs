@@ -79,6 +79,13 @@ async fn a_refusal_says_why_in_a_form_that_programs_read() {
     assert_eq!((status, problem["status"].as_u64()), (StatusCode::UNAUTHORIZED, Some(401)));
     assert_eq!(problem["type"], "https://w3id.org/fep/c180#principal-actor-mismatch");
     assert!(problem["detail"].as_str().unwrap().contains("/users/eve"), "{problem}");
+    assert_eq!((&problem["principal"], &problem["actor"]), (&json!(bob), &json!(there.at("/users/eve"))));
+
+    let unsupported = Post::signed(&bob, &note(&bob, "/n/1", "x"));
+    let problem = club.hear(&unsupported).await.unwrap_err().problem.to_json();
+    let problem: Value = serde_json::from_str(&problem).unwrap();
+    assert_eq!(problem["type"], "https://w3id.org/fep/c180#unsupported-type");
+    assert_eq!((&problem["id"], &problem["status"]), (&json!(there.at("/n/1")), &json!(400)));
 }
 
 #[tokio::test]
