@@ -100,10 +100,28 @@ impl Peer {
     ///
     /// When it cannot be signed.
     pub async fn deliver(&self, inbox: &str, activity: &Value) -> reqwest::Result<u16> {
+        self.deliver_signed(&self.signer, inbox, activity).await
+    }
+
+    /// Delivers an activity signed by a key that is said to be elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// When there is no answer.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be signed.
+    pub async fn deliver_as(&self, key_id: &str, inbox: &str, activity: &Value) -> reqwest::Result<u16> {
+        let signer = Signer { key_id: key_id.parse().expect("an address"), ..self.signer.clone() };
+        self.deliver_signed(&signer, inbox, activity).await
+    }
+
+    async fn deliver_signed(&self, signer: &Signer, inbox: &str, activity: &Value) -> reqwest::Result<u16> {
         let body = serde_json::to_vec(activity).expect("JSON");
         let request = http::Request::post(inbox).header("content-type", ACTIVITY).body(bytes::Bytes::from(body));
         let mut request = request.expect("a request");
-        self.signer.sign(Scheme::Cavage, &mut request, Utc::now()).expect("a signature");
+        signer.sign(Scheme::Cavage, &mut request, Utc::now()).expect("a signature");
         let (parts, body) = request.into_parts();
         let sent = self.site.client.post(inbox).headers(parts.headers).body(body).send().await?;
         Ok(sent.status().as_u16())

@@ -10,4 +10,4 @@ pub(crate) mod record;
 mod tests;
 
 pub use incoming::{Profile, Reason};
-pub use outgoing::{RFC9421_CAPABILITY, to_wire};
+pub use outgoing::{RFC9421_CAPABILITY, to_wire, tombstone};

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderValue;
 use moka::sync::Cache;
 use reqwest::redirect::Policy;
 use reqwest::tls::Certificate;
@@ -175,12 +176,19 @@ impl Client {
         .await
     }
 
-    /// Delivers an activity to an inbox, signed by `signer`; the signing happens on the calling thread.
+    /// Delivers an activity to an inbox, signed by `signer`; the signing happens on the calling thread. `followers` is what
+    /// is said to that server of followers there (FEP-8fcf).
     ///
     /// # Errors
     /// [`DeliveryError`], which says whether and when to try again.
-    pub async fn post_activity(&self, inbox: &Url, body: Bytes, signer: &Signer) -> Result<Delivered, DeliveryError> {
-        let order = Order::post(body, signer);
+    pub async fn post_activity(
+        &self,
+        inbox: &Url,
+        body: Bytes,
+        followers: Option<HeaderValue>,
+        signer: &Signer,
+    ) -> Result<Delivered, DeliveryError> {
+        let order = Order::post(body, signer).telling(inbox, followers);
         self.within_deadline(async {
             let answer = self.carry_out(&order, inbox).await?;
             Ok(answer.into_receipt().await)

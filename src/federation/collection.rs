@@ -11,7 +11,7 @@ use social::follow::{Follow, FollowId};
 use social::object::{Object, ObjectId};
 use social::tag::Tag;
 use social::visibility::Visibility;
-use social::{outbox, pin, visibility};
+use social::{follower, outbox, pin, visibility};
 use store::Conn;
 use store::uri::{self, Hosts};
 use url::Url;
@@ -19,6 +19,7 @@ use vocab::{Collection, Entity, Iri, Ref};
 
 use crate::kind::Kinds;
 use crate::object;
+use crate::synchronization::origin;
 
 /// How many items a page has.
 pub const PAGE: i64 = 20;
@@ -162,6 +163,18 @@ pub fn followers(c: &mut Conn, hosts: &Hosts, actor: &Actor, part: Part) -> Quer
     actor.home(hosts)?;
     let shelf = Shelf::new(uri::followers(&address(&actor.uri)?), Some(actor.followers_count));
     follows(c, actor, shelf, part, Follow::followers)
+}
+
+/// Who follows a local actor at another server, whole, for that server alone (FEP-8fcf). `asker` is an actor of it.
+///
+/// # Errors
+/// `NotFound` where the actor is remote or its stall is switched off.
+pub fn followers_synchronization(c: &mut Conn, hosts: &Hosts, actor: &Actor, asker: &Actor) -> QueryResult<Collection> {
+    actor.home(hosts)?;
+    let asking = origin(&asker.uri).ok_or(NotFound)?;
+    let followers = follower::remote(c, actor.id)?;
+    let theirs = followers.iter().filter(|id| origin(id).as_ref() == Some(&asking)).map(|id| named(id)).collect();
+    Ok(listed("OrderedCollection", uri::followers_synchronization(&address(&actor.uri)?), theirs))
 }
 
 /// Whom a local actor follows. Where it keeps that to itself, only their number is told.

@@ -9,13 +9,14 @@ mod object;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use vocab::{Entity, Iri};
+use vocab::{Collection, Entity, Iri, Ref};
 
 pub use object::Resolved;
 
 use crate::Federation;
 use crate::authenticate::{Authentic, Refusal, authenticate_document};
 use crate::client::FetchError;
+use crate::signature::Signer;
 
 /// How many documents are fetched on behalf of one incoming activity, one job or one look-up.
 pub const FETCHES: u32 = 20;
@@ -116,6 +117,12 @@ impl Federation {
     }
 
     async fn document_at(&self, at: &Iri, budget: &Budget) -> Result<Authentic<Entity>, Error> {
+        let signer = self.any_signer().await?;
+        self.document_as(at, &signer, budget).await
+    }
+
+    /// Fetches the document at an address, whose id that must be, signed by an actor of ours.
+    async fn document_as(&self, at: &Iri, signer: &Signer, budget: &Budget) -> Result<Authentic<Entity>, Error> {
         let url = at.url().filter(|url| matches!(url.scheme(), "http" | "https"));
         let url = url.ok_or_else(|| Error::NotAnAddress(at.clone()))?;
         if self.hosts.is_local(&url) {
@@ -123,10 +130,40 @@ impl Federation {
         }
         self.check_host(at).await?;
         budget.take()?;
-        let signer = self.any_signer().await?;
-        let fetched = self.client.get_activity(&url, &signer).await?;
+        let fetched = self.client.get_activity(&url, signer).await?;
         let entity = Entity::parse(&fetched.body)?;
         Ok(authenticate_document(entity, &fetched.final_url)?)
+    }
+
+    /// Everything that a collection at the server of `owner` lists for an actor of ours, or an error: what follows from
+    /// an id not being there must not follow from a page that could not be had.
+    pub(crate) async fn listed(
+        &self,
+        at: &Iri,
+        owner: &Iri,
+        signer: &Signer,
+        budget: &Budget,
+    ) -> Result<Vec<Iri>, Error> {
+        let mut members: Vec<Iri> = Vec::new();
+        let mut next: Option<Ref<Collection>> = Some(Ref::Id(at.clone()));
+        while let Some(part) = next.take() {
+            let part = match part {
+                Ref::Inline(part) => part,
+                Ref::Id(at) => {
+                    let document = self.document_as(&at, signer, budget).await?;
+                    if !document.by().same_origin(owner) {
+                        return Err(Error::Unusable(format!("{at} is not at the server of {owner}")));
+                    }
+                    match document.into_inner() {
+                        Entity::Collection(part) => part,
+                        other => return Err(Error::Unusable(format!("a “{}” is no collection", other.kind()))),
+                    }
+                }
+            };
+            members.extend(part.items.iter().filter_map(Ref::id).cloned());
+            next = part.first.or(part.next);
+        }
+        Ok(members)
     }
 
     /// Refuses addresses at hosts that the club blocks.

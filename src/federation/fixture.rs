@@ -178,11 +178,17 @@ pub(crate) struct Post {
 impl Post {
     /// Signed by an actor elsewhere, for the microblog's inbox.
     pub(crate) fn signed(actor: &str, activity: &Value) -> Self {
+        Self::signed_with(actor, activity, &HeaderMap::new())
+    }
+
+    /// The same, with further headers.
+    pub(crate) fn signed_with(actor: &str, activity: &Value, further: &HeaderMap) -> Self {
         let signer = Signer { key_id: format!("{actor}#main-key").parse().unwrap(), key: Arc::clone(&KEY) };
         let body = Bytes::from(activity.to_string());
         let mut request = Request::new(body.clone());
         *request.method_mut() = Method::POST;
         *request.uri_mut() = Uri::from_static("https://microblog.club.example/inbox");
+        request.headers_mut().extend(further.clone());
         request.headers_mut().insert("content-type", "application/activity+json".parse().unwrap());
         signer.sign(Scheme::Cavage, &mut request, Utc::now()).unwrap();
         let mut headers = request.headers().clone();

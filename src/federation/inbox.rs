@@ -91,6 +91,9 @@ impl Federation {
         };
         let entry = entry(stall, request, &parsed, &activity, verified)?;
         self.db.write(move |c| InboxEntry::receive(c, &entry)).await.map_err(|error| Refused::unavailable(&error))?;
+        if let (true, Some(stall)) = (verified, stall.and_then(|name| self.hosts.stall(name))) {
+            self.compare_followers(stall, &actor, request.headers, &parsed).await;
+        }
         Ok(())
     }
 
@@ -193,7 +196,9 @@ enum Verdict {
 
 fn foreign(signer: &str, actor: &Iri) -> Refused {
     let detail = format!("Signed by {signer}, but the actor is {actor}.");
-    let problem = Problem::of(ProblemType::PrincipalActorMismatch, detail);
+    let problem = Problem::of(ProblemType::PrincipalActorMismatch, detail)
+        .with("principal", signer)
+        .with("actor", actor.to_string());
     Refused { status: StatusCode::UNAUTHORIZED, problem: Box::new(Problem { status: Some(401), ..problem }) }
 }
 
@@ -202,8 +207,12 @@ fn read(body: &[u8]) -> Result<Activity, Refused> {
         Ok(Entity::Activity(activity)) => Ok(*activity),
         Ok(other) => {
             let detail = format!("A “{}” is not an activity.", other.kind());
-            let problem = Box::new(Problem::of(ProblemType::UnsupportedType, detail));
-            Err(Refused { status: StatusCode::BAD_REQUEST, problem })
+            let problem = Problem::of(ProblemType::UnsupportedType, detail);
+            let problem = match other.id() {
+                Some(id) => problem.with("id", id.to_string()),
+                None => problem,
+            };
+            Err(Refused { status: StatusCode::BAD_REQUEST, problem: Box::new(problem) })
         }
         Err(error) => Err(Refused::malformed(error)),
     }

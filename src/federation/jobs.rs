@@ -9,6 +9,7 @@ mod move_followers;
 mod peer_info;
 mod prune;
 mod refresh_key;
+mod sync_followers;
 mod tell_poll;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,7 @@ pub use move_followers::MoveFollowers;
 pub use peer_info::PeerInfo;
 pub use prune::Prune;
 pub use refresh_key::RefreshKey;
+pub use sync_followers::SyncFollowers;
 pub use tell_poll::TellPoll;
 pub use verify_links::VerifyLinks;
 pub use verify_quote::VerifyQuote;
@@ -53,6 +55,7 @@ pub fn register<C: AsRef<Federation> + Send + Sync + 'static>(runner: Runner<C>)
         .register::<Within<MoveFollowers, C>>()
         .register::<Within<PeerInfo, C>>()
         .register::<Within<RefreshKey, C>>()
+        .register::<Within<SyncFollowers, C>>()
         .register::<Within<TellPoll, C>>()
         .register::<Within<VerifyLinks, C>>()
         .register::<Within<VerifyQuote, C>>()

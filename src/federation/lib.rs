@@ -28,6 +28,7 @@ pub mod object;
 mod policy;
 mod receive;
 pub mod signature;
+mod synchronization;
 mod thread;
 pub mod webfinger;
 
@@ -60,6 +61,7 @@ use journal::JournalLimits;
 use keyring::Keyring;
 use policy::PolicyCache;
 use signature::Signer;
+use synchronization::FollowerDigests;
 
 /// How often a key is fetched again because a signature did not fit it.
 const KEY_REFRESH: Duration = Duration::from_secs(300);
@@ -89,6 +91,8 @@ pub struct Inner {
     pub(crate) journal: JournalLimits,
     enabled: bool,
     policy: PolicyCache,
+    /// What followers of ours are told to be, by server.
+    digests: FollowerDigests,
     /// Keys that were fetched again lately, so that bad signatures do not make us fetch without end.
     refreshed: Cache<String, ()>,
     /// Peers that were noted lately.
@@ -113,7 +117,7 @@ impl Federation {
         journal: JournalLimits,
     ) -> Result<Self, SetupError> {
         let client = Client::new(config, limits.clone(), &hosts.square().url("/"))?;
-        let policy = PolicyCache::new(&db);
+        let (policy, digests) = (PolicyCache::new(&db), FollowerDigests::new(&db));
         let remember = |time| Cache::builder().max_capacity(REMEMBERED).time_to_live(time).build();
         Ok(Self(Arc::new(Inner {
             db,
@@ -125,6 +129,7 @@ impl Federation {
             journal,
             enabled: config.enabled,
             policy,
+            digests,
             refreshed: remember(KEY_REFRESH),
             seen: remember(PEER_SEEN),
             found: Cache::builder().max_capacity(REMEMBERED).time_to_live(LOOKUP_MEMORY).build(),

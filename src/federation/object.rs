@@ -14,4 +14,4 @@ pub use addressing::Addressing;
 pub use incoming::{Incoming, Reason};
 pub(crate) use incoming::{emojis, picture};
 pub(crate) use outgoing::emoji;
-pub use outgoing::{create, quote_policy, to_wire};
+pub use outgoing::{create, quote_policy, to_wire, tombstone};

@@ -22,10 +22,14 @@ use http::{Method, Request, Uri};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
 
+pub(crate) use cavage::Parameters;
+
 use crate::key::{Algorithm, KeyError, PrivateKey, PublicKey};
 
 /// How far a peer's clock may be off, in seconds, in either direction. This and the two below are Mastodon's rules.
 const CLOCK_SKEW: i64 = 60 * 60;
+/// Headers that are signed where they are sent, beyond those that a scheme demands.
+const SIGNED_TOO: [&str; 1] = [crate::synchronization::HEADER];
 /// How long a signature lives that does not say when it expires, in seconds.
 const DEFAULT_LIFE: i64 = 5 * 60;
 /// How long a signature may at most say that it lives, in seconds.
@@ -120,6 +124,19 @@ impl Parsed {
     #[must_use]
     pub fn verify(&self, key: &PublicKey) -> bool {
         self.bases.iter().any(|base| key.verify(self.algorithm, base.as_bytes(), &self.signature))
+    }
+
+    /// Whether a header is signed, given by its name in lower case.
+    #[must_use]
+    pub fn covers(&self, header: &str) -> bool {
+        let names = |line: &str| {
+            let rest = match self.scheme {
+                Scheme::Cavage => line.strip_prefix(header),
+                Scheme::Rfc9421 => line.strip_prefix(&format!("\"{header}\"")),
+            };
+            rest.is_some_and(|rest| rest.starts_with(": "))
+        };
+        self.bases.iter().all(|base| base.lines().any(names))
     }
 }
 

@@ -7,12 +7,13 @@ use crate::Federation;
 use crate::fetch::{Budget, Error};
 
 impl Federation {
-    /// Fetches what leads to an object, then what answers it. Each document that cannot be had ends its branch; only what
-    /// may work later is an error.
+    /// Fetches what leads to an object, then what answers it, where everybody may read the object: of any other its server
+    /// tells its answers to nobody who just asks. Each document that cannot be had ends its branch; only what may work
+    /// later is an error.
     pub(crate) async fn fetch_thread(&self, object: &Object) -> Result<(), Error> {
         let budget = Budget::default();
         self.fetch_ancestors(object, &budget).await?;
-        if !object.is_local() {
+        if !object.is_local() && object.visibility.is_open() {
             self.fetch_replies(object, &budget).await;
         }
         Ok(())

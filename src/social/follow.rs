@@ -3,14 +3,14 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use store::uri::Hosts;
-use store::{Conn, clock, snowflake};
+use store::{Conn, clock, signal, snowflake};
 use vocab::{ActivityType, Iri};
 
 use crate::actor::{Actor, ActorId};
 use crate::notification::{self, NotificationKind};
 use crate::outbox::{self, Audience};
 use crate::schema::{actors, follows};
-use crate::{timeline, visibility};
+use crate::{follower, timeline, visibility};
 
 store::id_type! {
     /// Names a follow; ordered by when it was asked for.
@@ -202,6 +202,7 @@ impl Follow {
     /// Removes the follow and what it brought into the follower's timeline.
     pub fn end(&self, c: &mut Conn) -> QueryResult<()> {
         diesel::delete(self).execute(c)?;
+        signal::raise(c, follower::SIGNAL);
         timeline::withdraw(c, self.follower_id, self.followed_id)?;
         notification::withdraw_follow(c, self.followed_id, self.follower_id)?;
         recount(c, self.follower_id)?;
@@ -241,6 +242,7 @@ impl Follow {
     }
 
     fn begin(&self, c: &mut Conn) -> QueryResult<()> {
+        signal::raise(c, follower::SIGNAL);
         timeline::fill(c, self.follower_id, self.followed_id)?;
         recount(c, self.follower_id)?;
         recount(c, self.followed_id)

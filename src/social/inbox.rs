@@ -171,18 +171,67 @@ impl InboxEntry {
         Ok(true)
     }
 
-    /// Ends it with a verdict.
+    /// Ends it with a verdict. Its signature is of no use any more, unless it failed and somebody has it tried again.
     pub fn settle(c: &mut Conn, id: InboxId, state: InboxState, reason: Option<&str>) -> QueryResult<()> {
-        diesel::update(inbox_entries::table.find(id))
+        let entry = inbox_entries::table.find(id);
+        diesel::update(entry)
             .set((
                 inbox_entries::state.eq(state),
                 inbox_entries::reason.eq(reason),
                 inbox_entries::tries.eq(inbox_entries::tries + 1),
-                inbox_entries::signature.eq(None::<String>),
                 inbox_entries::done_at.eq(clock::now()),
             ))
             .execute(c)?;
+        if state != InboxState::Failed {
+            let unused = entry.filter(inbox_entries::signature.is_not_null());
+            diesel::update(unused).set(inbox_entries::signature.eq(None::<String>)).execute(c)?;
+        }
         Ok(())
+    }
+
+    /// Has what failed, or was put off, tried again now and with all its tries: one activity, or all of a host, or all.
+    /// Returns how many.
+    pub fn retry(c: &mut Conn, id: Option<InboxId>, host: Option<&str>) -> QueryResult<usize> {
+        let which = Self::stuck(c, id, host)?;
+        let changed = diesel::update(inbox_entries::table.filter(inbox_entries::id.eq_any(which)))
+            .set((
+                inbox_entries::state.eq(InboxState::Pending),
+                inbox_entries::tries.eq(0),
+                inbox_entries::run_at.eq(clock::now()),
+                inbox_entries::done_at.eq(None::<NaiveDateTime>),
+            ))
+            .execute(c)?;
+        signal::raise(c, SIGNAL);
+        Ok(changed)
+    }
+
+    /// Gives up what failed or was put off: one activity, or all of a host, or all. Returns how many.
+    pub fn drop(c: &mut Conn, id: Option<InboxId>, host: Option<&str>) -> QueryResult<usize> {
+        let which = Self::stuck(c, id, host)?;
+        diesel::update(inbox_entries::table.filter(inbox_entries::id.eq_any(which)))
+            .set((
+                inbox_entries::state.eq(InboxState::Ignored),
+                inbox_entries::reason.eq("given up by hand"),
+                inbox_entries::signature.eq(None::<String>),
+                inbox_entries::done_at.eq(clock::now()),
+            ))
+            .execute(c)
+    }
+
+    /// What failed, or was tried in vain and waits for the next time.
+    fn stuck(c: &mut Conn, id: Option<InboxId>, host: Option<&str>) -> QueryResult<Vec<InboxId>> {
+        let put_off = inbox_entries::state.eq(InboxState::Pending).and(inbox_entries::tries.gt(0));
+        let mut stuck = inbox_entries::table
+            .filter(inbox_entries::state.eq(InboxState::Failed).or(put_off))
+            .select(inbox_entries::id)
+            .into_boxed();
+        if let Some(id) = id {
+            stuck = stuck.filter(inbox_entries::id.eq(id));
+        }
+        if let Some(host) = host {
+            stuck = stuck.filter(inbox_entries::host.eq(host.to_owned()));
+        }
+        stuck.load(c)
     }
 
     /// Puts it off to a later try.

@@ -23,6 +23,7 @@ pub mod filter;
 #[cfg(test)]
 mod fixture;
 pub mod follow;
+pub mod follower;
 pub mod inbox;
 pub mod invite;
 pub mod key;

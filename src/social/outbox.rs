@@ -108,6 +108,9 @@ pub struct Audience {
 }
 
 impl Audience {
+    /// How followers are called in the words for an audience.
+    pub(crate) const FOLLOWERS: &'static str = "followers";
+
     /// These actors alone.
     pub fn of(actors: impl IntoIterator<Item = ActorId>) -> Self {
         Self { actors: actors.into_iter().collect(), ..Self::default() }
@@ -182,7 +185,7 @@ impl Audience {
             words.push("everyone".to_owned());
         }
         if self.followers {
-            words.push("followers".to_owned());
+            words.push(Self::FOLLOWERS.to_owned());
         }
         if !self.actors.is_empty() {
             words.push(format!("{} actors", self.actors.len()));

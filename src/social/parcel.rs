@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use store::{Conn, clock};
 
 use crate::actor::ActorId;
-use crate::outbox::{DeliveryId, DeliveryState, OutboxId};
+use crate::outbox::{Audience, DeliveryId, DeliveryState, OutboxId};
 use crate::schema::{deliveries, outbox_entries, peers};
 
 /// A delivery that a worker took, with what is sent.
@@ -23,9 +23,16 @@ pub struct Parcel {
     pub inbox: String,
     /// Tries so far.
     pub tries: i16,
+    /// Who gets the activity, in a few words.
+    pub audience: String,
 }
 
 impl Parcel {
+    /// Whether the activity is for the followers of who sends it.
+    pub fn is_for_followers(&self) -> bool {
+        self.audience.split(", ").any(|word| word == Audience::FOLLOWERS)
+    }
+
     /// Takes up to `limit` deliveries that are due, the longest waiting first: until `lease` no other worker gets them.
     /// Hosts that are left alone at present (circuit breaker), or are in `but`, are passed over.
     /// Returns them and when the next one is due.
@@ -61,6 +68,7 @@ impl Parcel {
                     deliveries::host,
                     deliveries::inbox,
                     deliveries::tries,
+                    outbox_entries::audience,
                 ))
                 .load(c)?;
         }

@@ -59,6 +59,35 @@ impl Here {
         let (stall, handle, viewer) = (self.stall.clone(), handle.to_owned(), self.viewer());
         Ok(self.app.db.read(move |c| find_object(c, &stall, &handle, id, viewer)).await?)
     }
+
+    /// The actor of this stall that had the address of a page before it was deleted.
+    pub(crate) async fn deleted_actor(&self, handle: &str) -> web::Result<Option<Actor>> {
+        let (stall, handle) = (self.stall.clone(), handle.to_owned());
+        Ok(self.app.db.read(move |c| find_deleted_actor(c, &stall, &handle)).await?)
+    }
+
+    /// The object of this stall that had the address of a page before it was deleted, where everybody could read it.
+    pub(crate) async fn deleted_object(&self, handle: &str, id: ObjectId) -> web::Result<Option<Object>> {
+        let (stall, handle) = (self.stall.clone(), handle.to_owned());
+        let found = self.app.db.read(move |c| {
+            let of_stall = |object: &Object| object.stall.as_deref() == Some(stall.name);
+            let gone = |object: &Object| object.deleted_at.is_some() && object.visibility.is_open();
+            let Some(object) = Object::find(c, id)?.filter(of_stall).filter(gone) else { return Ok(None) };
+            let author = Actor::get(c, object.actor_id)?;
+            let is_its_page = author.username.eq_ignore_ascii_case(&handle) && author.suspended_at.is_none();
+            Ok::<_, DbError>(is_its_page.then_some(object))
+        });
+        Ok(found.await?)
+    }
+}
+
+/// The deleted actor of a stall whom a handle meant, unless moderators kept it out.
+fn find_deleted_actor(c: &mut Conn, stall: &Stall, handle: &str) -> Result<Option<Actor>, DbError> {
+    let handle: Handle = handle.parse().map_err(|_| DbError::NotFound)?;
+    let host = handle.host.as_deref().unwrap_or_else(|| stall.origin.host());
+    let of_stall = |actor: &Actor| actor.stall.as_deref() == Some(stall.name) && actor.account_id.is_some();
+    let gone = |actor: &Actor| actor.deleted_at.is_some() && actor.suspended_at.is_none();
+    Ok(Actor::find_by_handle(c, &handle.username, host)?.filter(of_stall).filter(gone))
 }
 
 /// The actor that a handle means at a stall. Errors: there is none, or nobody gets to see it.

@@ -209,6 +209,11 @@ pub fn followers(actor: &Url) -> Url {
     below(actor, "followers")
 }
 
+/// The followers of a local actor at the server that asks (FEP-8fcf).
+pub fn followers_synchronization(actor: &Url) -> Url {
+    below(actor, "followers_synchronization")
+}
+
 /// Whom a local actor follows.
 pub fn following(actor: &Url) -> Url {
     below(actor, "following")

@@ -167,6 +167,12 @@ impl Object {
         Self { id: Some(id), deleted, ..Self::new("Tombstone") }
     }
 
+    /// The same, with the type that it had.
+    #[must_use]
+    pub fn formerly(self, kind: impl Into<String>) -> Self {
+        Self { former_type: kind.into().into(), ..self }
+    }
+
     /// The first type, empty if there is none.
     pub fn kind(&self) -> &str {
         self.kind.first().map_or("", String::as_str)

@@ -51,7 +51,7 @@ pub use gate::{RequestId, gate};
 pub use limit::{Bucket, Key, Limiter, LimitsConfig};
 pub use locale::{Locale, Message};
 pub use member::Member;
-pub use negotiate::{activity_response, wants_activity, wants_json};
+pub use negotiate::{activity_response, tombstone_response, wants_activity, wants_json};
 pub use network::client_ip;
 pub use server::{app, bind};
 pub use server_key::ServerKey;

@@ -1,5 +1,6 @@
 //! One address, several answers: a page for people, an activity for servers.
 
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -55,14 +56,23 @@ fn split_ranges(line: &str) -> impl Iterator<Item = &str> {
     .filter(|range| !range.trim().is_empty())
 }
 
-/// Answers with a document of ActivityStreams, written out with its context. What not everybody may see is `private`: no shared cache keeps it, and a cache
-/// that keeps it for its owner asks again when the signature differs.
+/// Answers with a document of ActivityStreams, written out with its context. What not everybody may see is `private`: no
+/// shared cache keeps it, and a cache that keeps it for its owner asks again when the signature differs.
 pub fn activity_response(document: String, private: bool) -> HttpResponse {
+    activity_answer(StatusCode::OK, document, private)
+}
+
+/// Answers 410 with the `Tombstone` of what was deleted (ActivityPub §6.4).
+pub fn tombstone_response(document: String) -> HttpResponse {
+    activity_answer(StatusCode::GONE, document, false)
+}
+
+fn activity_answer(status: StatusCode, document: String, private: bool) -> HttpResponse {
     let (vary, caching) = match private {
         true => ("Accept, Signature, Signature-Input, Cookie, Authorization", "private, no-store"),
         false => ("Accept", "public, max-age=60"),
     };
-    HttpResponse::Ok()
+    HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, ACTIVITY))
         .insert_header((header::VARY, vary))
         .insert_header((header::CACHE_CONTROL, caching))

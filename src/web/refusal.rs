@@ -90,10 +90,18 @@ fn page(visit: &Visit, error: &Error) -> Result<HttpResponse> {
     visit.render_as(error.status_code(), "error.html", &context, &FieldErrors::new())
 }
 
-/// `about:blank` says that the status is all there is to know of the kind (RFC 9457 §4.2.1).
+/// The kind of a problem, where FEP-c180 has a name for it. `about:blank` says that the status is all there is to know
+/// (RFC 9457 §4.2.1).
+fn kind(error: &Error) -> &'static str {
+    match error {
+        Error::TooMany { .. } => "https://w3id.org/fep/c180#rate-limit-exceeded",
+        _ => "about:blank",
+    }
+}
+
 fn problem(visit: &Visit, error: &Error) -> Result<HttpResponse> {
     let mut problem = json!({
-        "type": "about:blank",
+        "type": kind(error),
         "title": visit.translate(Message::new(format!("{}-title", error.key()))),
         "status": error.status_code().as_u16(),
         "detail": text(visit, error),

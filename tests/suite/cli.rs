@@ -179,6 +179,34 @@ async fn what_waits_is_seen_tried_again_and_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_came_and_waits_for_a_server_that_is_away_is_in_the_queue_too() {
+    let (server, peer) = (Server::start(Options::default()).await, Peer::open("peer"));
+    // Nobody listens where its key is said to be.
+    let away = format!("http://away.localhost:{}/actors/ida", store::testing::free_port());
+    let mut activity = peer.note("1", "Who is this?", &server.url("/actor"));
+    (activity["actor"], activity["id"]) = (away.clone().into(), format!("{away}/activities/1").into());
+    let status = peer.deliver_as(&format!("{away}#main-key"), &server.url("/inbox"), &activity).await.unwrap();
+    assert_eq!(status, 202);
+    let waiting = async || {
+        eventually("it was tried in vain", async || {
+            let rows = json(&server, &["queue", "list"]);
+            let tried = |row: &&Value| row["kind"] == "incoming" && row["tries"] == 1;
+            rows.as_array().unwrap().iter().find(tried).cloned()
+        })
+        .await
+    };
+    let row = waiting().await;
+    assert_eq!((&row["state"], &row["what"]), (&"pending".into(), &format!("Create {away}").into()));
+    let id = row["id"].as_str().unwrap();
+    server.does(&["queue", "retry", id], "");
+    assert_eq!(waiting().await["id"], id);
+    server.does(&["queue", "drop", id], "");
+    let rows = json(&server, &["queue", "list"]);
+    assert!(!rows.as_array().unwrap().iter().any(|row| row["kind"] == "incoming"), "{rows}");
+    assert!(refused(&server, &["queue", "retry", id]).contains("nothing waits under the number"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_club_is_backed_up_while_it_serves_and_restored_elsewhere() {
     let mut server = Server::start(Options::default()).await;
     let (ana, bob) = (server.member("ana").await, server.member("bob").await);

@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod addresses;
 mod cli;
 mod crash;
 mod in_a_browser;

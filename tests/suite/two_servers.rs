@@ -229,3 +229,30 @@ async fn what_is_for_followers_stays_among_them() {
     ana.until(&left.url("/direct"), "the letter arrives", |page| page.says("I moved it")).await;
     assert_eq!(stranger.get(&direct).await.status, 404);
 }
+
+/// Who was restored from a backup does not know of what was followed since, and says so once it hears of it (FEP-8fcf).
+#[tokio::test(flavor = "multi_thread")]
+async fn a_follow_that_one_side_forgot_ends_on_the_other_too() {
+    let Fair { left, mut right, ana, bob } = Fair::open().await;
+    let (ana_handle, bob_handle) = (left.handle("ana"), right.handle("bob"));
+    bob.find(&right, &format!("@{ana_handle}")).await;
+    let archive = right.path("club.tar.zst");
+    right.does(&["backup", archive.to_str().unwrap()], "");
+    bob.follow_actor(&right, &format!("@{ana_handle}")).await;
+    ana.until(&left.url("/@ana/followers"), "Bob follows Ana", |page| page.says(&bob_handle)).await;
+    right.stop();
+
+    let mut restored = Server::prepare(Options { port: Some(right.port), ..Options::named("right") });
+    restored.does(&["restore", archive.to_str().unwrap()], "");
+    restored.launch().await;
+    ana.write(&left, &[("text", "Only for those who follow"), ("visibility", "followers")]).await;
+    ana.until(&left.url("/@ana/followers"), "Bob's club took it back", |page| !page.says(&bob_handle)).await;
+
+    // The list that was compared is shown to nobody who does not say who asks.
+    let actor = tests::browser::client().get(left.url("/@ana")).header("accept", "application/activity+json");
+    let actor: serde_json::Value = serde_json::from_str(&actor.send().await.unwrap().text().await.unwrap()).unwrap();
+    let list = format!("{}/followers_synchronization", actor["id"].as_str().unwrap());
+    let asked = tests::browser::client().get(&list).header("accept", "application/activity+json").send().await.unwrap();
+    assert_eq!(asked.status().as_u16(), 401);
+    assert_eq!(asked.headers()["content-type"], "application/problem+json");
+}

@@ -55,6 +55,12 @@ pub fn to_wire(c: &mut Conn, hosts: &Hosts, actor: &Actor) -> QueryResult<vocab:
     Ok(wire)
 }
 
+/// What is left of a deleted actor.
+pub fn tombstone(actor: &Actor) -> vocab::Object {
+    let deleted = actor.deleted_at.map(whole_seconds);
+    vocab::Object::tombstone(Iri::from(actor.uri.as_str()), deleted).formerly(kind(actor).as_str())
+}
+
 /// A person marked as automated is a `Service` to others, as at Mastodon.
 fn kind(actor: &Actor) -> ActorKind {
     if actor.bot && actor.kind == ActorKind::Person { ActorKind::Service } else { actor.kind }

@@ -5,12 +5,13 @@ use chrono::Utc;
 use http::header::{ACCEPT, CONTENT_TYPE, LOCATION};
 use http::{HeaderValue, Method, Request, StatusCode, Uri};
 use reqwest::Response;
-use url::{Host, Url};
+use url::{Host, Origin, Url};
 
 use super::Client;
 use super::answer::{ACTIVITY_JSON, Answer, Kind};
 use super::error::FetchError;
 use crate::signature::{Scheme, SignError, Signer};
+use crate::synchronization::HEADER;
 
 /// What is asked of a server, wherever it is.
 pub(super) struct Order<'a> {
@@ -18,15 +19,22 @@ pub(super) struct Order<'a> {
     accept: Option<Kind>,
     body: Bytes,
     signer: Option<&'a Signer>,
+    /// What only the server of that origin is told of followers (FEP-8fcf).
+    followers: Option<(Origin, HeaderValue)>,
 }
 
 impl<'a> Order<'a> {
     pub(super) fn get(kind: Kind, signer: Option<&'a Signer>) -> Self {
-        Self { method: Method::GET, accept: Some(kind), body: Bytes::new(), signer }
+        Self { method: Method::GET, accept: Some(kind), body: Bytes::new(), signer, followers: None }
     }
 
     pub(super) fn post(body: Bytes, signer: &'a Signer) -> Self {
-        Self { method: Method::POST, accept: None, body, signer: Some(signer) }
+        Self { method: Method::POST, accept: None, body, signer: Some(signer), followers: None }
+    }
+
+    /// Says something of followers to the server of an inbox, and to none that it sends us on to.
+    pub(super) fn telling(self, inbox: &Url, followers: Option<HeaderValue>) -> Self {
+        Self { followers: followers.map(|header| (inbox.origin(), header)), ..self }
     }
 
     /// The request for one hop, signed where it is to be.
@@ -41,6 +49,11 @@ impl<'a> Order<'a> {
         if !self.body.is_empty() {
             let kind = HeaderValue::from_static(ACTIVITY_JSON);
             request.headers_mut().insert(CONTENT_TYPE, kind);
+        }
+        if let Some((origin, followers)) = &self.followers
+            && url.origin() == *origin
+        {
+            request.headers_mut().insert(HEADER, followers.clone());
         }
         if let (Some(signer), Some(scheme)) = (self.signer, scheme) {
             signer.sign(scheme, &mut request, Utc::now())?;

@@ -70,7 +70,15 @@ async fn send(federation: &Federation, parcel: &Parcel, body: Bytes) -> Result<D
         diesel::result::Error::NotFound => here("the actor has no key any more".to_owned(), true),
         error => here(error.to_string(), false),
     })?;
-    federation.client.post_activity(&inbox, body, &signer).await.map_err(Failure::Delivery)
+    // A key's id is its owner's, with a fragment.
+    let mut id = signer.key_id.clone();
+    id.set_fragment(None);
+    let followers = match parcel.is_for_followers() {
+        true => Some(federation.followers_statement(parcel.actor_id, &id, &inbox).await),
+        false => None,
+    };
+    let followers = followers.transpose().map_err(|error| here(error.to_string(), false))?;
+    federation.client.post_activity(&inbox, body, followers, &signer).await.map_err(Failure::Delivery)
 }
 
 /// What a try means for the delivery and for the peer.

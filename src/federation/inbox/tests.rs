@@ -79,6 +79,13 @@ async fn a_refusal_says_why_in_a_form_that_programs_read() {
     assert_eq!((status, problem["status"].as_u64()), (StatusCode::UNAUTHORIZED, Some(401)));
     assert_eq!(problem["type"], "https://w3id.org/fep/c180#principal-actor-mismatch");
     assert!(problem["detail"].as_str().unwrap().contains("/users/eve"), "{problem}");
+    assert_eq!((&problem["principal"], &problem["actor"]), (&json!(bob), &json!(there.at("/users/eve"))));
+
+    let unsupported = Post::signed(&bob, &note(&bob, "/n/1", "x"));
+    let problem = club.hear(&unsupported).await.unwrap_err().problem.to_json();
+    let problem: Value = serde_json::from_str(&problem).unwrap();
+    assert_eq!(problem["type"], "https://w3id.org/fep/c180#unsupported-type");
+    assert_eq!((&problem["id"], &problem["status"]), (&json!(there.at("/n/1")), &json!(400)));
 }
 
 #[tokio::test]
@@ -225,6 +232,47 @@ async fn what_cannot_be_had_now_is_tried_again() {
     club.write(|c| InboxEntry::recover(c, store::clock::now() + chrono::TimeDelta::days(1))).await;
     drain(&club.federation).await;
     assert_eq!(club.find(&post.uri).await.unwrap().likes_count, 1);
+}
+
+#[tokio::test]
+async fn what_failed_for_good_can_be_tried_again_by_hand() {
+    let (club, there) = (Club::open().await, Elsewhere::start().await);
+    let bob = there.at("/users/bob");
+    there.answer("/users/bob", StatusCode::SERVICE_UNAVAILABLE, "");
+    let ana = club.member("ana").await;
+    let post = club.publish(&ana, Visibility::Public, "<p>hi</p>").await;
+    club.take(&bob, act("Like", &bob, json!(post.uri))).await;
+    // It is put off until its tries have run out.
+    while kept(&club).await.remove(0).state == InboxState::Pending {
+        club.write(|c| InboxEntry::recover(c, store::clock::now() + chrono::TimeDelta::days(1))).await;
+        drain(&club.federation).await;
+    }
+    let failed = kept(&club).await.remove(0);
+    assert_eq!((failed.state, failed.tries), (InboxState::Failed, 7));
+
+    there.person("bob");
+    let id = failed.id;
+    assert_eq!(club.write(move |c| InboxEntry::retry(c, Some(id), Some("elsewhere.example"))).await, 0);
+    assert_eq!(club.write(move |c| InboxEntry::retry(c, Some(id), None)).await, 1);
+    let waiting = kept(&club).await.remove(0);
+    assert_eq!((waiting.state, waiting.tries, waiting.done_at), (InboxState::Pending, 0, None));
+    drain(&club.federation).await;
+    let done = kept(&club).await.remove(0);
+    assert_eq!((done.state, done.signature), (InboxState::Accepted, None), "{:?}", done.reason);
+    assert_eq!(club.find(&post.uri).await.unwrap().likes_count, 1);
+    assert_eq!(club.write(|c| InboxEntry::retry(c, None, None)).await, 0, "what took effect does so once");
+}
+
+#[tokio::test]
+async fn what_waits_in_vain_can_be_given_up() {
+    let (club, there) = (Club::open().await, Elsewhere::start().await);
+    let bob = there.at("/users/bob");
+    there.answer("/users/bob", StatusCode::SERVICE_UNAVAILABLE, "");
+    club.take(&bob, act("Like", &bob, json!("https://microblog.club.example/objects/1"))).await;
+    assert_eq!(club.write(|c| InboxEntry::drop(c, None, None)).await, 1);
+    let dropped = kept(&club).await.remove(0);
+    assert_eq!((dropped.state, dropped.signature), (InboxState::Ignored, None));
+    assert!(dropped.done_at.is_some());
 }
 
 #[tokio::test]

@@ -27,11 +27,10 @@ use crate::kind::Kinds;
 /// # Errors
 /// `NotFound` where the object is remote or its stall is switched off.
 pub fn to_wire(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, object: &Object) -> QueryResult<vocab::Object> {
-    let at = Url::parse(&object.uri).map_err(|_| NotFound)?;
     if object.deleted_at.is_some() {
-        let deleted = object.deleted_at.map(whole_seconds);
-        return Ok(vocab::Object::tombstone(at.into(), deleted));
+        return Ok(tombstone(object));
     }
+    let at = Url::parse(&object.uri).map_err(|_| NotFound)?;
     let stall = object.stall.as_deref().and_then(|name| hosts.stall(name)).ok_or(NotFound)?;
     let author = Actor::get(c, object.actor_id)?;
     let mut wire = vocab::Object {
@@ -66,6 +65,12 @@ pub fn to_wire(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, object: &Object) -> Q
         kind.to_wire(c, hosts, object, &mut wire)?;
     }
     Ok(wire)
+}
+
+/// What is left of a deleted object.
+pub fn tombstone(object: &Object) -> vocab::Object {
+    let deleted = object.deleted_at.map(whole_seconds);
+    vocab::Object::tombstone(Iri::from(object.uri.as_str()), deleted).formerly(&object.wire_type)
 }
 
 /// The `Create` of a local object, as it was sent and as the outbox lists it.

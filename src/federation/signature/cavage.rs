@@ -42,6 +42,13 @@ pub(super) fn sign(signer: &Signer, request: &mut Request<Bytes>, now: DateTime<
             covered.insert(CONTENT_TYPE.to_string(), kind.to_owned());
         }
     }
+    for name in super::SIGNED_TOO {
+        if let Some(value) =
+            super::single(request.headers(), name).map_err(|_| SignError::Request("a header of it is not clear"))?
+        {
+            covered.insert(name.to_owned(), value.to_owned());
+        }
+    }
     let signed = Config::new()
         .mastodon_compat()
         .begin_sign(request.method().as_str(), target, covered)
@@ -95,10 +102,10 @@ pub(super) fn parse(received: &Received<'_>, now: DateTime<Utc>) -> Result<Parse
 }
 
 /// The parameters of a `Signature` header (draft §2.1), each at most once.
-struct Parameters<'a>(Vec<(&'a str, &'a str)>);
+pub(crate) struct Parameters<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Parameters<'a> {
-    fn read(header: &'a str) -> Result<Self, Refusal> {
+    pub(crate) fn read(header: &'a str) -> Result<Self, Refusal> {
         let malformed = || Refusal::MalformedHeader(SIGNATURE.to_owned());
         let mut parameters: Vec<(&str, &str)> = Vec::new();
         let mut rest = header;
@@ -121,7 +128,7 @@ impl<'a> Parameters<'a> {
         }
     }
 
-    fn get(&self, name: &str) -> Option<&'a str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'a str> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 

@@ -25,6 +25,7 @@ pub(super) fn sign(signer: &Signer, request: &mut Request<Bytes>, now: DateTime<
         request.headers_mut().insert(digest::CONTENT_DIGEST, digest);
         components.push(digest::CONTENT_DIGEST);
     }
+    components.extend(super::SIGNED_TOO.iter().filter(|name| request.headers().contains_key(**name)));
     let covered = cover(&components, signer, now).map_err(|_| SignError::Request("its key has no usable id"))?;
     let (host, target) = super::target_of(request.uri())?;
     let origin = format!("{}://{host}", request.uri().scheme_str().unwrap_or("https"));

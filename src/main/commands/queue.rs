@@ -1,8 +1,9 @@
-//! `kermesse queue`: deliveries and jobs that wait or failed.
+//! `kermesse queue`: deliveries, jobs and incoming activities that wait or failed.
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
 use host::App;
+use host::social::inbox::{InboxEntry, InboxId, InboxState};
 use host::social::outbox::{Delivery, DeliveryId, DeliveryState};
 use host::store::jobs::{self, JobId};
 use serde::Serialize;
@@ -12,7 +13,7 @@ use crate::output;
 /// How many entries are listed at most.
 const LIMIT: i64 = 1_000;
 
-/// Deliveries and jobs that wait.
+/// Deliveries, jobs and incoming activities that wait.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Queue {
     /// List what waits and what failed
@@ -23,13 +24,13 @@ pub(crate) enum Queue {
     Drop(Which),
 }
 
-/// Which deliveries and jobs.
+/// Which deliveries, jobs and incoming activities.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(crate) struct Which {
     /// One entry, by the number that `queue list` shows
     id: Option<i64>,
-    /// All deliveries to a host
+    /// All deliveries to a host, and all activities from it
     #[arg(long)]
     host: Option<String>,
     /// Everything
@@ -90,6 +91,17 @@ fn rows(c: &mut host::store::Conn) -> diesel::QueryResult<Vec<Row>> {
             reason: delivery.reason.unwrap_or_default(),
         }));
     }
+    for state in [InboxState::Pending, InboxState::Failed] {
+        rows.extend(InboxEntry::list(c, Some(state), None, None, LIMIT)?.into_iter().map(|entry| Row {
+            id: entry.id.to_string(),
+            kind: "incoming".to_owned(),
+            state: entry.state.to_string(),
+            tries: i32::from(entry.tries),
+            due: output::moment(Some(entry.run_at)),
+            what: format!("{} {}", entry.activity_type, entry.actor_uri),
+            reason: entry.reason.unwrap_or_default(),
+        }));
+    }
     rows.extend(jobs::list(c, jobs::Which::All, None, LIMIT)?.into_iter().filter(|job| !job.is_periodic()).map(
         |job| Row {
             id: job.id.to_string(),
@@ -110,10 +122,10 @@ async fn change(app: &App, which: Which, verb: Verb) -> anyhow::Result<()> {
     let count = app
         .db
         .write(move |c| {
-            let (delivery, host) = (which.id.map(DeliveryId), which.host.as_deref());
+            let (delivery, incoming, host) = (which.id.map(DeliveryId), which.id.map(InboxId), which.host.as_deref());
             let mut count = match verb {
-                Verb::Retry => Delivery::retry(c, delivery, host)?,
-                Verb::Drop => Delivery::drop(c, delivery, host)?,
+                Verb::Retry => Delivery::retry(c, delivery, host)? + InboxEntry::retry(c, incoming, host)?,
+                Verb::Drop => Delivery::drop(c, delivery, host)? + InboxEntry::drop(c, incoming, host)?,
             };
             if host.is_none() {
                 let jobs: Vec<JobId> = match which.id {

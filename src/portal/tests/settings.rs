@@ -3,10 +3,13 @@
 use actix_web::http::StatusCode;
 use host::social::account::{Account, RegistrationMode, Role};
 use host::social::actor::Actor;
+use host::social::export::Export;
+use host::store::jobs::Job;
 use regex::Regex;
 use totp_rs::{Builder, Secret};
 
 use super::club::{Club, PASSWORD};
+use crate::jobs::ForgetArchives;
 
 fn code(key: &str) -> String {
     let totp = Builder::new().with_secret(Secret::try_from_base32(key).unwrap()).build().unwrap();
@@ -121,6 +124,29 @@ async fn an_archive_is_for_its_owner_alone() {
     assert!(file.bytes.starts_with(b"PK") && file.disposition.starts_with("attachment"), "{}", file.disposition);
     assert_eq!(club.browser_of("bob").await.get(&path).await.status, StatusCode::NOT_FOUND);
     assert!(club.mail_to("ana@example.org").await.body.contains("/settings/export"));
+}
+
+#[actix_web::test]
+async fn an_archive_is_removed_when_its_time_is_over() {
+    let club = Club::open(RegistrationMode::Open).await;
+    let account = club.member("ana", Role::Member).await.id;
+    let mut ana = club.browser_of("ana").await;
+    ana.get("/settings/export").await;
+    ana.post("/settings/export", &[]).await;
+    club.work().await;
+    let exports = async || club.app.db.read(move |c| Export::list(c, account)).await.unwrap();
+    let key = exports().await[0].media_key.clone().expect("an archive");
+    ForgetArchives.run(&club.app).await.unwrap();
+    assert!(exports().await.len() == 1 && club.app.media.size(&key).await.is_ok(), "its time is not over");
+
+    // Nor is it kept longer than the account.
+    let deleted = club.app.db.write(move |c| {
+        Account::get(c, account)?.delete(c, None).expect("no owner");
+        Ok::<_, diesel::result::Error>(())
+    });
+    deleted.await.unwrap();
+    ForgetArchives.run(&club.app).await.unwrap();
+    assert!(exports().await.is_empty() && club.app.media.size(&key).await.is_err());
 }
 
 #[actix_web::test]

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use host::social::account::{RegistrationMode, Role};
 use host::social::domain::DomainPolicy;
+use host::social::inbox::{InboxEntry, InboxState, NewInboxEntry};
 use host::social::setting::{self, Setting};
 
 use super::club::{Club, PASSWORD};
@@ -43,6 +44,52 @@ async fn each_page_of_administration_opens_for_its_staff_and_is_missing_for_othe
         let answer = club.browser().get(page).await;
         assert!(answer.location.starts_with("https://club.example/log-in?"), "{page}: {}", answer.location);
     }
+}
+
+#[actix_web::test]
+async fn an_activity_that_failed_is_tried_again_at_the_press_of_a_button() {
+    let club = Club::open(RegistrationMode::Open).await;
+    let failed = club.app.db.write(|c| {
+        let new = NewInboxEntry {
+            stall: Some("toy".to_owned()),
+            host: "b.example".to_owned(),
+            activity_uri: "https://b.example/likes/1".to_owned(),
+            activity_type: "Like".to_owned(),
+            actor_uri: "https://b.example/users/bob".to_owned(),
+            object_uri: None,
+            signed: "cavage".to_owned(),
+            signature: None,
+            verified: true,
+            body: "{}".to_owned(),
+        };
+        let id = InboxEntry::receive(c, &new)?.expect("a new one");
+        InboxEntry::settle(c, id, InboxState::Failed, Some("its server is away"))?;
+        Ok::<_, diesel::result::Error>(id)
+    });
+    let id = failed.await.unwrap();
+    let state = async || {
+        let entry = club.app.db.read(move |c| InboxEntry::find(c, id)).await.unwrap().unwrap();
+        (entry.state, entry.tries)
+    };
+    let path = format!("/admin/journal/{id}");
+
+    club.member("ana", Role::Member).await;
+    club.member("mod", Role::Moderator).await;
+    let mut ana = club.browser_of("ana").await;
+    ana.get("/settings").await;
+    assert_eq!(ana.post(&path, &[]).await.status, StatusCode::NOT_FOUND);
+    let mut moderator = club.browser_of("mod").await;
+    assert_eq!(moderator.post(&path, &[("csrf", "forged")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(state().await, (InboxState::Failed, 1));
+
+    let page = moderator.get(&path).await;
+    assert!(page.body.contains(&format!("method=\"post\" action=\"{path}\"")), "{}", page.body);
+    let pressed = moderator.post(&path, &[]).await;
+    assert_eq!((pressed.status, pressed.location), (StatusCode::SEE_OTHER, path.clone()));
+    assert_eq!(state().await, (InboxState::Pending, 0));
+    let page = moderator.get(&path).await;
+    assert!(page.body.contains("It is tried again.") && !page.body.contains("method=\"post\" action=\"/admin/journal"));
+    assert_eq!(moderator.post(&path, &[]).await.status, StatusCode::NOT_FOUND, "it waits already");
 }
 
 #[actix_web::test]

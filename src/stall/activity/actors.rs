@@ -5,17 +5,18 @@ use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
 use host::federation::{actor, collection};
 use host::social::actor::{Actor, ActorId};
+use host::store::Conn;
 use host::vocab;
 use host::web::{self, activity_response, wants_activity};
 
-use super::signatory;
+use super::{gone, signatory, signer};
 use crate::here::Here;
 
 /// An actor's document. A browser is led to its page; of a deleted actor a tombstone is left.
 pub(crate) async fn show(here: Here, req: HttpRequest, id: Path<ActorId>) -> web::Result<HttpResponse> {
     let actor = find(&here, *id).await?;
     if actor.deleted_at.is_some() {
-        return Err(web::Error::gone());
+        return gone::actor(&req, &actor);
     }
     if !wants_activity(&req)
         && let Some(page) = actor.url.as_deref().and_then(|url| url.parse().ok())
@@ -49,6 +50,25 @@ pub(crate) async fn collection(
         return Err(web::Error::not_found("actor"));
     }
     gathered(&here, &req, actor, name).await
+}
+
+/// Who follows an actor at the server that asks, which has to say by a signature which one that is (FEP-8fcf).
+pub(crate) async fn followers_synchronization(
+    here: Here,
+    req: HttpRequest,
+    id: Path<ActorId>,
+) -> web::Result<HttpResponse> {
+    let Some(asker) = signer(&here.app, &req).await? else {
+        let problem = vocab::Problem::new(401, "Signature needed", "Each server is told of its own followers only.");
+        return Err(web::Error::Unsigned(problem.to_json()));
+    };
+    let actor = find(&here, *id).await?;
+    if !actor.is_present() {
+        return Err(web::Error::not_found("actor"));
+    }
+    let hosts = here.app.hosts.clone();
+    let read = move |c: &mut Conn| collection::followers_synchronization(c, &hosts, &actor, &asker);
+    Ok(activity_response(here.app.db.read(read).await?.to_json(), true))
 }
 
 async fn gathered(here: &Here, req: &HttpRequest, actor: Actor, name: String) -> web::Result<HttpResponse> {

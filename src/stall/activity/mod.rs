@@ -2,6 +2,7 @@
 
 mod actors;
 mod discovery;
+pub(crate) mod gone;
 mod inbox;
 mod objects;
 
@@ -9,7 +10,7 @@ use actix_web::HttpRequest;
 use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
 use host::App;
 use host::federation::signature::Received;
-use host::social::actor::ActorId;
+use host::social::actor::{Actor, ActorId};
 use host::web;
 
 pub(crate) use actors::document as actor_document;
@@ -37,6 +38,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         )
         // Actors and their collections
         .route("/actors/{id}", get().to(actors::show))
+        .route("/actors/{id}/followers_synchronization", get().to(actors::followers_synchronization))
         .route("/actors/{id}/{collection:.+}", get().to(actors::collection))
         // Objects and what hangs on them
         .route("/objects/{id}", get().to(objects::show))
@@ -52,9 +54,14 @@ fn inbox_at(path: &str) -> actix_web::Resource {
 
 /// The actor that signed a GET, if its signature holds: what is shown depends on it.
 async fn signatory(app: &App, req: &HttpRequest) -> web::Result<Option<ActorId>> {
+    Ok(signer(app, req).await?.map(|actor| actor.id))
+}
+
+/// The same, with all that is known of it.
+async fn signer(app: &App, req: &HttpRequest) -> web::Result<Option<Actor>> {
     let (head, site) = (Head::of(req)?, web::Site::of(req)?);
     match app.federation.signed_by(site.stall(), &head.with(&[])).await {
-        Ok(actor) => Ok(actor.map(|actor| actor.id)),
+        Ok(actor) => Ok(actor),
         Err(refused) => Err(web::Error::Unsigned(refused.problem.to_json())),
     }
 }

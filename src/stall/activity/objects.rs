@@ -9,14 +9,14 @@ use host::social::outbox::{OutboxEntry, OutboxId};
 use host::social::{quote, visibility};
 use host::web::{self, activity_response, wants_activity};
 
-use super::signatory;
+use super::{gone, signatory};
 use crate::here::Here;
 
 /// An object's document, for whom it is addressed to; of a deleted one a tombstone is left.
 pub(crate) async fn show(here: Here, req: HttpRequest, id: Path<ObjectId>) -> web::Result<HttpResponse> {
     let object = match find(&here, &req, *id).await? {
         Found::Here(object) => *object,
-        Found::Gone => return Err(web::Error::gone()),
+        Found::Gone(object) => return gone::object(&req, &object),
     };
     if !wants_activity(&req)
         && let Some(page) = object.url.as_deref().and_then(|url| url.parse().ok())
@@ -87,7 +87,7 @@ pub(crate) async fn quote_authorization(here: Here, id: Path<ObjectId>) -> web::
 /// What became of an object.
 enum Found {
     Here(Box<Object>),
-    Gone,
+    Gone(Box<Object>),
 }
 
 /// An object of this stall, where whoever signed the request may see it. That it is gone is told of what was open only.
@@ -101,7 +101,7 @@ async fn find(here: &Here, req: &HttpRequest, id: ObjectId) -> web::Result<Found
         let object =
             Object::find(c, id)?.filter(|object| object.stall.as_deref() == Some(stall)).ok_or(DbError::NotFound)?;
         if object.deleted_at.is_some() && object.visibility.is_open() {
-            return Ok(Found::Gone);
+            return Ok(Found::Gone(Box::new(object)));
         }
         match visibility::may_see(c, viewer, &object)? {
             true => Ok(Found::Here(Box::new(object))),

@@ -52,10 +52,16 @@ struct Picture {
     alt: String,
 }
 
-/// An object's page; for programs, its document.
+/// An object's page; for programs, its document. Of what was deleted a tombstone is left.
 pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, ObjectId)>) -> web::Result<HttpResponse> {
     let (handle, id) = path.into_inner();
-    let (author, object) = here.object(&handle, id).await?;
+    let (author, object) = match here.object(&handle, id).await {
+        Err(missing) => {
+            let gone = here.deleted_object(&handle, id).await?.ok_or(missing)?;
+            return activity::gone::object(&req, &gone);
+        }
+        Ok(found) => found,
+    };
     if object.stall.as_deref() == Some(here.stall.name) && wants_activity(&req) {
         return activity::object_document(&here, object).await;
     }

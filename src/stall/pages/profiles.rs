@@ -96,14 +96,20 @@ struct Profile {
     indexable: bool,
 }
 
-/// An actor's page; for programs, its document.
+/// An actor's page; for programs, its document. Of a deleted one a tombstone is left.
 pub(crate) async fn show(
     here: Here,
     req: HttpRequest,
     handle: Path<String>,
     part: Query<Part>,
 ) -> web::Result<HttpResponse> {
-    let actor = here.actor(&handle).await?;
+    let actor = match here.actor(&handle).await {
+        Err(missing) => {
+            let gone = here.deleted_actor(&handle).await?.ok_or(missing)?;
+            return activity::gone::actor(&req, &gone);
+        }
+        Ok(found) => found,
+    };
     if actor.stall.as_deref() == Some(here.stall.name) && wants_activity(&req) {
         return activity::actor_document(&here, actor).await;
     }

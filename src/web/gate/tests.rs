@@ -123,6 +123,10 @@ async fn errors_are_pages_for_people_and_problems_for_programs() {
     let often = ask(STALL, "/often", "text/html").await;
     assert_eq!((often.status.as_u16(), often.header("retry-after")), (429, "61"));
     assert!(often.body.contains("in 2 minutes"));
+    let often = ask(STALL, "/often", "application/activity+json").await;
+    let json: serde_json::Value = serde_json::from_str(&often.body).unwrap();
+    assert_eq!(json["type"], "https://w3id.org/fep/c180#rate-limit-exceeded");
+    assert_eq!((&json["status"], often.header("retry-after")), (&429.into(), "61"));
 }
 
 #[actix_web::test]

@@ -21,7 +21,7 @@ async fn a_delivery_is_signed_with_its_body_and_keeps_the_connection() {
     let peer = Peer::start("127.0.0.2", |_| Reply::new(202).body("text/plain", "thank you")).await;
     let client = client();
     for _ in 0..5 {
-        let delivered = client.post_activity(&peer.url("/inbox"), like(), &signer()).await.unwrap();
+        let delivered = client.post_activity(&peer.url("/inbox"), like(), None, &signer()).await.unwrap();
         assert_eq!(delivered, Delivered { status: StatusCode::ACCEPTED, scheme: Scheme::Cavage });
     }
     let heard = peer.heard();
@@ -44,7 +44,7 @@ async fn a_delivery_knocks_twice_and_remembers() {
     .await;
     let client = client();
     for hits in [2, 3] {
-        let delivered = client.post_activity(&peer.url("/inbox"), like(), &signer()).await.unwrap();
+        let delivered = client.post_activity(&peer.url("/inbox"), like(), None, &signer()).await.unwrap();
         assert_eq!(delivered.scheme, Scheme::Rfc9421);
         assert_eq!(peer.heard().len(), hits);
     }
@@ -61,7 +61,7 @@ async fn verdicts_are_told_apart() {
     let words = r#"{"error": "no pe"}"#.to_owned();
     for code in [200, 201, 202, 204] {
         let body_less = Peer::start("127.0.0.2", move |_| Reply::new(code)).await;
-        assert!(client.post_activity(&body_less.url("/"), like(), &signer()).await.is_ok(), "{code}");
+        assert!(client.post_activity(&body_less.url("/"), like(), None, &signer()).await.is_ok(), "{code}");
     }
     for code in [401, 408, 425, 429, 500, 502, 503, 504, 599, 501, 301, 302, 303, 400, 403, 405, 413, 422, 404, 410] {
         let status = StatusCode::from_u16(code).unwrap();
@@ -72,7 +72,7 @@ async fn verdicts_are_told_apart() {
             _ => DeliveryError::Refused { status, words },
         };
         let url = peer.url(&format!("/{code}"));
-        let error = client.post_activity(&url, like(), &signer()).await.unwrap_err();
+        let error = client.post_activity(&url, like(), None, &signer()).await.unwrap_err();
         assert_eq!(error, expected);
         assert_eq!(error.status(), Some(status));
         assert_eq!(error.is_final(), !matches!(error, DeliveryError::RetryLater { .. }), "{code}");
@@ -93,7 +93,7 @@ async fn a_server_may_say_when_to_come_back() {
     ] {
         let header = value.clone();
         let peer = Peer::start("127.0.0.2", move |_| Reply::new(503).header("retry-after", &header)).await;
-        let error = client().post_activity(&peer.url("/"), like(), &signer()).await.unwrap_err();
+        let error = client().post_activity(&peer.url("/"), like(), None, &signer()).await.unwrap_err();
         let seconds = error.retry_after().map(|after| after.as_secs());
         assert!(least <= seconds && seconds <= most, "{value}: {seconds:?}");
     }
@@ -106,7 +106,7 @@ async fn a_delivery_follows_where_it_stays_a_delivery() {
         let home = Peer::start("127.0.0.2", |_| Reply::new(202)).await;
         let location = home.url("/inbox");
         let old = Peer::start("127.0.0.2", move |_| Reply::new(code).header("location", &location)).await;
-        let result = client().post_activity(&old.url("/inbox"), like(), &signer()).await;
+        let result = client().post_activity(&old.url("/inbox"), like(), None, &signer()).await;
         assert_eq!(result.is_ok(), followed, "{code}");
         let heard = home.heard();
         assert_eq!(heard.len(), usize::from(followed), "{code}");
@@ -121,7 +121,7 @@ async fn a_delivery_follows_where_it_stays_a_delivery() {
 async fn a_server_that_never_answers_is_given_up_for_now() {
     let peer = Peer::start("127.0.0.2", |_| Reply::new(202).drip(1, Duration::from_secs(60))).await;
     let client = client_with(&config(), FetchLimits { fetch_seconds: 1, ..limits() });
-    let error = client.post_activity(&peer.url("/"), like(), &signer()).await.unwrap_err();
+    let error = client.post_activity(&peer.url("/"), like(), None, &signer()).await.unwrap_err();
     assert_eq!(error, DeliveryError::Unreachable(FetchError::Deadline(Duration::from_secs(1))));
     assert!(!error.is_final());
 }
@@ -132,7 +132,7 @@ async fn a_slow_receipt_is_one() {
     for (code, accepted) in [(202, true), (403, false)] {
         let peer = Peer::start("127.0.0.2", move |_| Reply::new(code).claim_length(100)).await;
         let started = Instant::now();
-        let result = client().post_activity(&peer.url("/"), like(), &signer()).await;
+        let result = client().post_activity(&peer.url("/"), like(), None, &signer()).await;
         assert_eq!(result.is_ok(), accepted);
         if let Err(error) = result {
             assert!(error.is_final());

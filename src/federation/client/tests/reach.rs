@@ -62,7 +62,7 @@ async fn a_name_leads_only_where_the_guard_permits() {
     let expected = "localhost leads into a network that may not be contacted";
     assert_eq!(error, FetchError::Forbidden(expected.to_owned()));
     let body = bytes::Bytes::from_static(b"{}");
-    let error = client().post_activity(&url, body, &signer()).await.unwrap_err();
+    let error = client().post_activity(&url, body, None, &signer()).await.unwrap_err();
     assert!(matches!(error, DeliveryError::Impossible(_)), "{error}");
     assert_eq!(sentinel.connections(), 0);
 

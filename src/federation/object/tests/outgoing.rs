@@ -254,6 +254,7 @@ async fn a_tombstone_says_nothing_of_what_it_was() {
         .await;
     assert_eq!(wire.kind(), "Tombstone");
     assert!(!wire.to_json().contains("secret"));
+    assert!(wire.deleted.is_some() && wire.former_type.iter().eq(["Note"]), "{}", wire.to_json());
 }
 
 #[tokio::test]

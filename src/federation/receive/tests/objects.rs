@@ -258,6 +258,21 @@ async fn the_answers_of_a_thread_are_fetched_and_a_circle_of_pages_ends() {
 }
 
 #[tokio::test]
+async fn the_answers_to_what_is_not_for_everybody_are_not_asked_for() {
+    let (club, there, _ana, bob) = following().await;
+    let mut post = note(&bob, "/n/1", "for few");
+    (post["to"], post["cc"]) = (json!([format!("{bob}/followers")]), json!([]));
+    post["replies"] = json!(there.at("/n/1/replies"));
+    there.serve(&post);
+    club.accept(&bob, act("Create", &bob, post)).await;
+    let object = club.find(&there.at("/n/1")).await.unwrap();
+    assert_eq!(object.visibility, Visibility::Followers);
+    club.federation.complete_thread(&object).await.unwrap();
+    club.work().await;
+    assert_eq!((there.asked("/n/1"), there.asked("/n/1/replies")), (0, 0));
+}
+
+#[tokio::test]
 async fn a_poll_counts_votes_and_takes_over_figures() {
     let (club, there, ana, bob) = following().await;
     let mut poll = note(&bob, "/q/1", "which?");

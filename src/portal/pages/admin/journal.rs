@@ -6,10 +6,11 @@ use chrono::NaiveDateTime;
 use host::App;
 use host::social::inbox::{InboxEntry, InboxId, InboxState};
 use host::social::outbox::{Delivery, OutboxEntry, OutboxId};
-use host::web;
 use host::web::card::Pagination;
+use host::web::{self, Form};
 use serde::{Deserialize, Serialize};
 
+use crate::button::Button;
 use crate::pages::traffic::{self, Leg, Outgoing};
 use crate::paging::{self, ROWS, Tab};
 use crate::query::Query;
@@ -42,6 +43,8 @@ struct Incoming {
     tries: i16,
     received_at: NaiveDateTime,
     done_at: Option<NaiveDateTime>,
+    /// Whether it failed, or waits for another try: it may be tried now.
+    stuck: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -76,6 +79,23 @@ pub(super) async fn received(visit: ModeratorVisit, app: App, id: Path<InboxId>)
     let entry = app.db.read(move |c| InboxEntry::find(c, *id)).await?.ok_or(web::Error::not_found("activity"))?;
     let body = traffic::laid_out(&entry.body);
     visit.render("square/admin/journal/received.html", &Received { entry: Incoming::of(&app, entry), body })
+}
+
+/// `POST /admin/journal/{id}`: has an activity that failed, or was put off, tried again now.
+pub(super) async fn retry(
+    visit: ModeratorVisit,
+    app: App,
+    id: Path<InboxId>,
+    _: Form<Button>,
+) -> web::Result<HttpResponse> {
+    let id = *id;
+    match app.db.write(move |c| InboxEntry::retry(c, Some(id), None)).await? {
+        0 => Err(web::Error::not_found("activity")),
+        _ => {
+            visit.notice("inbox-retried");
+            Ok(visit.see_next(&format!("/admin/journal/{id}")))
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -123,8 +143,10 @@ pub(super) async fn sent(visit: ModeratorVisit, app: App, id: Path<OutboxId>) ->
 
 impl Incoming {
     fn of(app: &App, entry: InboxEntry) -> Self {
+        let put_off = entry.state == InboxState::Pending && entry.tries > 0;
         Self {
             id: entry.id,
+            stuck: entry.state == InboxState::Failed || put_off,
             stall: entry.stall.map(|stall| traffic::title(app, &stall)),
             host: entry.host,
             uri: entry.activity_uri,

@@ -57,7 +57,7 @@ pub(super) fn routes(admin: &mut ServiceConfig) {
         .route("/journal", get().to(journal::index))
         .route("/journal/outgoing", get().to(journal::outgoing))
         .route("/journal/outgoing/{id}", get().to(journal::sent))
-        .route("/journal/{id}", get().to(journal::received))
+        .service(resource("/journal/{id}").get(journal::received).post(journal::retry))
         .service(resource("/deliveries").get(deliveries::index).post(deliveries::retry_all))
         .service(resource("/deliveries/{id}").post(deliveries::retry).delete(deliveries::destroy))
         // The machine

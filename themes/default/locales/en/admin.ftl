@@ -250,6 +250,7 @@ inbox-state-accepted = Accepted
 inbox-state-ignored = Ignored
 inbox-state-refused = Refused
 inbox-state-failed = Failed
+inbox-retried = It is tried again.
 delivery-retry = Try now
 delivery-retried = It is tried again.
 delivery-drop = Give up

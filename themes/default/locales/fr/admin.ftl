@@ -254,6 +254,7 @@ inbox-state-accepted = Acceptée
 inbox-state-ignored = Ignorée
 inbox-state-refused = Refusée
 inbox-state-failed = Échouée
+inbox-retried = Elle est essayée de nouveau.
 delivery-retry = Essayer maintenant
 delivery-retried = C’est essayé de nouveau.
 delivery-drop = Abandonner

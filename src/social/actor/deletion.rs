@@ -1,0 +1,90 @@
+//! The end of an actor: nothing of it is kept but a tombstone.
+
+use diesel::prelude::*;
+use store::uri::Hosts;
+use store::{Conn, Json, clock, signal};
+
+use super::{Actor, ActorId, Field};
+use crate::media::{Media, MediaId};
+use crate::outbox::{self, Audience};
+use crate::schema::{
+    actors, blocks, bookmarks, boosts, follows, mutes, notifications, objects, reactions, timeline_entries,
+};
+use crate::{follow, follower, search};
+
+impl Actor {
+    /// Turns a local actor into a tombstone and tells everybody who may know it (`Delete`).
+    pub fn delete(c: &mut Conn, hosts: &Hosts, id: ActorId) -> QueryResult<()> {
+        let actor = Self::get(c, id)?;
+        if actor.is_local() {
+            outbox::write(
+                c,
+                hosts,
+                &actor,
+                outbox::delete(&actor.uri, vocab::Iri::new(&actor.uri)),
+                None,
+                Audience::everyone_known(),
+            )?;
+        }
+        actor.erase(c)
+    }
+
+    /// Removes what an actor said and did and leaves a tombstone in its place.
+    pub fn erase(&self, c: &mut Conn) -> QueryResult<()> {
+        let id = self.id;
+        let followed: Vec<ActorId> =
+            follows::table.filter(follows::follower_id.eq(id)).select(follows::followed_id).load(c)?;
+        let followers: Vec<ActorId> =
+            follows::table.filter(follows::followed_id.eq(id)).select(follows::follower_id).load(c)?;
+        search::forget_actor(c, id)?;
+        Media::release(c, id)?;
+        if self.is_local() {
+            // Deliveries of the Delete still need to know whom to tell: the outbox expanded its audience in `write`.
+            diesel::update(objects::table.filter(objects::actor_id.eq(id)).filter(objects::deleted_at.is_null()))
+                .set((
+                    objects::deleted_at.eq(clock::now()),
+                    objects::content.eq(""),
+                    objects::title.eq(None::<String>),
+                    objects::summary.eq(None::<String>),
+                    objects::source.eq(None::<String>),
+                    objects::raw.eq(None::<String>),
+                ))
+                .execute(c)?;
+        } else {
+            diesel::delete(objects::table.filter(objects::actor_id.eq(id))).execute(c)?;
+        }
+        diesel::delete(timeline_entries::table.filter(timeline_entries::owner_id.eq(id))).execute(c)?;
+        diesel::delete(
+            timeline_entries::table.filter(timeline_entries::author_id.eq(id).or(timeline_entries::booster_id.eq(id))),
+        )
+        .execute(c)?;
+        diesel::delete(follows::table.filter(follows::follower_id.eq(id).or(follows::followed_id.eq(id))))
+            .execute(c)?;
+        diesel::delete(blocks::table.filter(blocks::blocker_id.eq(id).or(blocks::blocked_id.eq(id)))).execute(c)?;
+        diesel::delete(mutes::table.filter(mutes::muter_id.eq(id).or(mutes::muted_id.eq(id)))).execute(c)?;
+        diesel::delete(notifications::table.filter(notifications::actor_id.eq(id).or(notifications::from_id.eq(id))))
+            .execute(c)?;
+        diesel::delete(reactions::table.filter(reactions::actor_id.eq(id))).execute(c)?;
+        diesel::delete(boosts::table.filter(boosts::actor_id.eq(id))).execute(c)?;
+        diesel::delete(bookmarks::table.filter(bookmarks::actor_id.eq(id))).execute(c)?;
+        diesel::update(actors::table.find(id))
+            .set((
+                actors::deleted_at.eq(clock::now()),
+                actors::name.eq(""),
+                actors::summary.eq(""),
+                actors::note.eq(""),
+                actors::fields.eq(Json(Vec::<Field>::new())),
+                actors::avatar_id.eq(None::<MediaId>),
+                actors::header_id.eq(None::<MediaId>),
+                actors::followers_count.eq(0),
+                actors::following_count.eq(0),
+                actors::objects_count.eq(0),
+            ))
+            .execute(c)?;
+        signal::raise(c, follower::SIGNAL);
+        for other in followed.into_iter().chain(followers) {
+            follow::recount(c, other)?;
+        }
+        Ok(())
+    }
+}
