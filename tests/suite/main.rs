@@ -11,6 +11,7 @@
 mod accounts;
 mod cli;
 mod crash;
+mod filters;
 mod in_a_browser;
 mod modules;
 mod tidy;
