@@ -197,7 +197,7 @@ aliases-too-many = At most { $most } other profiles fit.
 alias-oneself = This profile itself is not another one.
 actor-asked-for = { $actor } was not known here and is being looked for. Please send the form again in a few seconds.
 actor-not-found = { $actor } is not a profile.
-actor-missing = { $actor } was not found.
+actor-missing = { $actor } was not found. { $reason }
 move-password-wrong = This is not your password.
 
 ## Threads
@@ -407,6 +407,12 @@ search-tags = Hashtags
 search-posts = Posts
 search-asking = Looking for { $words } on its server…
 search-failed = { $words } could not be found.
+absence-nothing = There is nobody and nothing there by that name.
+absence-unreachable = That server cannot be reached at the moment. Try again in a few minutes.
+absence-refused = That server does not hand it out.
+absence-unfit = There is something there, but nothing that can be shown here.
+absence-blocked = This club does not talk to that server.
+absence-forgotten = Try again in a few minutes.
 search-none = Nothing was found for “{ $words }”.
 search-none-hint = Only posts whose authors let them be found, your own, and those that you liked, boosted or kept are searched.
 search-none-stranger = <a href="{ $link }">Members</a> can also look for people and posts on other servers.
