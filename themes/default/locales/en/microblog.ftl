@@ -81,7 +81,7 @@ post-poll-days =
     }
 post-later = Publish later
 post-due-at = When
-post-due-at-zone = By the clocks of { $zone }. Leave it empty to publish now.
+post-due-at-zone = Time zone: { $zone }. Leave it empty to publish now.
 post-due-at-utc = In UTC: your time zone can be chosen in the settings. Leave it empty to publish now.
 post-due-in-the-past = This must be at least a minute from now.
 post-said = Your post is out.

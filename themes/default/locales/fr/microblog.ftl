@@ -81,7 +81,7 @@ post-poll-days =
     }
 post-later = Publier plus tard
 post-due-at = Quand
-post-due-at-zone = À l’heure de { $zone }. Laissez vide pour publier maintenant.
+post-due-at-zone = Fuseau horaire : { $zone }. Laissez vide pour publier maintenant.
 post-due-at-utc = En UTC : le fuseau horaire se choisit dans les réglages. Laissez vide pour publier maintenant.
 post-due-in-the-past = Ce doit être dans une minute au moins.
 post-said = Votre message est publié.
