@@ -152,6 +152,8 @@ fn actors(c: &mut Conn, names: &[String]) -> QueryResult<Vec<ActorId>> {
 async fn introduce(app: &App, actor: ActorId, persona: &'static Persona) -> Result<(), FillError> {
     let face = pictures::png(&pictures::face(persona.corners, persona.colours))?;
     let avatar = take_image(app, actor, face.into(), Purpose::Avatar).await?;
+    let view = pictures::png(&pictures::view(persona.corners, persona.colours))?;
+    let header = take_image(app, actor, view.into(), Purpose::Header).await?;
     let hosts = app.hosts.clone();
     app.db
         .write(move |c| {
@@ -176,7 +178,7 @@ async fn introduce(app: &App, actor: ActorId, persona: &'static Persona) -> Resu
                 indexable: true,
                 follows_hidden: known.follows_hidden,
                 avatar_id: Some(avatar.id),
-                header_id: known.header_id,
+                header_id: Some(header.id),
                 settings: known.settings,
             };
             let told = hosts.clone();

@@ -34,7 +34,7 @@ pub use close_polls::ClosePolls;
 pub use fetch_actor::FetchActor;
 pub use fetch_featured::FetchFeatured;
 pub use fetch_thread::FetchThread;
-pub use lookup::{Lookup, Sought};
+pub use lookup::{Absence, Lookup, Sought};
 pub use move_followers::MoveFollowers;
 pub use peer_info::PeerInfo;
 pub use prune::Prune;

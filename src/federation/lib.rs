@@ -56,7 +56,7 @@ pub use kind::{Act, Claim, Handled, Kinds, ObjectKind};
 
 use client::Client;
 use config::FetchLimits;
-use jobs::{FetchActor, FetchFeatured, FetchThread};
+use jobs::{Absence, FetchActor, FetchFeatured, FetchThread};
 use journal::JournalLimits;
 use keyring::Keyring;
 use policy::PolicyCache;
@@ -99,6 +99,8 @@ pub struct Inner {
     seen: Cache<String, ()>,
     /// What was looked up lately, and the id that it led to.
     pub(crate) found: Cache<String, String>,
+    /// Why what was looked up was not found.
+    pub(crate) absent: Cache<String, Absence>,
     /// Threads that were completed, and actors that were read anew, lately.
     renewed: Cache<String, ()>,
 }
@@ -133,6 +135,7 @@ impl Federation {
             refreshed: remember(KEY_REFRESH),
             seen: remember(PEER_SEEN),
             found: Cache::builder().max_capacity(REMEMBERED).time_to_live(LOOKUP_MEMORY).build(),
+            absent: Cache::builder().max_capacity(REMEMBERED).time_to_live(LOOKUP_MEMORY).build(),
             renewed: remember(RENEWAL),
         })))
     }

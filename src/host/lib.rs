@@ -15,6 +15,9 @@ pub mod show;
 pub mod statement;
 pub mod upload;
 
+#[cfg(test)]
+mod tests;
+
 pub use app::{App, StartError};
 pub use config::{Config, ConfigError};
 pub use federation::{Claim, Handled, Kinds, ObjectKind};

@@ -43,6 +43,7 @@ mod testing;
 pub mod theme;
 pub mod tls;
 mod visit;
+pub mod zone;
 
 pub use config::ServerConfig;
 pub use error::{Error, FieldErrors, Result};
@@ -60,3 +61,4 @@ pub use state::{Club, Parts, State};
 pub use theme::Themes;
 pub use tls::{Certified, TlsError};
 pub use visit::{MemberVisit, Reader, Visit};
+pub use zone::Zone;

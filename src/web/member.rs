@@ -25,6 +25,8 @@ pub struct Member {
     pub theme: Option<String>,
     /// The colours that they chose.
     pub colours: Colours,
+    /// The time zone that they chose.
+    pub time_zone: Option<String>,
     /// The session that this request belongs to.
     pub session: Session,
     /// Their actor on this site; none on the square.
@@ -60,6 +62,7 @@ fn find(c: &mut Conn, site: &Site, token: &str) -> QueryResult<Option<Member>> {
         locale: account.locale,
         theme: preferences.theme,
         colours: preferences.colours,
+        time_zone: preferences.time_zone,
         session,
         actor,
         unread,

@@ -1,12 +1,13 @@
 //! Dates and times as a language writes them.
 //!
-//! The words (names of months, "3 minutes ago") are Fluent messages, so that a language is only a folder. Everything is in
-//! UTC; a script turns it into the reader's own zone where scripts run.
+//! The words (names of months, "3 minutes ago") are Fluent messages, so that a language is only a folder. Times are written in the
+//! zone that the reader chose. Who chose none reads UTC, and that it is UTC; where scripts run, one turns it into the zone of the
+//! device.
 
 use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, Timelike, Utc};
 
-use crate::Locale;
 use crate::locale::{Message, Translations};
+use crate::{Locale, Zone};
 
 /// How a time is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,32 +34,41 @@ pub fn machine(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// For readers.
-pub fn write(
-    translations: &Translations,
-    locale: &Locale,
-    moment: DateTime<Utc>,
-    now: DateTime<Utc>,
-    style: Style,
-) -> String {
-    let message = match style {
-        Style::Relative => relative(moment, now),
-        Style::Full | Style::Date => None,
-    };
-    if let Some(message) = message {
-        return translations.message(locale, &message);
+/// For whom times are written.
+#[derive(Clone, Copy)]
+pub struct Hand<'a> {
+    /// All words.
+    pub words: &'a Translations,
+    /// The reader's language.
+    pub locale: &'a Locale,
+    /// The zone that the reader chose.
+    pub zone: Zone,
+}
+
+impl Hand<'_> {
+    /// A moment, as it is read at another one: now.
+    pub fn write(self, moment: DateTime<Utc>, now: DateTime<Utc>, style: Style) -> String {
+        let Self { words, locale, zone } = self;
+        let message = match style {
+            Style::Relative => relative(moment, now),
+            Style::Full | Style::Date => None,
+        };
+        if let Some(message) = message {
+            return words.message(locale, &message);
+        }
+        let moment = zone.local(moment.naive_utc());
+        let date = Message::new("time-date")
+            .with("day", i64::from(moment.day()))
+            .with("month", words.say(locale, month(moment.month()), None))
+            .with("year", moment.year().to_string());
+        let date = words.message(locale, &date);
+        if style != Style::Full {
+            return date;
+        }
+        let clock = format!("{:02}:{:02}", moment.hour(), moment.minute());
+        let key = if zone == Zone::UTC { "time-full-utc" } else { "time-full" };
+        words.message(locale, &Message::new(key).with("date", date).with("clock", clock))
     }
-    let month = translations.say(locale, month(moment.month()), None);
-    let date = Message::new("time-date")
-        .with("day", i64::from(moment.day()))
-        .with("month", month)
-        .with("year", moment.year().to_string());
-    let date = translations.message(locale, &date);
-    if style != Style::Full {
-        return date;
-    }
-    let clock = format!("{:02}:{:02}", moment.hour(), moment.minute());
-    translations.message(locale, &Message::new("time-full").with("date", date).with("clock", clock))
 }
 
 /// "3 minutes ago", "in 2 hours"; `None` when it is a week or more off.

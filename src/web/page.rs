@@ -17,7 +17,7 @@ use tera::{Context, Value};
 use crate::error::{Error, FieldErrors, Result};
 use crate::site::{NavItem, Site};
 use crate::theme::chain;
-use crate::{Visit, notice, preference};
+use crate::{Visit, Zone, notice, preference};
 
 /// What every template finds under `visit`.
 #[derive(Debug, Serialize)]
@@ -28,6 +28,8 @@ pub struct About<'a> {
     theme: &'a str,
     /// `auto`, `light` or `dark`.
     colours: &'a str,
+    /// The time zone that the reader chose, or none.
+    zone: Option<&'a str>,
     /// Path and query of the page.
     path: &'a str,
     /// What the forms of the page carry; the component `form.csrf` puts it in.
@@ -72,7 +74,8 @@ struct AboutSite<'a> {
 struct AboutItem<'a> {
     #[serde(flatten)]
     item: &'a NavItem,
-    current: bool,
+    /// What `aria-current` says of it: `page`, or `true` where the page lies below it.
+    current: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -137,7 +140,11 @@ impl Visit {
         let mut page = Context::from_serialize(context).map_err(failed)?;
         page.insert_value("visit", Value::try_from_serializable(&self.about()).map_err(failed)?);
         page.insert_value("errors", Value::try_from_serializable(&self.said(errors)).map_err(failed)?);
-        self.state.themes.get(&self.theme).render(&self.locale, template, &page).map_err(failed)
+        self.state
+            .themes
+            .get(&self.theme)
+            .render(&self.locale, self.zone.unwrap_or_default(), template, &page)
+            .map_err(failed)
     }
 
     /// Part of a page, without anything around it.
@@ -159,6 +166,7 @@ impl Visit {
             locale: self.locale.as_str(),
             theme: &self.theme,
             colours: preference::word(self.colours),
+            zone: self.zone.map(Zone::name),
             path: &self.path,
             csrf: &self.csrf,
             next: self.next(),
@@ -194,7 +202,7 @@ impl Visit {
             None => item.needs == crate::site::Needs::Everyone,
         };
         let items = self.site.navigation.iter().filter(seen);
-        items.map(|item| AboutItem { item, current: item.path == path }).collect()
+        items.map(|item| AboutItem { item, current: item.current(path) }).collect()
     }
 
     fn about_member(&self) -> Option<AboutMember<'_>> {

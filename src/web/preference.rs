@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use social::account::Colours;
 
 use crate::error::{Error, Result};
-use crate::{Club, Form, Locale, Member, Message, State, Visit, cookie};
+use crate::{Club, Form, Locale, Member, Message, State, Visit, Zone, cookie};
 
 /// How pages look to a reader.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub(crate) struct Preference {
     pub(crate) theme: String,
     /// Light, dark, or as the device is set.
     pub(crate) colours: Colours,
+    /// The time zone, where one was chosen.
+    pub(crate) zone: Option<Zone>,
 }
 
 /// The member's own choice, else this browser's, else (for the language) what the browser asks for, else the club's.
@@ -38,6 +40,7 @@ pub(crate) fn of(state: &State, club: &Club, req: &HttpRequest, member: Option<&
         locale: members.or_else(chosen).or_else(asked).unwrap_or_else(|| club.locale.clone()),
         theme: theme.unwrap_or_else(|| state.themes.get(&club.theme).name.clone()),
         colours,
+        zone: member.and_then(|member| Zone::find(member.time_zone.as_deref()?)),
     }
 }
 

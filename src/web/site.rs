@@ -53,6 +53,17 @@ pub enum Needs {
     Admin,
 }
 
+impl NavItem {
+    /// What `aria-current` says of this entry on the page of a path: `page`, `true` on a page below it, or nothing.
+    pub(crate) fn current(&self, path: &str) -> Option<&'static str> {
+        match path.strip_prefix(self.path)? {
+            "" => Some("page"),
+            below if below.starts_with('/') => Some("true"),
+            _ => None,
+        }
+    }
+}
+
 impl Site {
     /// Whether this is the square.
     pub fn is_square(&self) -> bool {
@@ -112,3 +123,6 @@ impl<F: Fn(&Site) -> bool> Guard for OnSite<F> {
         context.req_data().get::<Arc<Site>>().is_some_and(|site| (self.0)(site))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,8 +27,8 @@ use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::asset::Assets;
 use crate::locale::{Locale, Translations};
-use crate::moment::{self, Style};
-use crate::number;
+use crate::moment::{self, Hand, Style};
+use crate::{Zone, number};
 
 /// Where the default theme's templates live, so that others may stand before them and extend them.
 pub(crate) const FALLBACK: &str = "default/";
@@ -37,6 +37,7 @@ pub(crate) const FALLBACK: &str = "default/";
 pub(crate) struct Voice {
     pub(crate) words: Arc<Translations>,
     pub(crate) locale: Locale,
+    pub(crate) zone: Zone,
     pub(crate) assets: Arc<Assets>,
 }
 
@@ -90,7 +91,7 @@ fn register_words(tera: &mut Tera) {
         voice(|voice| Ok(Value::safe_string(&voice.words.say(&voice.locale, key, Some(&arguments)))))
     });
     tera.register_filter("time", |value: &str, kwargs: Kwargs, _: &State| {
-        voice(|voice| time(value, &kwargs, &voice.words, &voice.locale))
+        voice(|voice| time(value, &kwargs, Hand { words: &voice.words, locale: &voice.locale, zone: voice.zone }))
     });
     tera.register_filter("number", |value: i64, _: Kwargs, _: &State| {
         voice(|voice| Ok(number::grouped(&voice.locale, value)))
@@ -132,7 +133,7 @@ fn arguments(kwargs: &Kwargs, text: impl Fn(String) -> String) -> FluentArgs<'st
     arguments
 }
 
-fn time(value: &str, kwargs: &Kwargs, words: &Translations, locale: &Locale) -> TeraResult<Value> {
+fn time(value: &str, kwargs: &Kwargs, hand: Hand<'_>) -> TeraResult<Value> {
     let moment = moment::parse(value).ok_or_else(|| Error::message(format!("{value:?} is not a time")))?;
     let style = match kwargs.get::<&str>("style")? {
         None | Some("relative") => Style::Relative,
@@ -148,13 +149,13 @@ fn time(value: &str, kwargs: &Kwargs, words: &Translations, locale: &Locale) -> 
     Ok(Value::safe_string(&format!(
         r#"<time{class} datetime="{}" title="{}" data-style="{}">{}</time>"#,
         moment::machine(moment),
-        escape(&moment::write(words, locale, moment, now, Style::Full)),
+        escape(&hand.write(moment, now, Style::Full)),
         match style {
             Style::Relative => "relative",
             Style::Full => "full",
             Style::Date => "date",
         },
-        escape(&moment::write(words, locale, moment, now, style)),
+        escape(&hand.write(moment, now, style)),
     )))
 }
 

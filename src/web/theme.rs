@@ -14,6 +14,7 @@ use rust_embed::Embed;
 use serde::Deserialize;
 use tera::Tera;
 
+use crate::Zone;
 use crate::asset::Assets;
 use crate::locale::{Locale, LocaleError, Translations};
 use crate::template::{self, Voice};
@@ -197,10 +198,16 @@ impl Theme {
         })
     }
 
-    /// Renders a template in a language.
-    pub fn render(&self, locale: &Locale, template: &str, context: &tera::Context) -> tera::TeraResult<String> {
-        let voice =
-            Voice { words: Arc::clone(&self.translations), locale: locale.clone(), assets: Arc::clone(&self.assets) };
+    /// Renders a template in a language, with the times of a zone.
+    pub fn render(
+        &self,
+        locale: &Locale,
+        zone: Zone,
+        template: &str,
+        context: &tera::Context,
+    ) -> tera::TeraResult<String> {
+        let (words, assets) = (Arc::clone(&self.translations), Arc::clone(&self.assets));
+        let voice = Voice { words, locale: locale.clone(), zone, assets };
         template::render(&self.engine, voice, template, context)
     }
 

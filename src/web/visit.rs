@@ -17,7 +17,7 @@ use crate::gate::RequestId;
 use crate::locale::{Locale, Message};
 use crate::notice::{self, Notice, Tone};
 use crate::redirect::{safe_path, see_other, see_other_url};
-use crate::{Club, Member, Site, State, cookie, csrf, member, negotiate, preference, session};
+use crate::{Club, Member, Site, State, Zone, cookie, csrf, member, negotiate, preference, session};
 
 /// What a page knows of its reader. A handler's argument; cheap to clone.
 #[derive(Clone)]
@@ -42,6 +42,8 @@ pub struct Reader {
     pub theme: String,
     /// Light or dark.
     pub colours: Colours,
+    /// The time zone that the reader chose.
+    pub zone: Option<Zone>,
     /// What the forms of the page carry.
     pub csrf: String,
     /// Path and query of the request.
@@ -109,6 +111,7 @@ impl Visit {
             locale: taste.locale,
             theme: taste.theme,
             colours: taste.colours,
+            zone: taste.zone,
             state,
             site,
             club,

@@ -12,6 +12,7 @@ mod accounts;
 mod addresses;
 mod cli;
 mod crash;
+mod filters;
 mod in_a_browser;
 mod modules;
 mod tidy;

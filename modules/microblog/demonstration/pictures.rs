@@ -52,3 +52,33 @@ pub(super) fn face(corners: f32, [sky, light]: [[u8; 3]; 2]) -> RgbImage {
         Rgb(colour)
     })
 }
+
+/// Three rows of hills under a wide sky with a few stars.
+pub(super) fn view(corners: f32, [sky, light]: [[u8; 3]; 2]) -> RgbImage {
+    const WIDTH: f32 = 1500.0;
+    const HEIGHT: f32 = 500.0;
+    let stars = (0..6 + corners as u32).map(|star| {
+        let place = (star as f32 + 1.0) * 0.618_034 * corners;
+        (place.fract() * WIDTH, (place * 1.414).fract() * HEIGHT * 0.5, 1.5 + (place * 2.7).fract() * 2.5)
+    });
+    let stars: Vec<(f32, f32, f32)> = stars.collect();
+    RgbImage::from_fn(WIDTH as u32, HEIGHT as u32, |x, y| {
+        let (x, y) = (x as f32, y as f32);
+        // From the night above to the last light behind the hills, then hill before hill, each darker.
+        let mut share = (y / HEIGHT).powi(2) * 0.9;
+        if stars.iter().any(|(left, top, size)| (x - left).hypot(y - top) < *size) {
+            share = 0.85;
+        }
+        for (row, depth) in [(0.0, 0.42), (1.0, 0.24), (2.0, 0.08)] {
+            let wave = (x / (190.0 - row * 30.0) + corners + row * 2.1).sin() + (x / 71.0 + row).sin() * 0.35;
+            if y > HEIGHT * (0.62 + row * 0.13) - wave * 26.0 {
+                share = depth;
+            }
+        }
+        let mut colour = [0; 3];
+        for ((channel, sky), light) in colour.iter_mut().zip(sky).zip(light) {
+            *channel = (f32::from(sky) + (f32::from(light) - f32::from(sky)) * share).clamp(0.0, 255.0) as u8;
+        }
+        Rgb(colour)
+    })
+}

@@ -47,6 +47,8 @@ struct Compose<'a> {
     quote: Option<ObjectCard>,
     most: usize,
     most_media: usize,
+    /// Whether one of the files was not taken.
+    file_refused: bool,
     /// Whether a poll can be made, or changed.
     polls: bool,
     option_length: usize,
@@ -102,6 +104,7 @@ pub(super) async fn show(
         quote: quote.map(|card| look.card(&card)),
         most: limits.post_characters,
         most_media: limits.post_media,
+        file_refused: errors.iter().any(|(field, _)| field.starts_with("file")),
         polls: form.edit.is_none() || !form.options.is_empty(),
         option_length: POLL_OPTION_LENGTH,
         option_places,

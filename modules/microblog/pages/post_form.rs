@@ -13,7 +13,7 @@ use host::statement::Question;
 use host::store::{Conn, clock};
 use host::upload::take_image;
 use host::web::error::FieldErrors;
-use host::web::{self, Form, Message};
+use host::web::{self, Form, Message, Zone};
 use host::{App, Statement};
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +65,7 @@ pub(crate) struct PostForm {
     pub(super) quote: Option<ObjectId>,
     pub(super) edit: Option<ObjectId>,
     pub(super) draft: Option<DraftId>,
-    /// When it shall be said, in UTC.
+    /// When it shall be said, by the clocks of the member's zone.
     due_at: Option<String>,
     /// Which button: `publish`, `draft` or `attach`.
     pub(super) action: String,
@@ -73,10 +73,10 @@ pub(crate) struct PostForm {
 
 impl PostForm {
     /// The form that a link asks for.
-    pub(super) fn begin(c: &mut Conn, me: ActorId, wanted: Wanted) -> Result<Self, DbError> {
+    pub(super) fn begin(c: &mut Conn, me: ActorId, zone: Zone, wanted: Wanted) -> Result<Self, DbError> {
         if let Some(id) = wanted.draft {
             let draft = Draft::find(c, me, id)?.ok_or(DbError::NotFound)?;
-            return Self::of_draft(c, me, draft);
+            return Self::of_draft(c, me, zone, draft);
         }
         if let Some(id) = wanted.edit {
             let object = own(c, me, id)?;
@@ -133,7 +133,7 @@ impl PostForm {
         Ok(())
     }
 
-    fn of_draft(c: &mut Conn, me: ActorId, draft: Draft) -> Result<Self, DbError> {
+    fn of_draft(c: &mut Conn, me: ActorId, zone: Zone, draft: Draft) -> Result<Self, DbError> {
         let statement = draft.statement.0;
         let ids: Vec<MediaId> = statement.media.iter().filter_map(|id| id.parse().ok()).collect();
         let own: Vec<Media> = Media::load(c, &ids)?.into_iter().filter(|media| media.actor_id == Some(me)).collect();
@@ -153,7 +153,7 @@ impl PostForm {
             reply: statement.in_reply_to,
             quote: statement.quote,
             draft: Some(draft.id),
-            due_at: draft.due_at.map(|at| at.format("%Y-%m-%dT%H:%M").to_string()),
+            due_at: draft.due_at.map(|at| zone.local(at).format("%Y-%m-%dT%H:%M").to_string()),
             ..Self::default()
         })
     }
@@ -178,11 +178,11 @@ impl PostForm {
     }
 
     /// When it shall be said; none: now.
-    pub(super) fn due(&self, errors: &mut FieldErrors) -> Option<NaiveDateTime> {
+    pub(super) fn due(&self, zone: Zone, errors: &mut FieldErrors) -> Option<NaiveDateTime> {
         let typed = self.due_at.as_deref().filter(|text| !text.is_empty() && self.action != "draft")?;
         let at = NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M")
             .or_else(|_| NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M:%S"));
-        match at {
+        match at.map(|at| zone.moment(at)) {
             Ok(at) if at > clock::now() + TimeDelta::minutes(1) => Some(at),
             _ => {
                 errors.add("due_at", "post-due-in-the-past");

@@ -19,8 +19,8 @@ use crate::post::{self, Said};
 /// An empty form, or one that begins with an answer, a quote, a draft or the post to be edited.
 pub(crate) async fn new(visit: MemberVisit, app: App, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
     let me = me(&visit)?;
-    let wanted = wanted.into_inner();
-    let form = app.db.read(move |c| PostForm::begin(c, me, wanted.clone())).await?;
+    let (zone, wanted) = (visit.zone.unwrap_or_default(), wanted.into_inner());
+    let form = app.db.read(move |c| PostForm::begin(c, me, zone, wanted.clone())).await?;
     compose::show(&visit, &app, me, &form, &FieldErrors::new()).await
 }
 
@@ -32,7 +32,7 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PostForm
     form.attach(&app, me, &mut errors).await?;
     let mut form = form.into_inner();
     form.options.retain(|option| !option.trim().is_empty());
-    let due_at = form.due(&mut errors);
+    let due_at = form.due(visit.zone.unwrap_or_default(), &mut errors);
     if form.action == "attach" || !errors.is_empty() {
         let author = app.db.read(move |c| Actor::get(c, me)).await?;
         form.complete(&author);

@@ -17,7 +17,8 @@ use store::{Conn, clock};
 use vocab::Iri;
 
 use crate::Federation;
-use crate::fetch::{Budget, Resolved};
+use crate::client::FetchError;
+use crate::fetch::{Budget, Error, Resolved};
 
 /// After how long a look-up that failed may be tried again.
 const AGAIN: TimeDelta = TimeDelta::minutes(5);
@@ -37,11 +38,46 @@ pub enum Sought {
     /// It is being looked for: ask again.
     Waiting,
     /// It was not found, for that reason.
-    Missing(String),
+    Missing(Absence),
     /// Nobody looked for it yet.
     Unknown,
     /// It is neither a handle with a host nor an address.
     NotSearchable,
+}
+
+/// Why something was not found, as far as whoever looks for it can do something about it. What exactly happened stands in the
+/// queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// There is nobody and nothing there by that name.
+    Nothing,
+    /// Its server cannot be reached, or does not answer in time.
+    Unreachable,
+    /// Its server does not give it to us.
+    Refused,
+    /// It is nothing that can be shown here.
+    Unfit,
+    /// The club does not talk to that server.
+    Blocked,
+    /// Nobody remembers.
+    Forgotten,
+}
+
+impl From<&Error> for Absence {
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::Deleted | Error::Nobody(_) | Error::Ours(_) | Error::NotAnAddress(_) => Self::Nothing,
+            Error::Fetch(FetchError::Gone(_)) => Self::Nothing,
+            Error::Fetch(FetchError::Unreachable(_) | FetchError::Deadline(_) | FetchError::TooManyRedirects(_)) => {
+                Self::Unreachable
+            }
+            Error::Fetch(FetchError::Status { .. }) => Self::Refused,
+            Error::Fetch(FetchError::Disabled | FetchError::Forbidden(_)) | Error::Blocked(_) => Self::Blocked,
+            Error::Fetch(FetchError::ContentType(_) | FetchError::TooLong(_)) => Self::Unfit,
+            Error::Malformed(_) | Error::Refused(_) | Error::Unusable(_) | Error::TooMany => Self::Unfit,
+            Error::Fetch(FetchError::Signing(_)) | Error::Database(_) => Self::Forgotten,
+        }
+    }
 }
 
 impl Lookup {
@@ -79,15 +115,30 @@ impl Lookup {
         Ok(object.map(|object| Resolved::Object(Box::new(object))))
     }
 
-    fn state(&self, c: &mut Conn) -> QueryResult<Sought> {
+    fn state(&self, c: &mut Conn, why: Option<Absence>) -> QueryResult<Sought> {
         match jobs::find(c, self)? {
             Some(row) => Ok(match row.failed_at {
                 Some(at) if at < clock::now() - AGAIN => Sought::Unknown,
-                Some(_) => Sought::Missing(row.error.unwrap_or_default()),
+                Some(_) => Sought::Missing(why.unwrap_or(Absence::Forgotten)),
                 None => Sought::Waiting,
             }),
             None => Ok(Sought::Unknown),
         }
+    }
+}
+
+impl Lookup {
+    /// The id of what it leads to.
+    async fn seek(&self, federation: &Federation) -> Result<String, Error> {
+        let budget = Budget::default();
+        let at: Iri = match self.handle() {
+            Some(handle) => federation.find_actor_id(&handle, &budget).await?,
+            None => Iri::from(self.what.as_str()),
+        };
+        Ok(match federation.resolve(&at, &budget).await? {
+            Resolved::Actor(actor) => actor.uri,
+            Resolved::Object(object) => object.uri,
+        })
     }
 }
 
@@ -96,20 +147,18 @@ impl Federation {
     /// on; whether the viewer may see what is found is the caller's to ask.
     pub async fn look_up(&self, text: &str, begin: bool) -> QueryResult<Sought> {
         let Some(lookup) = Lookup::of(text) else { return Ok(Sought::NotSearchable) };
-        let seen = self.found.get(&lookup.what);
+        let (seen, why) = (self.found.get(&lookup.what), self.absent.get(&lookup.what));
         let wanted = lookup.clone();
         let (found, state) = self
             .db
             .read(move |c| match wanted.find(c, seen.as_deref())? {
                 Some(found) => Ok::<_, diesel::result::Error>((Some(found), Sought::Unknown)),
-                None => Ok((None, wanted.state(c)?)),
+                None => Ok((None, wanted.state(c, why)?)),
             })
             .await?;
         match (found, state) {
             (Some(found), _) => Ok(Sought::Found(found)),
-            (None, Sought::Unknown) if self.is_ours(&lookup) => {
-                Ok(Sought::Missing("there is nothing here by that name".to_owned()))
-            }
+            (None, Sought::Unknown) if self.is_ours(&lookup) => Ok(Sought::Missing(Absence::Nothing)),
             (None, Sought::Unknown) if begin && self.is_enabled() => {
                 self.db.write(move |c| restart(c, &lookup)).await?;
                 Ok(Sought::Waiting)
@@ -146,16 +195,13 @@ impl Job for Lookup {
     }
 
     async fn run(&self, federation: &Federation) -> Result<(), Failure> {
-        let budget = Budget::default();
-        let at: Iri = match self.handle() {
-            Some(handle) => federation.find_actor_id(&handle, &budget).await?,
-            None => Iri::from(self.what.as_str()),
-        };
-        let id = match federation.resolve(&at, &budget).await? {
-            Resolved::Actor(actor) => actor.uri,
-            Resolved::Object(object) => object.uri,
-        };
-        federation.found.insert(self.what.clone(), id);
+        match self.seek(federation).await {
+            Ok(id) => federation.found.insert(self.what.clone(), id),
+            Err(error) => {
+                federation.absent.insert(self.what.clone(), Absence::from(&error));
+                return Err(error.into());
+            }
+        }
         Ok(())
     }
 }

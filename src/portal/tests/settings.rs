@@ -47,6 +47,27 @@ async fn every_page_of_a_member_can_be_read_in_both_languages() {
 }
 
 #[actix_web::test]
+async fn a_time_zone_is_chosen_kept_and_given_to_the_pages() {
+    let club = Club::open(RegistrationMode::Open).await;
+    club.member("ana", Role::Member).await;
+    let mut browser = club.browser_of("ana").await;
+    let looks = [("locale", "en"), ("theme", "*"), ("colours", "auto")];
+    assert!(!browser.get("/settings").await.body.contains("data-zone"), "the device decides");
+    for (zone, label) in [("Europe/Paris", "Europe/Paris"), ("America/New_York", "America/New York"), ("UTC", "UTC")] {
+        let answer = browser.post("/settings", &[&looks[..], &[("time_zone", zone)]].concat()).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let page = browser.get("/settings").await.body;
+        assert!(page.contains(&format!("data-zone=\"{zone}\"")), "{page}");
+        assert!(page.contains(&format!("<option value=\"{zone}\" selected>{label}</option>")), "{page}");
+    }
+    let refused = browser.post("/settings", &[&looks[..], &[("time_zone", "Club/Square")]].concat()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    browser.get("/settings").await;
+    browser.post("/settings", &[&looks[..], &[("time_zone", "")]].concat()).await;
+    assert!(!browser.get("/settings").await.body.contains("data-zone"));
+}
+
+#[actix_web::test]
 async fn a_second_factor_is_set_up_and_asked_for_and_a_recovery_code_stands_in_once() {
     let club = Club::open(RegistrationMode::Open).await;
     club.member("ana", Role::Member).await;

@@ -11,6 +11,7 @@ use host::web::error::FieldErrors;
 use host::web::{self, Bucket, Form, Key, Message};
 use serde::{Deserialize, Serialize};
 
+use super::search;
 use crate::here::MemberHere;
 
 /// How many other addresses a profile names.
@@ -68,7 +69,8 @@ async fn find(here: &MemberHere, typed: &str) -> web::Result<Result<Actor, Messa
         Sought::Found(Resolved::Object(_)) | Sought::NotSearchable => {
             Err(Message::new("actor-not-found").with("actor", typed.to_owned()))
         }
-        Sought::Missing(reason) => {
+        Sought::Missing(why) => {
+            let reason = here.visit.translate(search::reason(why));
             Err(Message::new("actor-missing").with("actor", typed.to_owned()).with("reason", reason))
         }
     })

@@ -6,7 +6,7 @@ use actix_web::web::Query;
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
 use host::federation::fetch::Resolved;
-use host::federation::jobs::Sought;
+use host::federation::jobs::{Absence, Sought};
 use host::social::actor::Actor;
 use host::social::card::Card;
 use host::social::filter::{self, FilterContext};
@@ -14,7 +14,7 @@ use host::social::object::{Object, ObjectId};
 use host::social::tag::Tag;
 use host::social::{search, visibility};
 use host::web::card::{AuthorCard, ObjectCard, Pagination};
-use host::web::{self, Bucket, Key};
+use host::web::{self, Bucket, Key, Message};
 use serde::{Deserialize, Serialize};
 
 use crate::here::{Here, MemberHere};
@@ -43,6 +43,18 @@ struct Found {
     pages: Pagination,
 }
 
+/// What is said of something that was not found elsewhere.
+pub(super) fn reason(why: Absence) -> Message {
+    match why {
+        Absence::Nothing => Message::new("absence-nothing"),
+        Absence::Unreachable => Message::new("absence-unreachable"),
+        Absence::Refused => Message::new("absence-refused"),
+        Absence::Unfit => Message::new("absence-unfit"),
+        Absence::Blocked => Message::new("absence-blocked"),
+        Absence::Forgotten => Message::new("absence-forgotten"),
+    }
+}
+
 /// What fits the words. A handle or an address that nobody knows here is looked up for members.
 pub(crate) async fn index(here: Here, req: HttpRequest, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
     let wanted = wanted.into_inner();
@@ -62,7 +74,9 @@ pub(crate) async fn index(here: Here, req: HttpRequest, wanted: Query<Wanted>) -
                 None => found.lookup = Some("failed"),
             },
             Sought::Waiting | Sought::Unknown => found.lookup = Some("asking"),
-            Sought::Missing(reason) => (found.lookup, found.reason) = (Some("failed"), Some(reason)),
+            Sought::Missing(why) => {
+                (found.lookup, found.reason) = (Some("failed"), Some(here.visit.translate(reason(why))));
+            }
             Sought::NotSearchable => {}
         }
     }

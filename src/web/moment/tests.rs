@@ -4,10 +4,23 @@ use super::*;
 use crate::theme::Themes;
 
 fn written(moment: &str, locale: &str, style: Style) -> String {
+    written_in(Zone::UTC, moment, locale, style)
+}
+
+fn written_in(zone: Zone, moment: &str, locale: &str, style: Style) -> String {
     let themes = Themes::load(None, &Default::default()).unwrap();
-    let translations = themes.translations();
-    let locale = translations.find(locale).unwrap();
-    write(translations, &locale, parse(moment).unwrap(), parse("2026-11-22T12:00:00Z").unwrap(), style)
+    let words = themes.translations();
+    let locale = words.find(locale).unwrap();
+    let hand = Hand { words, locale: &locale, zone };
+    hand.write(parse(moment).unwrap(), parse("2026-11-22T12:00:00Z").unwrap(), style)
+}
+
+#[test]
+fn whoever_chose_a_zone_reads_its_days_and_hours() {
+    let paris = Zone::find("Europe/Paris").unwrap();
+    assert_eq!(written_in(paris, "2026-01-31T23:05:00Z", "fr", Style::Full), "1 février 2026 à 00:05");
+    assert_eq!(written_in(paris, "2026-01-31T23:05:00Z", "en", Style::Date), "1 February 2026");
+    assert_eq!(written_in(paris, "2026-11-22T11:57:00Z", "fr", Style::Relative), "il y a 3 minutes");
 }
 
 #[test]

@@ -8,7 +8,10 @@ fn render(locale: &str, source: &str, context: serde_json::Value) -> Result<Stri
     let themes = themes(&[("test.html", source)]);
     let locale = themes.translations().find(locale).unwrap();
     let context = tera::Context::from_serialize(&context).unwrap();
-    themes.get("default").render(&locale, "test.html", &context).map_err(|error| crate::theme::chain(&error))
+    themes
+        .get("default")
+        .render(&locale, crate::Zone::UTC, "test.html", &context)
+        .map_err(|error| crate::theme::chain(&error))
 }
 
 #[test]

@@ -13,7 +13,7 @@ const PAGE: (&str, &str) =
 
 fn render(themes: &Themes, theme: &str, template: &str) -> String {
     let english = Locale::english();
-    themes.get(theme).render(&english, template, &tera::Context::new()).unwrap()
+    themes.get(theme).render(&english, crate::Zone::UTC, template, &tera::Context::new()).unwrap()
 }
 
 fn on_disk(files: &[(&str, &str)]) -> Result<Themes, ThemeError> {
@@ -78,7 +78,9 @@ fn what_a_theme_does_not_change_is_kept_once() {
     let (default, fair) = (themes.get("default"), themes.get("fair"));
     assert!(Arc::ptr_eq(&default.engine, &fair.engine));
     assert!(Arc::ptr_eq(&default.translations, &fair.translations));
-    let page = |theme: &Theme| theme.render(&Locale::english(), "page/frame.html", &tera::Context::new()).is_ok();
+    let page = |theme: &Theme| {
+        theme.render(&Locale::english(), crate::Zone::UTC, "page/frame.html", &tera::Context::new()).is_ok()
+    };
     assert!(page(default) && page(fair));
 }
 
@@ -132,6 +134,19 @@ fn both_languages_say_the_same_things() {
     assert!(english.len() > 100);
     assert_eq!(english.difference(&french).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in French");
     assert_eq!(french.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
+}
+
+#[test]
+fn french_signs_never_begin_a_line() {
+    let files = ["themes", "modules"].into_iter().flat_map(|folder| sources(folder, ".ftl"));
+    // A space that may break, before a sign that stands apart in French or after the one that opens a quotation.
+    let loose = Regex::new(r"« | »| [:;!?](?:\s|<|$)").unwrap();
+    let mut found = Vec::new();
+    for (path, source) in files.filter(|(path, _)| path.contains("/locales/fr/")) {
+        let lines = source.lines().filter(|line| !line.starts_with('#') && loose.is_match(line));
+        found.extend(lines.map(|line| format!("{path}: {line}")));
+    }
+    assert_eq!(found, Vec::<String>::new());
 }
 
 #[test]

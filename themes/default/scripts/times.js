@@ -1,7 +1,10 @@
-// Times come in UTC and as old as the page: say them in the reader's own zone, and keep "3 minutes ago" true.
-const language = document.documentElement.lang;
-const full = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
-const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+// Times come as old as the page, and in UTC where no zone was chosen: say them in the zone that was, else in that of the device, and
+// keep "3 minutes ago" true.
+const { lang, dataset: { zone: timeZone } } = document.documentElement;
+// The server writes English dates the European way.
+const language = lang === "en" ? "en-GB" : lang;
+const full = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone });
+const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
 const steps = [
   ["minute", 60, 3600],

@@ -1,9 +1,9 @@
-//! Language, theme and colours of the pages, at the square and at every stall.
+//! Language, theme, colours and times of the pages, at the square and at every stall.
 
 use actix_web::HttpResponse;
 use host::App;
 use host::social::account::{Account, Colours};
-use host::web::{self, FieldErrors, Form, MemberVisit, preference};
+use host::web::{self, FieldErrors, Form, MemberVisit, Zone, preference};
 use serde::{Deserialize, Serialize};
 
 use crate::paging::Choice;
@@ -11,11 +11,15 @@ use crate::paging::Choice;
 /// The choice of whatever theme the club has.
 const THE_CLUBS: &str = "*";
 
+/// The choice of no time zone: UTC, or what the device says where scripts run.
+const THE_DEVICES: &str = "";
+
 #[derive(Serialize)]
 struct Edit {
     locales: Vec<Choice>,
     themes: Vec<Choice>,
     colours: Vec<Choice>,
+    zones: Vec<Choice>,
     form: AccountForm,
 }
 
@@ -25,6 +29,9 @@ pub(super) struct AccountForm {
     /// [`THE_CLUBS`], or the name of one.
     theme: String,
     colours: Colours,
+    /// [`THE_DEVICES`], or the name of one.
+    #[serde(default)]
+    time_zone: String,
 }
 
 /// `GET /settings`
@@ -33,7 +40,8 @@ pub(super) async fn edit(visit: MemberVisit, app: App) -> web::Result<HttpRespon
     let account = app.db.read(move |c| Account::get(c, me)).await?;
     let preferences = account.preferences.0;
     let theme = preferences.theme.unwrap_or_else(|| THE_CLUBS.to_owned());
-    let form = AccountForm { locale: account.locale, theme, colours: preferences.colours };
+    let time_zone = preferences.time_zone.unwrap_or_else(|| THE_DEVICES.to_owned());
+    let form = AccountForm { locale: account.locale, theme, colours: preferences.colours, time_zone };
     visit.render("square/settings/account.html", &Edit::of(&visit, form))
 }
 
@@ -45,16 +53,21 @@ pub(super) async fn update(visit: MemberVisit, app: App, form: Form<AccountForm>
     if form.theme != THE_CLUBS && visit.state.themes.find(&form.theme).is_none() {
         errors.add("theme", "form-unfit");
     }
+    if form.time_zone != THE_DEVICES && Zone::find(&form.time_zone).is_none() {
+        errors.add("time_zone", "form-unfit");
+    }
     let (Some(locale), true) = (locale, errors.is_empty()) else {
         return visit.render_invalid("square/settings/account.html", &Edit::of(&visit, form), &errors);
     };
     let (me, theme, colours) = (visit.me.account, Some(form.theme).filter(|theme| theme != THE_CLUBS), form.colours);
+    let time_zone = Some(form.time_zone).filter(|zone| zone != THE_DEVICES);
     let cookies = preference::keep(&visit.state, &locale, theme.as_deref().unwrap_or_default(), colours);
     app.db
         .write(move |c| {
             let account = Account::get(c, me)?;
             let mut preferences = account.preferences.0.clone();
             (preferences.theme, preferences.colours) = (theme.clone(), colours);
+            preferences.time_zone = time_zone.clone();
             account.prefer(c, locale.as_str(), preferences).map(drop)
         })
         .await?;
@@ -79,7 +92,17 @@ impl Edit {
             colours: colours
                 .map(|word| choice(word, visit.translate(web::Message::new(format!("preferences-colours-{word}")))))
                 .into(),
+            zones: zones(visit, &form.time_zone),
             form,
         }
     }
+}
+
+/// The zones on offer, with the chosen one where that is another.
+fn zones(visit: &MemberVisit, chosen: &str) -> Vec<Choice> {
+    let choice = |name: &str| Choice { value: name.to_owned(), label: name.replace('_', " ") };
+    let devices = Choice { value: THE_DEVICES.to_owned(), label: visit.translate("settings-zone-device") };
+    let foreign = Zone::find(chosen).filter(|zone| Zone::places().all(|place| place != *zone));
+    let named = std::iter::once(Zone::UTC).chain(foreign.filter(|zone| *zone != Zone::UTC)).chain(Zone::places());
+    std::iter::once(devices).chain(named.map(|zone| choice(zone.name()))).collect()
 }

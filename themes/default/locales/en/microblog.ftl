@@ -80,8 +80,9 @@ post-poll-days =
        *[other] { $count } days
     }
 post-later = Publish later
-post-due-at = When (UTC)
-post-due-at-hint = Leave it empty to publish now.
+post-due-at = When
+post-due-at-zone = Time zone: { $zone }. Leave it empty to publish now.
+post-due-at-utc = In UTC: your time zone can be chosen in the settings. Leave it empty to publish now.
 post-due-in-the-past = This must be at least a minute from now.
 post-said = Your post is out.
 post-edited = Your post is changed. Other servers are told.
@@ -107,3 +108,4 @@ draft-pictures =
     }
 draft-go-on = Go on writing
 draft-drop = Throw away
+draft-drop-sure = It cannot be brought back.

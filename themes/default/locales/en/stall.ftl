@@ -70,7 +70,7 @@ profile-count-posts =
         [one] <strong>{ $count }</strong> post
        *[other] <strong>{ $count }</strong> posts
     }
-profile-count-following = <strong>{ $count }</strong> followed
+profile-count-following = <strong>{ $count }</strong> following
 profile-count-followers =
     { $count ->
         [one] <strong>{ $count }</strong> follower
@@ -197,7 +197,7 @@ aliases-too-many = At most { $most } other profiles fit.
 alias-oneself = This profile itself is not another one.
 actor-asked-for = { $actor } was not known here and is being looked for. Please send the form again in a few seconds.
 actor-not-found = { $actor } is not a profile.
-actor-missing = { $actor } was not found.
+actor-missing = { $actor } was not found. { $reason }
 move-password-wrong = This is not your password.
 
 ## Threads
@@ -210,6 +210,7 @@ thread-edits =
     }
 thread-journey = How it travelled
 thread-revoke-quote = Do not let this quote me
+thread-revoke-quote-sure = Your post is no longer shown in this quote. That cannot be undone.
 thread-no-replies = No replies yet
 thread-remote = Replies that nobody here knows of may be missing: <a href="{ $link }" rel="nofollow noreferrer">see it at { $host }</a>.
 thread-answer-log-in = <a href="{ $link }">Log in</a> to reply.
@@ -275,6 +276,7 @@ people-hidden = { $name } keeps this list to themself.
 people-none = Nobody yet.
 people-none-mine = Your handle is { $handle }. Whoever searches for it can follow you, here or on another server.
 people-remove = Remove
+people-remove-sure = { $name } no longer gets what you publish, and is not told. Whoever is removed may follow you again.
 requests-none = Nobody is waiting for your answer.
 requests-none-hint = Whether others need your consent to follow you is set in <a href="{ $link }">your profile</a>.
 request-accept = Accept
@@ -301,6 +303,7 @@ host-unfit = This is not the name of a server, such as social.example.
 notifications-all = All
 notifications-mentions = Mentions
 notifications-clear = Clear
+notifications-clear-sure = They go for good. The posts stay.
 notifications-requests =
     { $count ->
         [one] { $count } person asks to follow you
@@ -310,7 +313,7 @@ notifications-none = Nothing new.
 notifications-none-hint = When somebody writes to you, follows you, likes or boosts what you write, you find it here.
 notification-fresh = New:
 notification-dismiss = Dismiss
-notification-answer-request = Answer
+notification-answer-request = See the request
 notification-mention = { $name } wrote to you
 notification-status = { $name } published something
 notification-boost = { $name } boosted your post
@@ -356,6 +359,7 @@ list-drop = Take off
 list-nobody = You follow nobody yet whom you could add.
 list-save = Save
 list-delete = Delete the list
+list-delete-sure = The list cannot be brought back. You still follow everybody on it.
 list-gone = The list is deleted. Whoever was on it is followed as before.
 list-empty = Nothing was published yet by those on the list.
 list-empty-members = Add somebody to the list to read here what they publish.
@@ -392,6 +396,7 @@ filter-make = Make the filter
 filter-made = The filter is set.
 filter-too-many = There are as many filters as you may have. Delete one first.
 filter-delete = Delete
+filter-delete-sure = What it folds or hides is shown again.
 
 ## Search
 
@@ -402,6 +407,12 @@ search-tags = Hashtags
 search-posts = Posts
 search-asking = Looking for { $words } on its server…
 search-failed = { $words } could not be found.
+absence-nothing = There is nobody and nothing there by that name.
+absence-unreachable = That server cannot be reached at the moment. Try again in a few minutes.
+absence-refused = That server does not hand it out.
+absence-unfit = There is something there, but nothing that can be shown here.
+absence-blocked = This club does not talk to that server.
+absence-forgotten = Try again in a few minutes.
 search-none = Nothing was found for “{ $words }”.
 search-none-hint = Only posts whose authors let them be found, your own, and those that you liked, boosted or kept are searched.
 search-none-stranger = <a href="{ $link }">Members</a> can also look for people and posts on other servers.

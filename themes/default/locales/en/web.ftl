@@ -63,7 +63,8 @@ error-status = Error { $status }
 error-back = To the front page
 error-request = If you report this, give the number { $id }.
 error-not-found-title = There is nothing here
-error-not-found-text = This page does not exist, or is not for you to see. You may find it after logging in.
+error-not-found-text = This page does not exist, or is not for you to see.
+error-not-found-log-in = You may find it after logging in.
 error-log-in-title = Please log in
 error-log-in-text = This is for members.
 error-invalid-title = Something is not right yet
@@ -135,7 +136,8 @@ time-in-days =
        *[other] in { $count } days
     }
 time-date = { $day } { $month } { $year }
-time-full = { $date }, { $clock } UTC
+time-full = { $date }, { $clock }
+time-full-utc = { $date }, { $clock } UTC
 time-january = January
 time-february = February
 time-march = March
@@ -205,6 +207,7 @@ media-undescribed = No description
 poll-vote = Vote
 poll-choices = Choices
 poll-own = your choice
+poll-percent = { $percent }%
 poll-voters =
     { $count ->
         [one] { $count } person

@@ -162,7 +162,7 @@ report-objects =
         [one] une publication
        *[other] { $count } publications
     }
-report-title = Signalement de { $handle }
+report-title = Signalement : { $handle }
 report-forwarded = Son serveur a été prévenu
 report-no-words = Sans un mot.
 report-actor = Qui est signalé

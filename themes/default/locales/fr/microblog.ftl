@@ -3,7 +3,7 @@
 microblog-title = Microblog
 microblog-about = De courts messages, des images et des sondages. Suivez des gens d’ici et de tout le fédivers, et parlez avec eux.
 microblog-nav-write = Écrire
-microblog-intro = Voici le microblog de { $club }. Les membres y écrivent ; des gens d’autres serveurs les suivent et leur répondent. Rien n’est trié ni poussé : le plus récent vient d’abord.
+microblog-intro = { $club } tient ici son microblog. Les membres y écrivent ; des gens d’autres serveurs les suivent et leur répondent. Rien n’est trié ni poussé : le plus récent vient d’abord.
 
 ## Fils
 
@@ -24,7 +24,7 @@ compose-quote = Citer { $name }
 compose-answered = Ce à quoi vous répondez
 compose-quoted = Ce que vous citez
 post-text = Votre message
-post-text-ask = Quoi de neuf ?
+post-text-ask = Quoi de neuf ?
 post-text-hint = Liens, @identifiants, #hashtags et :emoji: fonctionnent.
 post-publish = Publier
 post-save = Enregistrer les changements
@@ -80,12 +80,13 @@ post-poll-days =
        *[other] { $count } jours
     }
 post-later = Publier plus tard
-post-due-at = Quand (UTC)
-post-due-at-hint = Laissez vide pour publier maintenant.
+post-due-at = Quand
+post-due-at-zone = Fuseau horaire : { $zone }. Laissez vide pour publier maintenant.
+post-due-at-utc = En UTC : le fuseau horaire se choisit dans les réglages. Laissez vide pour publier maintenant.
 post-due-in-the-past = Ce doit être dans une minute au moins.
 post-said = Votre message est publié.
 post-edited = Votre message est modifié. Les autres serveurs sont prévenus.
-post-soon = Votre message part dans un instant : on cherche encore quelqu’un qui y figure.
+post-soon = Votre message part dans un instant : on cherche encore quelqu’un qui y figure.
 post-scheduled = Votre message sera publié au moment choisi.
 
 ## Brouillons
@@ -99,7 +100,7 @@ draft-too-many = Il y a { $most } brouillons, autant qu’il y a de place. Jetez
 draft-wordless = Sans texte
 draft-due = Sera publié le
 draft-written = Écrit
-draft-failed = Il n’a pas pu être publié :
+draft-failed = Il n’a pas pu être publié :
 draft-pictures =
     { $count ->
         [one] { $count } image
@@ -107,3 +108,4 @@ draft-pictures =
     }
 draft-go-on = Continuer d’écrire
 draft-drop = Jeter
+draft-drop-sure = On ne pourra pas le retrouver.

@@ -71,7 +71,7 @@ how-stays-3 = Quand et d’où vous vous connectez.
 how-stays-4 = Ce que vous lisez.
 how-delete = Quand vous supprimez un message, les serveurs qui en ont une copie sont priés de la supprimer aussi. Les bons le font ; personne ne peut forcer les autres. Publiez en y pensant, et ne confiez jamais un vrai secret à un message : qui tient un serveur pourrait le lire.
 how-who-title = Qui décide
-how-who-text = Ici, ce sont les gens de { $club }, ni une entreprise ni un algorithme.
+how-who-text = Ici, c’est { $club } : des gens, ni une entreprise ni un algorithme.
 how-who-1 = Les fils suivent l’ordre du temps. Rien n’est poussé, rien ne vous est caché pour de l’argent.
 how-who-2 = Le club a ses règles et sa modération, et peut fermer la porte aux serveurs qui traitent mal les gens.
 how-who-3 = Vous pouvez masquer ou bloquer n’importe qui, et des serveurs entiers, pour vous-même.
@@ -83,7 +83,7 @@ how-leave-text = Vous pouvez à tout moment emporter tout ce qui est à vous dan
 
 ## À propos, règles, vie privée
 
-about-title = À propos de { $club }
+about-title = À propos : { $club }
 about-default-1 = { $club } est un club avec son coin à lui dans le web social. Ses membres y partagent des messages, des images et plus encore, et parlent avec des gens sur beaucoup d’autres serveurs.
 about-default-2 = Tout ici est tenu par le club lui-même, sans publicité et sans pistage.
 about-staff = Qui s’en occupe
@@ -219,6 +219,9 @@ address-changed = Votre adresse est changée.
 settings-account = Langue et apparence
 settings-account-intro = Ces choix valent sur la place et à tous les stands, où que vous vous connectiez.
 settings-locale-hint = Les courriels aussi vous sont écrits dans cette langue.
+settings-zone = Fuseau horaire
+settings-zone-hint = Celui des heures que vous lisez et que vous tapez.
+settings-zone-device = Comme l’appareil (UTC sans scripts)
 settings-theme-club = Celui du club
 settings-saved = C’est enregistré.
 settings-profiles = Profils

@@ -51,7 +51,7 @@ profile-withdraw = Retirer la demande
 profile-following = Vous suivez
 profile-unfollow = Ne plus suivre
 profile-follows-you = Vous suit
-profile-more = Ce que vous pouvez faire d’autre au sujet de { $name }
+profile-more = Autres actions : { $name }
 profile-mention = Lui écrire
 profile-lists = Mettre dans une liste
 profile-mute = Mettre en sourdine
@@ -62,8 +62,8 @@ profile-report = Signaler
 profile-original = Ouvrir la page d’origine
 profile-locked = Décide qui peut suivre
 profile-group = Groupe
-profile-moved = { $name } a déménagé :
-profile-verified = Cette page renvoie ici : c’est la même personne
+profile-moved = { $name } a déménagé :
+profile-verified = Cette page renvoie ici : c’est la même personne
 profile-tags = Hashtags de ce profil
 profile-count-posts =
     { $count ->
@@ -113,9 +113,9 @@ mute-days =
         [one] Pour { $count } jour
        *[other] Pour { $count } jours
     }
-mute-set = En sourdine : vous n’en verrez plus rien.
+mute-set = En sourdine : vous n’en verrez plus rien.
 mute-lifted = La sourdine est levée.
-block-set = C’est bloqué : vous ne vous voyez plus l’un l’autre.
+block-set = C’est bloqué : vous ne vous voyez plus l’un l’autre.
 block-lifted = Le blocage est levé.
 
 ## Modifier le profil
@@ -135,12 +135,12 @@ profile-header = Nouvelle bannière
 profile-header-hint = Trois fois plus large que haute.
 profile-header-remove = Retirer la bannière
 profile-fields = Lignes de votre profil
-profile-fields-hint = Un lien est marqué comme vôtre quand la page où il mène renvoie ici par :
+profile-fields-hint = Un lien est marqué comme vôtre quand la page où il mène renvoie ici par :
 profile-field-name = Nom de la ligne { $number }
 profile-field-value = Contenu de la ligne { $number }
 profile-who = Qui vous trouve et vous suit
 profile-lock = Je décide qui me suit
-profile-lock-hint = On vous le demande ; vous acceptez ou refusez.
+profile-lock-hint = On vous le demande ; vous acceptez ou refusez.
 profile-discoverable = Proposer mon profil
 profile-discoverable-hint = Il peut figurer dans des annuaires, ici et ailleurs.
 profile-indexable = Laisser trouver mes messages publics
@@ -175,7 +175,7 @@ statement-no-quotes = Son auteur ne permet pas qu’on le cite.
 
 upload-too-large = Le fichier dépasse { $limit } Mio.
 upload-unsupported = Les images { $format } ne peuvent pas être lues ici. Enregistrez-la en JPEG, PNG ou WebP.
-upload-heic = Les images HEIC ne peuvent pas être lues ici. Enregistrez-la en JPEG (sur un iPhone : Réglages, Appareil photo, Formats, Le plus compatible).
+upload-heic = Les images HEIC ne peuvent pas être lues ici. Enregistrez-la en JPEG (sur un iPhone : Réglages, Appareil photo, Formats, Le plus compatible).
 upload-not-a-picture = Ce n’est pas une image JPEG, PNG, WebP ou GIF.
 upload-too-many-pixels = L’image a trop de pixels. Réduisez-la.
 upload-too-many-frames = L’animation est trop longue.
@@ -186,7 +186,7 @@ upload-broken = L’image est abîmée.
 move-here = Venir d’ailleurs
 move-here-text = Nommez ici vos autres profils. Vous pourrez alors lancer le déménagement là-bas, et vos abonnés vous suivront ici.
 move-aliases = Vos autres profils
-move-aliases-hint = Un par ligne : @ana@social.example, ou l’adresse du profil.
+move-aliases-hint = Un par ligne : @ana@social.example, ou l’adresse du profil.
 move-aliases-save = Les enregistrer
 move-away = Partir ailleurs
 move-away-text = Vos abonnés sont envoyés vers l’autre profil, qui doit d’abord nommer celui-ci parmi ses autres profils. Vos messages restent ici.
@@ -199,14 +199,14 @@ move-not-named = Ce profil ne nomme pas celui-ci parmi ses autres profils. Faite
 aliases-changed = Vos autres profils sont enregistrés.
 aliases-too-many = { $most } autres profils au plus.
 alias-oneself = Ce profil-ci n’en est pas un autre.
-actor-asked-for = { $actor } n’était pas connu ici ; on le cherche. Renvoyez le formulaire dans quelques secondes.
+actor-asked-for = { $actor } n’était pas connu ici ; on le cherche. Renvoyez le formulaire dans quelques secondes.
 actor-not-found = { $actor } n’est pas un profil.
-actor-missing = { $actor } est introuvable.
+actor-missing = { $actor } est introuvable. { $reason }
 move-password-wrong = Ce n’est pas votre mot de passe.
 
 ## Fils
 
-thread-title = { $name } : { $text }
+thread-title = { $name } : { $text }
 thread-edits =
     { $count ->
         [one] Modifié { $count } fois
@@ -214,8 +214,9 @@ thread-edits =
     }
 thread-journey = Son voyage
 thread-revoke-quote = Ne plus me laisser citer ici
+thread-revoke-quote-sure = Votre message ne sera plus montré dans cette citation, sans retour possible.
 thread-no-replies = Pas encore de réponse
-thread-remote = Des réponses que personne ici ne connaît peuvent manquer : <a href="{ $link }" rel="nofollow noreferrer">voir sur { $host }</a>.
+thread-remote = Des réponses que personne ici ne connaît peuvent manquer : <a href="{ $link }" rel="nofollow noreferrer">voir sur { $host }</a>.
 thread-answer-log-in = <a href="{ $link }">Connectez-vous</a> pour répondre.
 thread-answer-from-elsewhere = Pour répondre depuis un autre serveur, cherchez-y
 answer-to = Répondre à { $name }
@@ -225,7 +226,7 @@ answer-send = Répondre
 answer-more = Avec des images…
 answer-said = Votre réponse est publiée.
 object-gone = C’est supprimé. Les autres serveurs sont priés de supprimer leurs copies.
-delete-title = Supprimer ce message ?
+delete-title = Supprimer ce message ?
 delete-text = Il disparaît d’ici pour de bon, et les autres serveurs sont priés de supprimer leurs copies. La plupart le font.
 delete-now = Supprimer
 delete-not = Le garder
@@ -234,7 +235,7 @@ history-today = Comme il est maintenant
 history-version = Version du
 history-none = Il n’a jamais été modifié.
 journey-title = Son voyage
-journey-text = Ce que ce serveur a dit aux autres de ce message : chaque activité, à qui elle a été remise, et ce qu’on a répondu.
+journey-text = Ce que ce serveur a dit aux autres de ce message : chaque activité, à qui elle a été remise, et ce qu’on a répondu.
 journey-deliveries =
     { $count ->
         [one] À { $count } serveur
@@ -251,7 +252,7 @@ journey-delivered = remis
 journey-failed = refusé
 journey-gone = disparu
 journey-dropped = abandonné
-journey-nowhere = Rien n’est parti vers un autre serveur : personne n’y suit ce compte ni n’est mentionné.
+journey-nowhere = Rien n’est parti vers un autre serveur : personne n’y suit ce compte ni n’est mentionné.
 journey-body = L’activité elle-même
 journey-forgotten = Le journal ne remonte plus jusque-là.
 vote-counted = Votre voix est comptée.
@@ -267,18 +268,19 @@ pin-too-many =
        *[other] { $most } messages au plus peuvent être épinglés. Désépinglez-en un d’abord.
     }
 quote-revoked = Votre message n’est plus montré dans cette citation.
-card-filtered = Filtré : { $title }
+card-filtered = Filtré : { $title }
 
 ## Personnes
 
-people-followers = Abonnés de { $name }
-people-following = Comptes que suit { $name }
-people-likes = Qui aime ce message de { $name }
-people-boosts = Qui a partagé ce message de { $name }
+people-followers = Qui suit { $name }
+people-following = Qui { $name } suit
+people-likes = { $name } : qui aime ce message
+people-boosts = { $name } : qui a partagé ce message
 people-hidden = { $name } garde cette liste pour soi.
 people-none = Personne pour l’instant.
 people-none-mine = Votre identifiant est { $handle }. Qui le cherche, ici ou sur un autre serveur, peut vous suivre.
 people-remove = Retirer
+people-remove-sure = { $name } ne recevra plus ce que vous publiez, sans en être averti. Qui est retiré peut vous suivre de nouveau.
 requests-none = Personne n’attend votre réponse.
 requests-none-hint = C’est dans <a href="{ $link }">votre profil</a> que vous réglez s’il faut votre accord pour vous suivre.
 request-accept = Accepter
@@ -289,7 +291,7 @@ blocks-blocked = Bloqués
 blocks-blocked-hint = Vous ne vous voyez plus l’un l’autre. On bloque quelqu’un sur son profil.
 blocks-muted = En sourdine
 blocks-muted-hint = Vous n’en voyez plus rien, et personne ne s’en aperçoit.
-blocks-until = jusqu’à
+blocks-until = jusqu’au
 blocks-nobody = Personne.
 blocks-hosts = Serveurs cachés
 blocks-hosts-hint = Vous ne voyez plus rien de qui s’y trouve. Le reste du club, si.
@@ -305,6 +307,7 @@ host-unfit = Ce n’est pas le nom d’un serveur, comme social.example.
 notifications-all = Toutes
 notifications-mentions = Mentions
 notifications-clear = Tout effacer
+notifications-clear-sure = Elles disparaissent pour de bon. Les messages restent.
 notifications-requests =
     { $count ->
         [one] { $count } personne demande à vous suivre
@@ -312,16 +315,16 @@ notifications-requests =
     }
 notifications-none = Rien de neuf.
 notifications-none-hint = Quand on vous écrit, qu’on vous suit, qu’on aime ou partage ce que vous écrivez, cela se lit ici.
-notification-fresh = Nouveau :
+notification-fresh = Nouveau :
 notification-dismiss = Écarter
-notification-answer-request = Répondre
+notification-answer-request = Voir la demande
 notification-mention = { $name } vous a écrit
 notification-status = { $name } a publié quelque chose
 notification-boost = { $name } a partagé votre message
 notification-like = { $name } aime votre message
 notification-follow = { $name } vous suit
 notification-follow_request = { $name } demande à vous suivre
-notification-poll = Un sondage de { $name } est terminé
+notification-poll = Sondage terminé : { $name }
 notification-update = { $name } a modifié un message que vous avez partagé
 notification-quote = { $name } a cité votre message
 notification-move = { $name } a déménagé
@@ -333,7 +336,7 @@ notification-admin-sign_up = { $name } s’est inscrit
 saved-bookmarks = Signets
 saved-likes = J’aime
 saved-direct = Messages directs
-saved-none-bookmarks = Pas encore de signet. Gardez un message avec le ruban au-dessous : personne n’en saura rien.
+saved-none-bookmarks = Pas encore de signet. Gardez un message avec le ruban au-dessous : personne n’en saura rien.
 saved-none-likes = Vous n’avez encore rien aimé. Le cœur au-dessous d’un message le dit à son auteur.
 saved-none-direct = Pas encore de message direct. Écrivez un message que seules les personnes mentionnées peuvent voir, et mentionnez quelqu’un.
 tag-none = Personne ici ne connaît encore de message avec { $tag }.
@@ -360,6 +363,7 @@ list-drop = Retirer
 list-nobody = Vous ne suivez encore personne à ajouter.
 list-save = Enregistrer
 list-delete = Supprimer la liste
+list-delete-sure = La liste ne pourra pas revenir. Vous suivez toujours ceux qui y figurent.
 list-gone = La liste est supprimée. Vous suivez toujours ceux qui y figuraient.
 list-empty = Ceux de la liste n’ont encore rien publié.
 list-empty-members = Ajoutez quelqu’un à la liste pour lire ici ce qu’il publie.
@@ -383,30 +387,37 @@ filter-context-public = Fils publics, hashtags, recherche
 filter-context-thread = Fils de discussion
 filter-context-account = Profils
 filter-how = Ce qu’il fait
-filter-fold = Replier : un clic montre le message
-filter-hide = Cacher : comme si le message n’existait pas
+filter-fold = Replier : un clic montre le message
+filter-hide = Cacher : comme si le message n’existait pas
 filter-folds = Replie
 filter-hides = Cache
 filter-blurs = Cache les images
 filter-for = Pour combien de temps
 filter-for-good = Pour toujours
-filter-until = jusqu’à
+filter-until = jusqu’au
 filter-over = échu
 filter-make = Créer le filtre
 filter-made = Le filtre est en place.
 filter-too-many = Vous avez déjà autant de filtres que possible. Supprimez-en un d’abord.
 filter-delete = Supprimer
+filter-delete-sure = Ce qu’il replie ou cache sera de nouveau montré.
 
 ## Recherche
 
-search-title = Recherche : { $words }
+search-title = Recherche : { $words }
 search-what = Mots, @identifiant, #hashtag ou adresse
 search-people = Personnes
 search-tags = Hashtags
 search-posts = Messages
 search-asking = On cherche { $words } sur son serveur…
 search-failed = { $words } est introuvable.
-search-none = Rien n’a été trouvé pour « { $words } ».
+absence-nothing = Il n’y a là-bas rien ni personne de ce nom.
+absence-unreachable = Ce serveur est injoignable pour le moment. Réessayez dans quelques minutes.
+absence-refused = Ce serveur ne veut pas le donner.
+absence-unfit = Il y a bien quelque chose là-bas, mais rien qui puisse être montré ici.
+absence-blocked = Ce club ne parle pas à ce serveur.
+absence-forgotten = Réessayez dans quelques minutes.
+search-none = Rien n’a été trouvé pour « { $words } ».
 search-none-hint = La recherche porte sur les messages que leurs auteurs laissent trouver, sur les vôtres, et sur ceux que vous avez aimés, partagés ou gardés.
 search-none-stranger = Les <a href="{ $link }">membres</a> peuvent aussi chercher des personnes et des messages sur d’autres serveurs.
 search-how = Ce que vous pouvez chercher
@@ -422,7 +433,7 @@ search-how-narrow = seulement ce que vous avez écrit, avec images, avant un jou
 
 report-new-title = Signaler { $name }
 report-text = Les modérateurs de ce club verront votre signalement et sauront qu’il vient de vous. La personne signalée ne le saura pas.
-report-comment = Qu’est-ce qui ne va pas ?
+report-comment = Qu’est-ce qui ne va pas ?
 report-comment-hint = Quelques mots suffisent.
 report-forward = Prévenir aussi { $host }
 report-forward-hint = Ses modérateurs apprennent ce qui est signalé, pas par qui.
