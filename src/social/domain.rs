@@ -107,6 +107,24 @@ impl Policies {
         Ok(Self { by_host, allow_list })
     }
 
+    /// Those that concern one host; quicker than all of them, which a club that borrowed a list has by the thousand.
+    pub fn about(c: &mut Conn, host: &str) -> QueryResult<Self> {
+        let mut by_host = HashMap::new();
+        for name in names(host) {
+            let policy = domain_policies::table
+                .find(&name)
+                .select((domain_policies::severity, domain_policies::reject_media))
+                .first(c)
+                .optional()?;
+            if let Some(policy) = policy {
+                by_host.insert(name, policy);
+                break;
+            }
+        }
+        let allow_list = setting::FEDERATION.get(c)? == FederationMode::AllowList;
+        Ok(Self { by_host, allow_list })
+    }
+
     /// Whether nothing is exchanged with the host.
     pub fn blocks(&self, host: &str) -> bool {
         match self.of(host) {
@@ -131,22 +149,22 @@ impl Policies {
         if self.by_host.is_empty() {
             return None;
         }
-        let host = host.to_lowercase();
-        let mut rest = host.as_str();
-        loop {
-            if let Some(found) = self.by_host.get(rest) {
-                return Some(*found);
-            }
-            // A policy for `example.org` also covers `example.org:8443`.
-            if let Some((name, port)) = rest.rsplit_once(':')
-                && port.bytes().all(|b| b.is_ascii_digit())
-                && let Some(found) = self.by_host.get(name)
-            {
-                return Some(*found);
-            }
-            rest = rest.split_once('.')?.1;
-        }
+        names(host).find_map(|name| self.by_host.get(&name).copied())
     }
+}
+
+/// The names that a policy for a host may stand under, the nearest first: its own, then those of the domains above it. A
+/// policy for `example.org` also covers `example.org:8443`.
+fn names(host: &str) -> impl Iterator<Item = String> {
+    let mut rest = Some(host.to_lowercase());
+    std::iter::from_fn(move || {
+        let name = rest.take()?;
+        rest = name.split_once('.').map(|(_, above)| above.to_owned());
+        let bare = name.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+        let bare = bare.map(|(bare, _)| bare.to_owned());
+        Some(std::iter::once(name).chain(bare))
+    })
+    .flatten()
 }
 
 /// A server that was met, and how deliveries to it fare.

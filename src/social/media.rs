@@ -147,7 +147,11 @@ impl Media {
 
     /// The media of an object, in order.
     pub fn of_object(c: &mut Conn, object: ObjectId) -> QueryResult<Vec<Self>> {
-        Self::of_objects(c, &[object])
+        media::table
+            .filter(media::object_id.eq(object))
+            .order((media::position, media::id))
+            .select(Self::as_select())
+            .load(c)
     }
 
     /// The media of several objects, those of each in order.

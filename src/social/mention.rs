@@ -52,6 +52,15 @@ impl Mention {
             .load(c)
     }
 
+    /// Whom an object mentions, by their ids.
+    pub fn ids(c: &mut Conn, object: ObjectId) -> QueryResult<Vec<ActorId>> {
+        mentions::table
+            .filter(mentions::object_id.eq(object))
+            .filter(mentions::silent.eq(false))
+            .select(mentions::actor_id)
+            .load(c)
+    }
+
     /// All mentions of several objects.
     pub fn of(c: &mut Conn, objects: &[ObjectId]) -> QueryResult<Vec<Self>> {
         mentions::table

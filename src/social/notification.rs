@@ -138,8 +138,8 @@ fn is_unwanted(c: &mut Conn, to: ActorId, from: ActorId, object: Option<ObjectId
 
 /// Tells whom an object concerns: the mentioned, and who asked to hear of its author.
 pub(crate) fn of_object(c: &mut Conn, object: &Object) -> QueryResult<()> {
-    for mention in Mention::of(c, &[object.id])? {
-        notify(c, mention.actor_id, NotificationKind::Mention, object.actor_id, Some(object.id))?;
+    for mentioned in Mention::ids(c, object.id)? {
+        notify(c, mentioned, NotificationKind::Mention, object.actor_id, Some(object.id))?;
     }
     if object.in_reply_to_uri.is_none()
         && object.visibility != visibility::Visibility::Direct

@@ -292,9 +292,16 @@ impl Object {
         };
         let object: Self =
             diesel::insert_into(objects::table).values(new).returning(Self::as_returning()).get_result(c)?;
-        Mention::set(c, object.id, &parts.mentions)?;
-        tag::attach(c, object.id, &parts.tags)?;
-        Media::attach(c, object.actor_id, object.id, &parts.media)?;
+        // Nothing is on a new object yet that would have to go.
+        if !parts.mentions.is_empty() {
+            Mention::set(c, object.id, &parts.mentions)?;
+        }
+        if !parts.tags.is_empty() {
+            tag::attach(c, object.id, &parts.tags)?;
+        }
+        if !parts.media.is_empty() {
+            Media::attach(c, object.actor_id, object.id, &parts.media)?;
+        }
         if let Some(poll) = &parts.poll {
             Poll::create(c, object.id, poll)?;
         }
@@ -418,13 +425,12 @@ impl Object {
     /// Counts it, or counts it no more, at its author, its parent and what it quotes.
     fn count(&self, c: &mut Conn, by: i64) -> QueryResult<()> {
         let author = actors::table.find(self.actor_id);
-        diesel::update(author).set(actors::objects_count.eq(actors::objects_count + by)).execute(c)?;
-        if by > 0 {
-            diesel::update(
-                author.filter(actors::last_object_at.is_null().or(actors::last_object_at.lt(self.published_at))),
-            )
-            .set(actors::last_object_at.eq(self.published_at))
-            .execute(c)?;
+        let counted = actors::objects_count.eq(actors::objects_count + by);
+        let before: Option<NaiveDateTime> = author.select(actors::last_object_at).first(c)?;
+        if by > 0 && before.is_none_or(|before| before < self.published_at) {
+            diesel::update(author).set((counted, actors::last_object_at.eq(self.published_at))).execute(c)?;
+        } else {
+            diesel::update(author).set(counted).execute(c)?;
         }
         if let Some(parent) = self.in_reply_to_id {
             diesel::update(objects::table.find(parent))

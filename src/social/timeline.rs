@@ -9,8 +9,9 @@ use chrono::Duration;
 use diesel::prelude::*;
 use store::{Conn, clock, snowflake};
 
-use crate::actor::{Actor, ActorId, ActorKind};
+use crate::actor::{Actor, ActorId};
 use crate::boost::{Boost, BoostId};
+use crate::domain::Policies;
 use crate::follow::FollowState;
 use crate::list::ListId;
 use crate::mute;
@@ -200,20 +201,15 @@ fn federated<'a>(
     author: &'a Actor,
     followers: impl Iterator<Item = &'a str>,
 ) -> QueryResult<Vec<ActorId>> {
-    if author.silenced_at.is_some() || crate::domain::Policies::load(c)?.silences(&author.host) {
+    if author.silenced_at.is_some() || Policies::about(c, &author.host)?.silences(&author.host) {
         return Ok(Vec::new());
     }
     let stalls: HashSet<&str> = followers.chain(author.stall.as_deref()).collect();
-    if stalls.is_empty() {
-        return Ok(Vec::new());
+    let mut owners = Vec::new();
+    for stall in stalls {
+        owners.extend(Actor::of_stall(c, stall)?.map(|owner| owner.id));
     }
-    let stalls: Vec<&str> = stalls.into_iter().collect();
-    actors::table
-        .filter(actors::stall.eq_any(stalls))
-        .filter(actors::account_id.is_null())
-        .filter(actors::kind.eq(ActorKind::Application))
-        .select(actors::id)
-        .load(c)
+    Ok(owners)
 }
 
 /// Brings the newest objects of somebody just followed into the follower's timeline.

@@ -153,10 +153,11 @@ impl Db {
         self.0.signals.listen(topic)
     }
 
-    /// Whether no other process works on this database. Then what somebody is said to hold is held by nobody: its holder
-    /// was an earlier run, which is no more. On PostgreSQL this may take a second, because it takes a moment until the
-    /// connection of a process that was killed goes.
+    /// Makes this process count among the nodes that do the database's work, and tells whether no other does. Then what
+    /// somebody is said to hold is held by nobody: its holder was an earlier run, which is no more. On PostgreSQL this may
+    /// take a second, because it takes a moment until the connection of a process that was killed goes.
     pub async fn is_sole_node(&self) -> QueryResult<bool> {
+        self.0.engine.join().await?;
         for _ in 0..LOOKS {
             if self.read(dialect::count_nodes).await? <= 1 {
                 return Ok(true);

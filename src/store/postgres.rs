@@ -65,6 +65,14 @@ impl Engine {
         Ok(engine)
     }
 
+    /// Makes this process count among the nodes as long as it lives.
+    pub(crate) async fn join(&self) -> Result<(), Error> {
+        match &self.notifier {
+            Some(notifier) => notifier.join().await,
+            None => Ok(()),
+        }
+    }
+
     pub(crate) fn read(&self, task: Box<dyn Task>) {
         self.tasks.push((Mode::Read, task));
     }

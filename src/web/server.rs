@@ -104,6 +104,8 @@ pub fn bind(
     let mut server = HttpServer::new(factory)
         .client_request_timeout(REQUEST_TIMEOUT)
         .keep_alive(KEEP_ALIVE)
+        // An answer leaves at once, its head not waiting for its body to fill a packet.
+        .tcp_nodelay(true)
         .shutdown_timeout(SHUTDOWN_SECONDS);
     if config.workers > 0 {
         server = server.workers(config.workers);

@@ -22,7 +22,7 @@ pub(crate) fn record(c: &mut Conn, profile: &Authentic<Profile>) -> QueryResult<
     let mut row = profile.row.clone();
     row.emojis = Json(Emoji::learn(c, &row.host, &profile.emojis)?);
     let actor = Actor::upsert(c, &row)?;
-    let shows_media = !Policies::load(c)?.rejects_media(&actor.host);
+    let shows_media = !Policies::about(c, &actor.host)?.rejects_media(&actor.host);
     let avatar = profile.avatar.as_ref().filter(|_| shows_media);
     let avatar = Media::of_profile(c, actor.id, actor.avatar_id, avatar)?;
     let header = profile.header.as_ref().filter(|_| shows_media);

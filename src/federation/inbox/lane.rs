@@ -198,10 +198,10 @@ impl Federation {
         larder: Larder,
     ) -> QueryResult<Progress> {
         let (federation, entries, larder) = (self.clone(), Arc::clone(entries), Arc::new(larder));
+        let policies = self.policies().await?;
         let news = entries.get(from).is_some_and(|entry| self.is_news(&entry.host));
         self.db
             .write(move |c| {
-                let policies = Policies::load(c)?;
                 let mut settled = 0;
                 for entry in entries.iter().skip(from).take(count) {
                     let What::Act(act) = &entry.what else { break };

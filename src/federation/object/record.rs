@@ -66,7 +66,7 @@ fn insert(c: &mut Conn, hosts: &Hosts, incoming: &Incoming, author: &Actor) -> Q
     let parent = find(c, incoming.in_reply_to.as_ref())?;
     let quoted = find(c, incoming.quote.as_ref())?;
     let visibility = incoming.addressing.visibility(author.followers.as_deref());
-    let people = People::of(c, incoming, visibility)?;
+    let people = People::of(c, incoming, author, visibility)?;
     let media = attach(c, incoming, author, None)?;
     let quote_state = incoming.quote.as_ref().map(|_| match &quoted {
         Some(quoted) if quoted.actor_id == author.id => QuoteState::Accepted,
@@ -132,7 +132,7 @@ fn conversation(
 }
 
 fn attach(c: &mut Conn, incoming: &Incoming, author: &Actor, object: Option<ObjectId>) -> QueryResult<Vec<MediaId>> {
-    if incoming.media.is_empty() || Policies::load(c)?.rejects_media(&host(incoming)) {
+    if incoming.media.is_empty() || Policies::about(c, &host(incoming))?.rejects_media(&host(incoming)) {
         return Ok(Vec::new());
     }
     Media::of_remote(c, author.id, object, &incoming.media)
@@ -148,8 +148,10 @@ struct People {
 
 impl People {
     /// A mention that is not addressed tells nobody anything: it could be put into any text about anybody.
-    fn of(c: &mut Conn, incoming: &Incoming, visibility: Visibility) -> QueryResult<Self> {
-        let named: HashSet<&str> = incoming.addressing.named().take(MOST_NAMED).map(Iri::as_str).collect();
+    fn of(c: &mut Conn, incoming: &Incoming, author: &Actor, visibility: Visibility) -> QueryResult<Self> {
+        let is_person = |uri: &&str| author.followers.as_deref() != Some(uri);
+        let named: HashSet<&str> =
+            incoming.addressing.named().map(Iri::as_str).filter(is_person).take(MOST_NAMED).collect();
         let tagged: HashSet<&str> = incoming.mentions.iter().take(MOST_NAMED).map(Iri::as_str).collect();
         let uris: Vec<String> = named.union(&tagged).map(|uri| (*uri).to_owned()).collect();
         let mut people = Self { mentioned: Vec::new(), silent: Vec::new() };
@@ -186,7 +188,7 @@ fn renew(c: &mut Conn, known: Object, incoming: &Incoming, author: &Actor) -> Qu
         }
         return Ok(Stored::Known(known));
     }
-    let people = People::of(c, incoming, known.visibility)?;
+    let people = People::of(c, incoming, author, known.visibility)?;
     let media = attach(c, incoming, author, Some(known.id))?;
     let change = ObjectChange {
         title: incoming.title.clone(),

@@ -16,7 +16,7 @@ pub(crate) fn join_nodes() -> String {
     format!("SELECT pg_advisory_lock_shared({}, {})", NODE.0, NODE.1)
 }
 
-/// How many processes have this database open.
+/// How many processes do the work of this database.
 pub(crate) fn count_nodes(c: &mut Conn) -> QueryResult<i64> {
     diesel::select(diesel::dsl::sql::<BigInt>(&format!(
         "(SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database AND datname = current_database() \

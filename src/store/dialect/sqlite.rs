@@ -23,19 +23,25 @@ pub(crate) fn lock_migrations(_c: &mut Conn) -> QueryResult<()> {
     Ok(())
 }
 
+diesel::table! {
+    search_text (rowid) {
+        rowid -> BigInt,
+        words -> Text,
+    }
+}
+
 /// Makes a text findable under an id, in place of what stood there.
 pub fn fts_upsert(c: &mut Conn, id: i64, text: &str) -> QueryResult<()> {
     let words = words(text).into_iter().collect::<Vec<_>>().join(" ");
-    diesel::sql_query("INSERT OR REPLACE INTO search_text (rowid, words) VALUES (?, ?)")
-        .bind::<BigInt, _>(id)
-        .bind::<Text, _>(words)
+    diesel::replace_into(search_text::table)
+        .values((search_text::rowid.eq(id), search_text::words.eq(words)))
         .execute(c)
         .map(drop)
 }
 
 /// Forgets the text under an id.
 pub fn fts_delete(c: &mut Conn, id: i64) -> QueryResult<()> {
-    diesel::sql_query("DELETE FROM search_text WHERE rowid = ?").bind::<BigInt, _>(id).execute(c).map(drop)
+    diesel::delete(search_text::table.find(id)).execute(c).map(drop)
 }
 
 #[derive(QueryableByName)]

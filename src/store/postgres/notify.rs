@@ -10,15 +10,17 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use diesel::result::Error;
 use diesel::{ConnectionError, ConnectionResult};
 use futures::future::BoxFuture;
 use tokio::runtime::Builder;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio_postgres::{AsyncMessage, Client, Connection, Socket};
 
 use super::address::{Address, Wire, reason};
 use crate::dialect;
 use crate::signal::{Raised, Signals};
+use crate::task::failure;
 
 const CHANNEL: &str = "kermesse";
 
@@ -30,17 +32,25 @@ const BATCH: usize = 1_000;
 
 /// The thread that sends and receives.
 pub(super) struct Notifier {
-    sender: mpsc::UnboundedSender<Raised>,
+    sender: mpsc::UnboundedSender<Order>,
     thread: JoinHandle<()>,
 }
 
+/// What the thread is asked to do.
+enum Order {
+    /// Tell the other nodes.
+    Tell(Raised),
+    /// Make this process count among the nodes, and say when it does.
+    Join(oneshot::Sender<()>),
+}
+
 /// Hands over what was raised.
-pub(super) struct Sender(mpsc::UnboundedSender<Raised>);
+pub(super) struct Sender(mpsc::UnboundedSender<Order>);
 
 impl Sender {
     pub(super) fn send(&self, raised: Raised) {
         // The thread outlives all senders.
-        drop(self.0.send(raised));
+        drop(self.0.send(Order::Tell(raised)));
     }
 }
 
@@ -51,7 +61,8 @@ impl Notifier {
         let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let (sender, outgoing) = mpsc::unbounded_channel();
         let node = format!("{:016x}", rand::random::<u64>());
-        let carrier = Carrier { address, signals, outgoing, node, unsent: Vec::new() };
+        let carrier =
+            Carrier { address, signals, outgoing, node, unsent: Vec::new(), joining: Vec::new(), is_joined: false };
         let (ready, listening) = std::sync::mpsc::sync_channel(1);
         let thread = thread::Builder::new().name("database-signals".to_owned());
         let thread = thread.spawn(move || runtime.block_on(carrier.run(ready))).map_err(failed)?;
@@ -66,6 +77,14 @@ impl Notifier {
         Sender(self.sender.clone())
     }
 
+    /// Makes this process count among the nodes as long as it lives.
+    pub(super) async fn join(&self) -> Result<(), Error> {
+        let (sender, joined) = oneshot::channel();
+        // The thread outlives this, and answers once it is connected.
+        drop(self.sender.send(Order::Join(sender)));
+        joined.await.map_err(|_| failure("the database was closed"))
+    }
+
     /// Sends what is left, and ends.
     pub(super) fn finish(self) {
         drop(self.sender);
@@ -78,10 +97,13 @@ impl Notifier {
 struct Carrier {
     address: Arc<Address>,
     signals: Arc<Signals>,
-    outgoing: mpsc::UnboundedReceiver<Raised>,
+    outgoing: mpsc::UnboundedReceiver<Order>,
     /// Tells our own notes, which were heard already, from those of others.
     node: String,
     unsent: Vec<String>,
+    /// Who waits until this process counts among the nodes, and whether it does.
+    joining: Vec<oneshot::Sender<()>>,
+    is_joined: bool,
 }
 
 /// A connection that listens.
@@ -96,8 +118,7 @@ impl Line {
         let (client, wire) = address.connect().await?;
         let (sender, incoming) = mpsc::unbounded_channel();
         let driver = tokio::spawn(drive(wire, sender));
-        let join = dialect::join_nodes();
-        let listen = format!("LISTEN {CHANNEL}; SET synchronous_commit = off; {join}");
+        let listen = format!("LISTEN {CHANNEL}; SET synchronous_commit = off");
         let refused = |error: tokio_postgres::Error| ConnectionError::BadConnection(reason(&error));
         client.batch_execute(&listen).await.map_err(refused)?;
         Ok(Self { client, incoming, driver })
@@ -131,6 +152,9 @@ impl Carrier {
 
     /// Carries signals until the database is closed, which is `Ok`, or the connection is lost.
     async fn carry(&mut self, mut line: Line) -> Result<(), String> {
+        if self.is_joined {
+            join(&line.client).await?;
+        }
         self.send(&line.client).await?;
         loop {
             tokio::select! {
@@ -138,9 +162,9 @@ impl Carrier {
                     Some(note) => self.hear(&note),
                     None => return Err("the connection was lost".to_owned()),
                 },
-                raised = self.outgoing.recv() => {
-                    let Some(raised) = raised else { break };
-                    self.gather(raised);
+                order = self.outgoing.recv() => {
+                    let Some(order) = order else { break };
+                    self.gather(order);
                     self.send(&line.client).await?;
                 }
             }
@@ -150,15 +174,12 @@ impl Carrier {
         Ok(())
     }
 
-    fn gather(&mut self, first: Raised) {
+    fn gather(&mut self, first: Order) {
         let mut next = Some(first);
-        while let Some(raised) = next.take() {
-            let note = match raised.payload {
-                None => format!("{} {}", self.node, raised.topic),
-                Some(payload) => format!("{} {} {payload}", self.node, raised.topic),
-            };
-            if !self.unsent.contains(&note) {
-                self.unsent.push(note);
+        while let Some(order) = next.take() {
+            match order {
+                Order::Tell(raised) => self.note(raised),
+                Order::Join(joined) => self.joining.push(joined),
             }
             if self.unsent.len() < BATCH {
                 next = self.outgoing.try_recv().ok();
@@ -166,7 +187,25 @@ impl Carrier {
         }
     }
 
+    fn note(&mut self, raised: Raised) {
+        let note = match raised.payload {
+            None => format!("{} {}", self.node, raised.topic),
+            Some(payload) => format!("{} {} {payload}", self.node, raised.topic),
+        };
+        if !self.unsent.contains(&note) {
+            self.unsent.push(note);
+        }
+    }
+
     async fn send(&mut self, client: &Client) -> Result<(), String> {
+        if !self.joining.is_empty() {
+            if !self.is_joined {
+                join(client).await?;
+                self.is_joined = true;
+            }
+            // Fails only for who does not wait any more.
+            self.joining.drain(..).for_each(|joined| drop(joined.send(())));
+        }
         if !self.unsent.is_empty() {
             let notify = format!("SELECT pg_notify('{CHANNEL}', note) FROM unnest($1::text[]) AS note");
             client.execute(&notify, &[&self.unsent]).await.map_err(|error| reason(&error))?;
@@ -185,6 +224,10 @@ impl Carrier {
             self.signals.publish(topic, parts.next().map(Arc::from).as_ref());
         }
     }
+}
+
+async fn join(client: &Client) -> Result<(), String> {
+    client.batch_execute(&dialect::join_nodes()).await.map_err(|error| reason(&error))
 }
 
 fn drive(wire: Wire, notes: mpsc::UnboundedSender<String>) -> BoxFuture<'static, ()> {
