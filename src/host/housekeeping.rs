@@ -125,7 +125,7 @@ impl Job for TrimTimelines {
                 .into_iter()
                 .map(|a| a.id)
                 .collect();
-            owners.extend(app.db.read(move |c| Actor::of_stall(c, name)).await.map_err(again)?.map(|a| a.id));
+            owners.extend(app.db.read(move |c| Actor::id_of_stall(c, name)).await.map_err(again)?);
             for owner in owners {
                 app.db.write(move |c| social::timeline::prune(c, owner, TIMELINE)).await.map_err(again)?;
             }

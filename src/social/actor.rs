@@ -340,6 +340,17 @@ impl Actor {
             .optional()
     }
 
+    /// The id of the stall's own actor.
+    pub fn id_of_stall(c: &mut Conn, stall: &str) -> QueryResult<Option<ActorId>> {
+        actors::table
+            .filter(actors::stall.eq(stall))
+            .filter(actors::account_id.is_null())
+            .filter(actors::kind.eq(ActorKind::Application))
+            .select(actors::id)
+            .first(c)
+            .optional()
+    }
+
     /// The living local actors of a stall that belong to members, newest first.
     pub fn at_stall(c: &mut Conn, stall: &str, limit: i64) -> QueryResult<Vec<Self>> {
         actors::table

@@ -11,7 +11,7 @@ use store::{Conn, clock, snowflake};
 
 use crate::actor::{Actor, ActorId};
 use crate::boost::{Boost, BoostId};
-use crate::domain::Policies;
+use crate::domain::{DomainPolicy, Severity};
 use crate::follow::FollowState;
 use crate::list::ListId;
 use crate::mute;
@@ -201,13 +201,14 @@ fn federated<'a>(
     author: &'a Actor,
     followers: impl Iterator<Item = &'a str>,
 ) -> QueryResult<Vec<ActorId>> {
-    if author.silenced_at.is_some() || Policies::about(c, &author.host)?.silences(&author.host) {
+    let is_silence = |policy: DomainPolicy| policy.severity == Severity::Silence;
+    if author.silenced_at.is_some() || DomainPolicy::nearest(c, &author.host)?.is_some_and(is_silence) {
         return Ok(Vec::new());
     }
     let stalls: HashSet<&str> = followers.chain(author.stall.as_deref()).collect();
     let mut owners = Vec::new();
     for stall in stalls {
-        owners.extend(Actor::of_stall(c, stall)?.map(|owner| owner.id));
+        owners.extend(Actor::id_of_stall(c, stall)?);
     }
     Ok(owners)
 }

@@ -1,4 +1,4 @@
-//! The home timeline as a member reads it: a page of HTML with forty posts.
+//! The home timeline as a member reads it: a page of HTML with twenty posts.
 
 use std::time::{Duration, Instant};
 

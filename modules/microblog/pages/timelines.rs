@@ -16,7 +16,7 @@ use host::{App, Show};
 use serde::{Deserialize, Serialize};
 
 /// How many posts a page shows.
-const PAGE: usize = 40;
+const PAGE: usize = 20;
 
 /// Which part of a timeline.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -55,7 +55,7 @@ pub(crate) async fn home(visit: Visit, app: App, part: Query<Part>) -> web::Resu
 /// The public posts of those whom members follow, and of members.
 pub(crate) async fn federated(visit: Visit, app: App, part: Query<Part>) -> web::Result<HttpResponse> {
     let stall = crate::MANIFEST.name;
-    entries(visit, app, "federated", *part, move |c| Ok(Actor::of_stall(c, stall)?.map(|actor| actor.id))).await
+    entries(visit, app, "federated", *part, move |c| Actor::id_of_stall(c, stall)).await
 }
 
 /// The public posts of members.

@@ -2,7 +2,7 @@
 
 use diesel::QueryResult;
 use social::actor::Actor;
-use social::domain::Policies;
+use social::domain::DomainPolicy;
 use social::emoji::Emoji;
 use social::key::ActorKey;
 use social::media::Media;
@@ -22,7 +22,7 @@ pub(crate) fn record(c: &mut Conn, profile: &Authentic<Profile>) -> QueryResult<
     let mut row = profile.row.clone();
     row.emojis = Json(Emoji::learn(c, &row.host, &profile.emojis)?);
     let actor = Actor::upsert(c, &row)?;
-    let shows_media = !Policies::about(c, &actor.host)?.rejects_media(&actor.host);
+    let shows_media = !DomainPolicy::nearest(c, &actor.host)?.is_some_and(|policy| policy.reject_media);
     let avatar = profile.avatar.as_ref().filter(|_| shows_media);
     let avatar = Media::of_profile(c, actor.id, actor.avatar_id, avatar)?;
     let header = profile.header.as_ref().filter(|_| shows_media);

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use diesel::QueryResult;
 use social::actor::{Actor, ActorId};
 use social::conversation::{self, ConversationId};
-use social::domain::Policies;
+use social::domain::DomainPolicy;
 use social::emoji::Emoji;
 use social::media::{Media, MediaId};
 use social::mention::Mention;
@@ -132,7 +132,7 @@ fn conversation(
 }
 
 fn attach(c: &mut Conn, incoming: &Incoming, author: &Actor, object: Option<ObjectId>) -> QueryResult<Vec<MediaId>> {
-    if incoming.media.is_empty() || Policies::about(c, &host(incoming))?.rejects_media(&host(incoming)) {
+    if incoming.media.is_empty() || DomainPolicy::nearest(c, &host(incoming))?.is_some_and(|p| p.reject_media) {
         return Ok(Vec::new());
     }
     Media::of_remote(c, author.id, object, &incoming.media)

@@ -20,7 +20,7 @@ use super::Button;
 use crate::here::MemberHere;
 
 /// How many objects a page shows.
-const PAGE: usize = 40;
+const PAGE: usize = 20;
 /// How many of those whom a member follows are offered.
 const OFFERED: i64 = 500;
 

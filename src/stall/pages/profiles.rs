@@ -26,7 +26,7 @@ use crate::activity;
 use crate::here::Here;
 
 /// How many objects a page shows.
-const PAGE: usize = 40;
+const PAGE: usize = 20;
 
 /// Which part of a profile.
 #[derive(Debug, Clone, Deserialize)]

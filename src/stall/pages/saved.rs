@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::here::MemberHere;
 
 /// How many a page shows.
-const PAGE: i64 = 40;
+const PAGE: i64 = 20;
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(crate) struct Part {

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::here::{Here, MemberHere};
 
 /// How many objects a page shows.
-const PAGE: usize = 40;
+const PAGE: usize = 20;
 /// How many actors and tags are shown.
 const FEW: usize = 20;
 

@@ -16,7 +16,7 @@ use super::Button;
 use crate::here::{Here, MemberHere};
 
 /// How many objects a page shows.
-const PAGE: usize = 40;
+const PAGE: usize = 20;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Part {
