@@ -9,13 +9,13 @@ use diesel::result::Error;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{broadcast, oneshot};
 
-use crate::{Conn, dialect};
 #[cfg(feature = "postgres")]
 use crate::postgres::Engine;
 use crate::signal::{Listener, Signals};
 #[cfg(not(feature = "postgres"))]
 use crate::sqlite::Engine;
 use crate::task::{Reply, Work, failure};
+use crate::{Conn, dialect};
 
 #[cfg(test)]
 mod tests;

@@ -14,9 +14,9 @@ use postgres as backend;
 #[cfg(not(feature = "postgres"))]
 use sqlite as backend;
 
-pub use backend::{analyze, fts_delete, fts_match, fts_upsert};
 #[cfg(feature = "postgres")]
 pub(crate) use backend::join_nodes;
+pub use backend::{analyze, fts_delete, fts_match, fts_upsert};
 pub(crate) use backend::{count_nodes, dump_sql, hold_still, load_sql, lock_migrations};
 pub use schema::{Column, columns, tables};
 pub(crate) use schema::{primary_key, references};
