@@ -90,7 +90,7 @@ async fn accounts_are_kept_by_hand() {
     assert_eq!(Browser::new().get(&post).await.status, 200);
 
     let token = server.does(&["account", "token", "ana", "--stall", "microblog"], "");
-    assert_eq!(token.trim().split_whitespace().count(), 1, "a token and nothing else");
+    assert_eq!(token.split_whitespace().count(), 1, "a token and nothing else");
     assert!(
         refused(&server, &["account", "token", "ana", "--stall", "nowhere"])
             .contains("there is no open stall “nowhere”")

@@ -59,6 +59,8 @@ pub enum Absence {
     Unfit,
     /// The club does not talk to that server.
     Blocked,
+    /// The club talks to no other server at present.
+    Disabled,
     /// Nobody remembers.
     Forgotten,
 }
@@ -72,7 +74,8 @@ impl From<&Error> for Absence {
                 Self::Unreachable
             }
             Error::Fetch(FetchError::Status { .. }) => Self::Refused,
-            Error::Fetch(FetchError::Disabled | FetchError::Forbidden(_)) | Error::Blocked(_) => Self::Blocked,
+            Error::Fetch(FetchError::Disabled) => Self::Disabled,
+            Error::Fetch(FetchError::Forbidden(_)) | Error::Blocked(_) => Self::Blocked,
             Error::Fetch(FetchError::ContentType(_) | FetchError::TooLong(_)) => Self::Unfit,
             Error::Malformed(_) | Error::Refused(_) | Error::Unusable(_) | Error::TooMany => Self::Unfit,
             Error::Fetch(FetchError::Signing(_)) | Error::Database(_) => Self::Forgotten,

@@ -204,7 +204,7 @@ impl Restore {
             Ok::<_, anyhow::Error>(db)
         })
         .await??;
-        let empty = db.read(|c| is_empty(c)).await?;
+        let empty = db.read(is_empty).await?;
         if !empty {
             bail!("the database holds a club already: nothing was changed");
         }

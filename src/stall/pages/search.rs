@@ -51,6 +51,7 @@ pub(super) fn reason(why: Absence) -> Message {
         Absence::Refused => Message::new("absence-refused"),
         Absence::Unfit => Message::new("absence-unfit"),
         Absence::Blocked => Message::new("absence-blocked"),
+        Absence::Disabled => Message::new("absence-disabled"),
         Absence::Forgotten => Message::new("absence-forgotten"),
     }
 }

@@ -204,7 +204,9 @@ impl Carrier {
                 self.is_joined = true;
             }
             // Fails only for who does not wait any more.
-            self.joining.drain(..).for_each(|joined| drop(joined.send(())));
+            for joined in self.joining.drain(..) {
+                let _ = joined.send(());
+            }
         }
         if !self.unsent.is_empty() {
             let notify = format!("SELECT pg_notify('{CHANNEL}', note) FROM unnest($1::text[]) AS note");

@@ -412,6 +412,7 @@ absence-unreachable = That server cannot be reached at the moment. Try again in 
 absence-refused = That server does not hand it out.
 absence-unfit = There is something there, but nothing that can be shown here.
 absence-blocked = This club does not talk to that server.
+absence-disabled = This club talks to no other servers at present.
 absence-forgotten = Try again in a few minutes.
 search-none = Nothing was found for “{ $words }”.
 search-none-hint = Only posts whose authors let them be found, your own, and those that you liked, boosted or kept are searched.

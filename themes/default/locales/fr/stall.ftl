@@ -416,6 +416,7 @@ absence-unreachable = Ce serveur est injoignable pour le moment. Réessayez dans
 absence-refused = Ce serveur ne veut pas le donner.
 absence-unfit = Il y a bien quelque chose là-bas, mais rien qui puisse être montré ici.
 absence-blocked = Ce club ne parle pas à ce serveur.
+absence-disabled = Ce club ne parle à aucun autre serveur en ce moment.
 absence-forgotten = Réessayez dans quelques minutes.
 search-none = Rien n’a été trouvé pour « { $words } ».
 search-none-hint = La recherche porte sur les messages que leurs auteurs laissent trouver, sur les vôtres, et sur ceux que vous avez aimés, partagés ou gardés.
