@@ -1,6 +1,9 @@
 //! What goes out: each activity is one row, written in the transaction of the change that it tells of,
 //! and one delivery row per inbox. Workers of `federation` send the deliveries; this crate opens no connection.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDateTime;
@@ -363,6 +366,14 @@ impl OutboxEntry {
     /// One outgoing activity.
     pub fn find(c: &mut Conn, id: OutboxId) -> QueryResult<Option<Self>> {
         outbox_entries::table.find(id).select(Self::as_select()).first(c).optional()
+    }
+
+    /// Whether it is addressed to everybody. What its text says does not count.
+    pub fn is_public(&self) -> bool {
+        match Entity::parse(self.body.as_bytes()) {
+            Ok(Entity::Activity(activity)) => activity.to.iter().chain(activity.cc.iter()).any(Iri::is_public),
+            _ => false,
+        }
     }
 
     /// By the activity's id.

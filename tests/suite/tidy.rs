@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use host::Config;
+use host::config::StallConfig;
 use tests::tree::{files, root};
 
 /// Which of our crates each may depend on (ARCHITECTURE.md). Modules know the host and nothing else of ours.
@@ -217,4 +219,16 @@ fn both_databases_have_the_same_tables() {
 fn the_changelog_has_a_place_for_what_comes_next() {
     let text = std::fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
     assert!(text.lines().any(|line| line.starts_with("## ") && line.contains("Unreleased")));
+}
+
+#[test]
+fn every_key_of_the_configuration_is_documented_with_its_default() {
+    let page = std::fs::read_to_string(root().join("docs/configuration.md")).unwrap();
+    let block = page.split("```toml").nth(1).unwrap().split("```").next().unwrap();
+    let mut documented: toml::Table = block.parse().unwrap();
+    let stalls: BTreeMap<String, StallConfig> = documented.remove("stalls").unwrap().try_into().unwrap();
+    assert!(stalls.values().all(|stall| *stall == StallConfig::default()));
+    let mut known = toml::Table::try_from(Config::default()).unwrap();
+    known.remove("stalls");
+    assert_eq!(documented, known);
 }

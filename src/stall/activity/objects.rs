@@ -70,10 +70,9 @@ pub(crate) async fn collection(
 pub(crate) async fn outgoing(here: Here, id: Path<OutboxId>) -> web::Result<HttpResponse> {
     let (stall, id) = (here.stall.name, id.into_inner());
     let entry = here.app.db.read(move |c| OutboxEntry::find(c, id)).await?;
-    let open = |entry: &OutboxEntry| {
-        entry.stall == stall && entry.body.contains("https://www.w3.org/ns/activitystreams#Public")
-    };
-    let entry = entry.filter(open).ok_or_else(|| web::Error::not_found("activity"))?;
+    let entry = entry
+        .filter(|entry| entry.stall == stall && entry.is_public())
+        .ok_or_else(|| web::Error::not_found("activity"))?;
     Ok(HttpResponse::Ok().content_type(web::negotiate::ACTIVITY).body(entry.body))
 }
 

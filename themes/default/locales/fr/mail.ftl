@@ -5,16 +5,16 @@ mail-confirm-subject = Confirmez votre adresse pour { $club }
 mail-confirm-body =
     Bonjour { $name },
     
-    bienvenue à { $club } ! Confirmez que cette adresse est bien la vôtre :
+    bienvenue chez { $club } ! Confirmez que cette adresse est bien la vôtre :
     
     { $link }
     
     Le lien vaut trois jours. Si vous ne vous êtes pas inscrit, ignorez ce courriel : il ne se passera rien.
-mail-known-subject = Vous avez déjà un compte à { $club }
+mail-known-subject = Vous avez déjà un compte chez { $club }
 mail-known-body =
     Bonjour { $name },
     
-    quelqu’un, sans doute vous, vient de s’inscrire à { $club } avec cette adresse. Vous y avez déjà un compte, du nom de { $name }.
+    quelqu’un, sans doute vous, vient de s’inscrire chez { $club } avec cette adresse. Vous y avez déjà un compte, du nom de { $name }.
     
     Si vous avez oublié le mot de passe, choisissez-en un autre ici :
     
@@ -32,18 +32,18 @@ mail-pending-body =
     Laissez entrer, ou non :
     
     { $link }
-mail-approved-subject = Bienvenue à { $club }
+mail-approved-subject = Bienvenue chez { $club }
 mail-approved-body =
     Bonjour { $name },
     
     vous êtes admis ! Connectez-vous et faites le tour :
     
     { $link }
-mail-rejected-subject = Votre inscription à { $club }
+mail-rejected-subject = Votre inscription chez { $club }
 mail-rejected-body =
     Bonjour { $name },
     
-    la modération de { $club } a lu votre inscription et a décidé de ne pas l’accepter. Ce que vous aviez envoyé est supprimé.
+    l’équipe qui modère { $club } a lu votre inscription et a décidé de ne pas l’accepter. Ce que vous aviez envoyé est supprimé.
 mail-reset-subject = Un autre mot de passe pour { $club }
 mail-reset-body =
     Bonjour { $name },
@@ -53,7 +53,7 @@ mail-reset-body =
     { $link }
     
     Il vaut une heure. Si vous n’avez rien demandé, ignorez ce courriel : votre mot de passe reste le même.
-mail-password-changed-subject = Votre mot de passe à { $club } a changé
+mail-password-changed-subject = Votre mot de passe chez { $club } a changé
 mail-password-changed-body =
     Bonjour { $name },
     
@@ -66,24 +66,24 @@ mail-new-address-subject = Confirmez votre nouvelle adresse pour { $club }
 mail-new-address-body =
     Bonjour { $name },
     
-    désormais, le courrier de { $club } devrait vous arriver à cette adresse. Confirmez-la :
+    désormais, { $club } devrait vous écrire à cette adresse. Confirmez-la :
     
     { $link }
     
     Le lien vaut un jour. Si vous n’avez rien demandé, ignorez ce courriel.
-mail-address-known-subject = Votre adresse à { $club }
+mail-address-known-subject = Votre adresse chez { $club }
 mail-address-known-body =
     Bonjour { $name },
     
-    quelqu’un a voulu utiliser cette adresse pour un autre compte à { $club }. Elle appartient au vôtre : rien n’a changé.
-mail-address-changed-subject = Votre adresse à { $club } a changé
+    quelqu’un a voulu utiliser cette adresse pour un autre compte chez { $club }. Elle appartient au vôtre : rien n’a changé.
+mail-address-changed-subject = Votre adresse chez { $club } a changé
 mail-address-changed-body =
     Bonjour { $name },
     
-    désormais, le courrier de { $club } part à { $address }.
+    désormais, { $club } vous écrit à { $address }.
     
     Si ce n’était pas vous, écrivez tout de suite à l’administration du club.
-mail-second-factor-on-subject = La connexion à { $club } demande désormais un code
+mail-second-factor-on-subject = La connexion chez { $club } demande désormais un code
 mail-second-factor-on-body =
     Bonjour { $name },
     
@@ -92,7 +92,7 @@ mail-second-factor-on-body =
     Si ce n’était pas vous, regardez ici :
     
     { $link }
-mail-second-factor-off-subject = La connexion à { $club } ne demande plus de code
+mail-second-factor-off-subject = La connexion chez { $club } ne demande plus de code
 mail-second-factor-off-body =
     Bonjour { $name },
     
@@ -101,17 +101,17 @@ mail-second-factor-off-body =
     Si ce n’était pas vous, changez tout de suite de mot de passe :
     
     { $link }
-mail-export-ready-subject = Vos données de { $club }
+mail-export-ready-subject = Vos données chez { $club }
 mail-export-ready-body =
     Bonjour { $name },
     
     l’archive que vous avez demandée est prête. Vous pouvez la télécharger pendant une semaine :
     
     { $link }
-mail-suspended-subject = Votre compte à { $club } est suspendu
+mail-suspended-subject = Votre compte chez { $club } est suspendu
 mail-suspended-body =
     Bonjour { $name },
     
-    la modération de { $club } a suspendu votre compte. Sa raison :
+    l’équipe qui modère { $club } a suspendu votre compte. Sa raison :
     
     { $reason }
