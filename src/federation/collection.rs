@@ -73,6 +73,17 @@ impl Shelf {
         Collection { id: Some(self.at.clone().into()), first, ..self.sized("OrderedCollection") }
     }
 
+    /// The collection with a first page that lists nothing and leads to the true one: some servers read answers only from
+    /// what is embedded (seen at GoToSocial 0.20).
+    fn embedded(self) -> Collection {
+        let page = Collection {
+            part_of: Some(Ref::Id(self.at.clone().into())),
+            next: Some(Ref::Id(self.page_at(None))),
+            ..Collection::new("OrderedCollectionPage")
+        };
+        Collection { first: Some(Ref::Inline(Box::new(page))), ..self.head(false) }
+    }
+
     fn page(self, before: Option<i64>, items: Vec<Ref<Entity>>, next: Option<i64>) -> Collection {
         Collection {
             id: Some(self.page_at(before)),
@@ -253,6 +264,11 @@ pub fn replies(c: &mut Conn, object: &Object, viewer: Option<ActorId>, part: Par
     // What is for few is not told of to many, even by its address.
     let items = replies.iter().filter(|reply| reply.visibility != Visibility::Direct).map(|reply| named(&reply.uri));
     Ok(shelf.page(None, items.collect(), None))
+}
+
+/// The collection of answers as it stands in an object.
+pub(crate) fn replies_within(object: &Url) -> Collection {
+    Shelf::new(uri::replies(object), None).embedded()
 }
 
 /// How many like a local object. Who they are is between them and its author.

@@ -35,7 +35,8 @@ pub enum Error {
     Invalid(FieldErrors),
     /// The request makes no sense: 400.
     Bad(Message),
-    /// It is signed, and the signature does not hold: 401. Whoever sent it may sign in another way.
+    /// It must be signed and is not, or the signature does not hold: 401, with the problem (RFC 9457, JSON) that says which.
+    /// Whoever sent it may sign in another way.
     Unsigned(String),
     /// The form was not made by us for this reader, or too long ago: 403.
     Forged,

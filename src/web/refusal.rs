@@ -110,9 +110,14 @@ fn problem(visit: &Visit, error: &Error) -> Result<HttpResponse> {
         let named = |(field, detail): (String, String)| json!({ "field": field, "detail": detail });
         members.insert("errors".to_owned(), fields(visit, errors).into_iter().map(named).collect());
     }
+    let body = match error {
+        // What is wrong with a signature was said where it was looked at.
+        Error::Unsigned(problem) => problem.clone(),
+        _ => problem.to_string(),
+    };
     Ok(HttpResponse::build(error.status_code())
         .insert_header((header::CONTENT_TYPE, "application/problem+json"))
         .insert_header((header::VARY, "Accept, Accept-Language, Cookie"))
         .insert_header((header::CACHE_CONTROL, "private, no-cache"))
-        .body(problem.to_string()))
+        .body(body))
 }

@@ -93,7 +93,9 @@ impl Federation {
             .await?;
         match stored {
             Stored::Refused(reason) => Err(Error::Unusable(reason.to_owned())),
-            Stored::New(object) | Stored::Edited(object) | Stored::Known(object) => Ok(object),
+            Stored::New(object) | Stored::Edited(object) | Stored::Counted(object) | Stored::Known(object) => {
+                Ok(object)
+            }
         }
     }
 

@@ -20,6 +20,7 @@ use vocab::{
     PollOption, Ref, Tag, whole_seconds,
 };
 
+use crate::collection;
 use crate::kind::Kinds;
 
 /// The document of a local object. Who may see it is not asked here.
@@ -45,7 +46,7 @@ pub fn to_wire(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, object: &Object) -> Q
         updated: object.edited_at.map(whole_seconds),
         in_reply_to: object.in_reply_to_uri.as_deref().map(Iri::from),
         url: object.url.as_deref().map(vocab::Link::to).into(),
-        replies: Some(Ref::Id(uri::replies(&at).into())),
+        replies: Some(Ref::Inline(Box::new(collection::replies_within(&at)))),
         likes: Some(counted(uri::likes(&at), object.likes_count)),
         shares: Some(counted(uri::shares(&at), object.boosts_count)),
         interaction_policy: Some(quote_policy(object.quote_policy, &author)),

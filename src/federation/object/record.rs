@@ -31,7 +31,9 @@ pub(crate) enum Stored {
     New(Object),
     /// It was edited.
     Edited(Object),
-    /// It was known; at most its figures changed.
+    /// It was known, and the figures of its poll were told anew.
+    Counted(Object),
+    /// It was known.
     Known(Object),
     /// It is not written: it was deleted, or is not the author's to change.
     Refused(&'static str),
@@ -51,7 +53,7 @@ pub(crate) fn record(
         Some(known) => renew(c, known, incoming, author)?,
         None => Stored::New(insert(c, hosts, incoming, author)?),
     };
-    if let Stored::New(object) | Stored::Edited(object) | Stored::Known(object) = &stored {
+    if let Stored::New(object) | Stored::Edited(object) | Stored::Counted(object) | Stored::Known(object) = &stored {
         incoming.kind.receive(c, object, &incoming.wire)?;
     }
     Ok(stored)
@@ -182,11 +184,11 @@ fn renew(c: &mut Conn, known: Object, incoming: &Incoming, author: &Actor) -> Qu
     }
     let policy = incoming.quote_policy(author.followers.as_deref());
     if !is_newer(&known, incoming) {
-        recount(c, &known, incoming)?;
+        let is_counted = recount(c, &known, incoming)?;
         if known.quote_policy != policy {
             known.set_quote_policy(c, policy)?;
         }
-        return Ok(Stored::Known(known));
+        return Ok(if is_counted { Stored::Counted(known) } else { Stored::Known(known) });
     }
     let people = People::of(c, incoming, author, known.visibility)?;
     let media = attach(c, incoming, author, Some(known.id))?;
@@ -207,16 +209,17 @@ fn renew(c: &mut Conn, known: Object, incoming: &Incoming, author: &Actor) -> Qu
 }
 
 /// Takes over the figures of a poll, as long as it is the same poll.
-fn recount(c: &mut Conn, known: &Object, incoming: &Incoming) -> QueryResult<()> {
+fn recount(c: &mut Conn, known: &Object, incoming: &Incoming) -> QueryResult<bool> {
     let version = known.edited_at.unwrap_or(known.published_at);
     if incoming.updated.is_some_and(|at| moment(at) < version) {
-        return Ok(());
+        return Ok(false);
     }
-    let Some((told, poll)) = incoming.poll.as_ref().zip(Poll::find(c, known.id)?) else { return Ok(()) };
-    if poll.options.iter().map(|option| &option.title).eq(told.options.iter().map(|(title, _)| title)) {
+    let Some((told, poll)) = incoming.poll.as_ref().zip(Poll::find(c, known.id)?) else { return Ok(false) };
+    let is_same = poll.options.iter().map(|option| &option.title).eq(told.options.iter().map(|(title, _)| title));
+    if is_same {
         Poll::replace(c, known.id, told)?;
     }
-    Ok(())
+    Ok(is_same)
 }
 
 /// Whether a document is a later version than the one that is kept. Moments on the wire have whole seconds: of two versions

@@ -61,7 +61,7 @@ pub(crate) fn take_in(c: &mut Conn, hosts: &Hosts, incoming: &Authentic<Incoming
             jobs::follow_up(c, &object, incoming)?;
             Ok(Verdict::Accepted)
         }
-        Stored::Edited(_) => Ok(Verdict::Accepted),
+        Stored::Edited(_) | Stored::Counted(_) => Ok(Verdict::Accepted),
         Stored::Known(_) => Verdict::ignored("it is known already"),
         Stored::Refused(reason) => Stop::refuse(reason),
     }

@@ -90,7 +90,16 @@ async fn a_public_note_is_what_the_strictest_reader_takes() {
         "type": "Collection"
       },
       "published": "2026-11-01T12:00:00Z",
-      "replies": "https://microblog.club.example/objects/OBJECT/replies",
+      "replies": {
+        "first": {
+          "next": "https://microblog.club.example/objects/OBJECT/replies?page=true",
+          "orderedItems": [],
+          "partOf": "https://microblog.club.example/objects/OBJECT/replies",
+          "type": "OrderedCollectionPage"
+        },
+        "id": "https://microblog.club.example/objects/OBJECT/replies",
+        "type": "OrderedCollection"
+      },
       "sensitive": true,
       "shares": {
         "id": "https://microblog.club.example/objects/OBJECT/shares",
@@ -220,7 +229,16 @@ async fn a_poll_and_a_quote_have_their_forms() {
       "quote": "https://b.example/n/1?a=1&b=2",
       "quoteAuthorization": "https://b.example/stamps/1",
       "quoteUri": "https://b.example/n/1?a=1&b=2",
-      "replies": "https://microblog.club.example/objects/OBJECT/replies",
+      "replies": {
+        "first": {
+          "next": "https://microblog.club.example/objects/OBJECT/replies?page=true",
+          "orderedItems": [],
+          "partOf": "https://microblog.club.example/objects/OBJECT/replies",
+          "type": "OrderedCollectionPage"
+        },
+        "id": "https://microblog.club.example/objects/OBJECT/replies",
+        "type": "OrderedCollection"
+      },
       "sensitive": false,
       "shares": {
         "id": "https://microblog.club.example/objects/OBJECT/shares",
