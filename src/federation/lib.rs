@@ -35,16 +35,16 @@ pub mod webfinger;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::QueryResult;
 use diesel::result::Error::NotFound;
 use moka::sync::Cache;
 use social::actor::Actor;
 use social::domain::Policies;
 use social::object::Object;
-use store::Db;
 use store::jobs::Runner;
 use store::uri::Hosts;
+use store::{Conn, Db, clock};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -202,6 +202,22 @@ impl Federation {
     pub(crate) async fn any_signer(&self) -> QueryResult<Arc<Signer>> {
         let stall = self.hosts.stalls().first().ok_or(NotFound)?;
         self.keyring.stall_signer(&self.db, stall.name).await
+    }
+
+    /// On the only node what is taken was taken by an earlier run, which is no more: makes it due again.
+    pub(crate) async fn take_over(
+        &self,
+        recover: fn(&mut Conn, NaiveDateTime) -> QueryResult<usize>,
+        lease: TimeDelta,
+    ) {
+        let recovered = match self.db.join_nodes().await {
+            Ok(true) => self.db.write(move |c| recover(c, clock::now() + lease)).await.map(drop),
+            Ok(false) => Ok(()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = recovered {
+            tracing::error!(%error, "what an earlier run had taken could not be freed");
+        }
     }
 
     /// Whether a key may be fetched again now; true once in a while.

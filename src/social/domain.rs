@@ -107,7 +107,7 @@ pub struct Policies {
 }
 
 impl Policies {
-    /// Reads them; a club has few.
+    /// Reads them all.
     pub fn load(c: &mut Conn) -> QueryResult<Self> {
         let by_host = domain_policies::table
             .select((domain_policies::host, domain_policies::severity, domain_policies::reject_media))

@@ -426,10 +426,10 @@ impl Object {
     fn count(&self, c: &mut Conn, by: i64) -> QueryResult<()> {
         let author = actors::table.find(self.actor_id);
         let counted = actors::objects_count.eq(actors::objects_count + by);
-        let before: Option<NaiveDateTime> = author.select(actors::last_object_at).first(c)?;
-        if by > 0 && before.is_none_or(|before| before < self.published_at) {
-            diesel::update(author).set((counted, actors::last_object_at.eq(self.published_at))).execute(c)?;
-        } else {
+        let newest = author.filter(actors::last_object_at.is_null().or(actors::last_object_at.lt(self.published_at)));
+        let is_newest = by > 0
+            && diesel::update(newest).set((counted, actors::last_object_at.eq(self.published_at))).execute(c)? > 0;
+        if !is_newest {
             diesel::update(author).set(counted).execute(c)?;
         }
         if let Some(parent) = self.in_reply_to_id {

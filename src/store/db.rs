@@ -156,7 +156,7 @@ impl Db {
     /// Makes this process count among the nodes that do the database's work, and tells whether no other does. Then what
     /// somebody is said to hold is held by nobody: its holder was an earlier run, which is no more. On PostgreSQL this may
     /// take a second, because it takes a moment until the connection of a process that was killed goes.
-    pub async fn is_sole_node(&self) -> QueryResult<bool> {
+    pub async fn join_nodes(&self) -> QueryResult<bool> {
         self.0.engine.join().await?;
         for _ in 0..LOOKS {
             if self.read(dialect::count_nodes).await? <= 1 {

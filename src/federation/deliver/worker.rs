@@ -36,7 +36,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Works until `shutdown` says true.
 pub(crate) async fn work(federation: Federation, mut shutdown: watch::Receiver<bool>) {
     let mut signal = federation.db.listen(SIGNAL);
-    recover(&federation).await;
+    federation.take_over(Parcel::recover, LEASE).await;
     let (sender, receiver) = mpsc::channel(HELD);
     let writing = tokio::spawn(results::write(federation.clone(), receiver));
     let mut routes = Routes::default();
@@ -69,18 +69,6 @@ pub(crate) async fn work(federation: Federation, mut shutdown: watch::Receiver<b
     drop(sender);
     if let Err(error) = writing.await {
         tracing::error!(%error, "results of deliveries were lost; those deliveries will be made again");
-    }
-}
-
-/// On the only node what is taken was taken by an earlier run, which is no more.
-async fn recover(federation: &Federation) {
-    let recovered = match federation.db.is_sole_node().await {
-        Ok(true) => federation.db.write(|c| Parcel::recover(c, clock::now() + LEASE)).await.map(drop),
-        Ok(false) => Ok(()),
-        Err(error) => Err(error),
-    };
-    if let Err(error) = recovered {
-        tracing::error!(%error, "what an earlier run had taken could not be freed");
     }
 }
 

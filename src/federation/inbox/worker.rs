@@ -30,7 +30,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Works until `shutdown` says true.
 pub(crate) async fn work(federation: Federation, mut shutdown: watch::Receiver<bool>) {
     let mut signal = federation.db.listen(SIGNAL);
-    recover(&federation).await;
+    federation.take_over(InboxEntry::recover, LEASE).await;
     let mut lanes = Lanes::default();
     let (mut look, mut look_again) = (true, Instant::now());
     while !*shutdown.borrow() {
@@ -53,18 +53,6 @@ pub(crate) async fn work(federation: Federation, mut shutdown: watch::Receiver<b
     let ending = async { while lanes.running.join_next().await.is_some() {} };
     if tokio::time::timeout(GRACE, ending).await.is_err() {
         tracing::warn!("incoming activities were cut short and will be dealt with again");
-    }
-}
-
-/// On the only node what is taken was taken by an earlier run, which is no more.
-async fn recover(federation: &Federation) {
-    let recovered = match federation.db.is_sole_node().await {
-        Ok(true) => federation.db.write(|c| InboxEntry::recover(c, clock::now() + LEASE)).await.map(drop),
-        Ok(false) => Ok(()),
-        Err(error) => Err(error),
-    };
-    if let Err(error) = recovered {
-        tracing::error!(%error, "what an earlier run had taken could not be freed");
     }
 }
 

@@ -144,7 +144,7 @@ impl<C: Send + Sync + 'static> Runner<C> {
             .map(|job| (job.name, job.key.clone(), job.payload.clone(), delta(job.period)))
             .collect();
         let names: Vec<&'static str> = self.kinds.keys().copied().collect();
-        let is_sole = db.is_sole_node().await.unwrap_or_default();
+        let is_sole = db.join_nodes().await.unwrap_or_default();
         let prepared = db
             .write(move |c| {
                 if is_sole {

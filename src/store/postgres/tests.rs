@@ -67,13 +67,13 @@ async fn connections_lost_while_idle_are_opened_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_knows_whether_it_is_the_only_one() {
     let db = sums_of_two().await;
-    assert_eq!(db.is_sole_node().await, Ok(true));
+    assert_eq!(db.join_nodes().await, Ok(true));
     // One that does no work does not count.
     let other = Db::open(&db.config(), db.folder()).unwrap();
-    assert_eq!(db.is_sole_node().await, Ok(true));
-    assert_eq!((other.is_sole_node().await, db.is_sole_node().await), (Ok(false), Ok(false)));
+    assert_eq!(db.join_nodes().await, Ok(true));
+    assert_eq!((other.join_nodes().await, db.join_nodes().await), (Ok(false), Ok(false)));
     drop(other);
-    assert_eq!(db.is_sole_node().await, Ok(true));
+    assert_eq!(db.join_nodes().await, Ok(true));
     // It counts again after its connections were lost.
     db.write(cut_all_others).await.unwrap();
     let counted = async {
