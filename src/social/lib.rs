@@ -42,6 +42,7 @@ pub mod password;
 pub mod pin;
 pub mod poll;
 pub mod quote;
+pub mod range;
 pub mod reaction;
 pub mod recovery;
 pub mod report;
