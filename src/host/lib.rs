@@ -11,6 +11,7 @@ pub mod language;
 pub mod mail;
 pub mod membership;
 pub mod module;
+pub mod pass;
 pub mod show;
 pub mod statement;
 pub mod upload;

@@ -40,10 +40,13 @@ pub async fn serve_app(app: App) -> anyhow::Result<()> {
     outcome.context("the server stopped")
 }
 
-/// Every address: what all sites have, then each stall's own, then what every stall has, then the square.
+/// Every address: what all sites have, then each stall's own, then what clients and pages ask of every stall, then the square.
 fn routes(app: &App, config: &mut ServiceConfig) {
     config.route("/healthz", get().to(healthy)).route("/readyz", get().to(ready)).route("/metrics", get().to(figures));
-    app.stall_routes(config, stall::routes);
+    app.stall_routes(config, |config| {
+        clients::routes(config);
+        stall::routes(config);
+    });
     portal::routes(config);
 }
 

@@ -47,6 +47,11 @@ impl Boost {
             .optional()
     }
 
+    /// One that must exist.
+    pub fn get(c: &mut Conn, id: BoostId) -> QueryResult<Self> {
+        boosts::table.find(id).select(Self::as_select()).first(c)
+    }
+
     /// By the id of its activity.
     pub fn find_by_uri(c: &mut Conn, uri: &str) -> QueryResult<Option<Self>> {
         boosts::table.filter(boosts::uri.eq(uri)).select(Self::as_select()).first(c).optional()

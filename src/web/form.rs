@@ -11,7 +11,7 @@ use actix_multipart::Multipart;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, dev};
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
 use futures::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
@@ -82,11 +82,7 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
         Box::pin(async move {
             let visit = Visit::of(&req).await?;
             csrf::same_origin(&req, &visit.site.origin)?;
-            let body = match content_type(&req) {
-                "application/x-www-form-urlencoded" => read_text(&visit, payload).await?,
-                "multipart/form-data" => read_multipart(&visit, Multipart::new(req.headers(), payload)).await?,
-                _ => return Err(Error::Format),
-            };
+            let body = Body::read(&req, payload, visit.state.upload_bytes, Some(&visit)).await?;
             body.remember_next(&visit);
             let fields = from_pairs(body.pairs).map_err(|error| Error::invalid(error.field, error.message))?;
             Ok(Self { fields, uploads: body.uploads })
@@ -94,14 +90,32 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
     }
 }
 
-/// What a form held.
-#[derive(Default)]
-struct Body {
-    pairs: Vec<(String, String)>,
-    uploads: Vec<Upload>,
+/// What a form held, whoever made it: [`Form`] sees to it that it is ours; programs show a token instead.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// Names and values, in order.
+    pub pairs: Vec<(String, String)>,
+    /// The files that were attached.
+    pub uploads: Vec<Upload>,
 }
 
 impl Body {
+    /// Reads a form of a program, url-encoded or multipart with files of at most so many bytes each.
+    pub async fn of_program(req: &HttpRequest, payload: dev::Payload, upload_bytes: u64) -> Result<Self> {
+        Self::read(req, payload, upload_bytes, None).await
+    }
+
+    /// Reads a form. Where it is to be one of ours, its tag is checked before anything of it is written to the disk.
+    async fn read(req: &HttpRequest, payload: dev::Payload, most: u64, visit: Option<&Visit>) -> Result<Self> {
+        let body = match content_type(req) {
+            "application/x-www-form-urlencoded" => read_text(payload).await?,
+            "multipart/form-data" => read_multipart(visit, Multipart::new(req.headers(), payload), most).await?,
+            _ => return Err(Error::Format),
+        };
+        visit.map_or(Ok(()), |visit| body.verify(visit))?;
+        Ok(body)
+    }
+
     fn verify(&self, visit: &Visit) -> Result<()> {
         let tag = self.pairs.iter().find(|(name, _)| name == csrf::FIELD);
         visit.check_form(tag.map(|(_, tag)| tag.as_str()))
@@ -116,12 +130,17 @@ impl Body {
     }
 }
 
-fn content_type(req: &HttpRequest) -> &str {
+/// The media type that a request says it has, without its parameters.
+pub fn content_type(req: &HttpRequest) -> &str {
     let value = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     value.and_then(|value| value.split(';').next()).map(str::trim).unwrap_or_default()
 }
 
-async fn read_text(visit: &Visit, mut payload: dev::Payload) -> Result<Body> {
+/// The bytes of a request's body, as many as fields may have.
+///
+/// # Errors
+/// There are more, or the connection broke.
+pub async fn read_bytes(mut payload: dev::Payload) -> Result<Bytes> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(unreadable)?;
@@ -130,13 +149,16 @@ async fn read_text(visit: &Visit, mut payload: dev::Payload) -> Result<Body> {
         }
         bytes.extend_from_slice(&chunk);
     }
+    Ok(bytes.freeze())
+}
+
+async fn read_text(payload: dev::Payload) -> Result<Body> {
+    let bytes = read_bytes(payload).await?;
     let pairs: Vec<_> = url::form_urlencoded::parse(&bytes).take(MOST_FIELDS + 1).map(own).collect();
     if pairs.len() > MOST_FIELDS {
         return Err(Error::TooLarge);
     }
-    let body = Body { pairs, uploads: Vec::new() };
-    body.verify(visit)?;
-    Ok(body)
+    Ok(Body { pairs, uploads: Vec::new() })
 }
 
 fn own((name, value): (std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)) -> (String, String) {
@@ -144,11 +166,11 @@ fn own((name, value): (std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)) ->
 }
 
 /// Text as it is kept: lines end as on Unix, and NUL, which PostgreSQL cannot keep, is gone.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\0', "")
 }
 
-async fn read_multipart(visit: &Visit, mut parts: Multipart) -> Result<Body> {
+async fn read_multipart(visit: Option<&Visit>, mut parts: Multipart, most: u64) -> Result<Body> {
     let mut body = Body::default();
     let (mut text_bytes, mut fields, mut verified) = (0, 0, false);
     while let Some(part) = parts.next().await {
@@ -161,11 +183,11 @@ async fn read_multipart(visit: &Visit, mut parts: Multipart) -> Result<Body> {
         }
         if is_file {
             // Our forms begin with their tag: nothing of a stranger's is written to the disk.
-            if !verified {
+            if let Some(visit) = visit.filter(|_| !verified) {
                 body.verify(visit)?;
                 verified = true;
             }
-            body.uploads.extend(Upload::receive(&name, &mut part, visit.state.upload_bytes).await?);
+            body.uploads.extend(Upload::receive(&name, &mut part, most).await?);
             continue;
         }
         let value = match part.bytes(MOST_TEXT - text_bytes).await {
@@ -175,7 +197,6 @@ async fn read_multipart(visit: &Visit, mut parts: Multipart) -> Result<Body> {
         text_bytes += value.len();
         body.pairs.push((name, plain(&String::from_utf8_lossy(&value))));
     }
-    body.verify(visit)?;
     Ok(body)
 }
 

@@ -49,7 +49,7 @@ pub use config::ServerConfig;
 pub use error::{Error, FieldErrors, Result};
 pub use form::{Form, Upload};
 pub use gate::{RequestId, gate};
-pub use limit::{Bucket, Key, Limiter, LimitsConfig};
+pub use limit::{Bucket, Key, Left, Limiter, LimitsConfig};
 pub use locale::{Locale, Message};
 pub use member::Member;
 pub use negotiate::{activity_response, tombstone_response, wants_activity, wants_json};

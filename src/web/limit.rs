@@ -8,7 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::middleware::StateInformationMiddleware;
+use governor::state::keyed::DefaultKeyedStateStore;
+use governor::{Quota, RateLimiter};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Error;
@@ -196,7 +198,8 @@ pub struct Limiter {
 }
 
 struct Counters {
-    limiter: DefaultKeyedRateLimiter<Key>,
+    limiter: RateLimiter<Key, DefaultKeyedStateStore<Key>, DefaultClock, StateInformationMiddleware>,
+    rate: Rate,
     swept: Mutex<Option<Instant>>,
 }
 
@@ -207,20 +210,47 @@ impl Limiter {
             let rate = bucket.rate(config);
             // One comes back every so often; all of them may be spent at once. A period is never zero: `Rate` has whole seconds.
             let quota = Quota::with_period(rate.per / rate.count.get()).unwrap_or(Quota::per_second(rate.count));
-            Counters { limiter: RateLimiter::keyed(quota.allow_burst(rate.count)), swept: Mutex::new(None) }
+            let limiter = RateLimiter::keyed(quota.allow_burst(rate.count)).with_middleware();
+            Counters { limiter, rate, swept: Mutex::new(None) }
         };
         Self { buckets: Bucket::ALL.iter().map(counters).collect(), clock: DefaultClock::default() }
     }
 
     /// Counts one request; an error when it is one too many.
     pub fn check(&self, bucket: Bucket, key: Key) -> Result<(), Error> {
-        let Some(counters) = self.buckets.get(bucket as usize) else { return Ok(()) };
-        let key = counters.admit(key);
-        counters.limiter.check_key(&key).map_err(|refusal| {
-            metrics::counter!("rate_limited_total", "bucket" => bucket.key()).increment(1);
-            Error::too_many(refusal.wait_time_from(self.clock.now()))
-        })
+        self.count(bucket, key).map(|_| ())
     }
+
+    /// Counts one request, and tells how many are left; an error when it is one too many.
+    pub fn count(&self, bucket: Bucket, key: Key) -> Result<Left, Error> {
+        let Some(counters) = self.buckets.get(bucket as usize) else {
+            return Err(Error::internal("a bucket has no counters"));
+        };
+        let key = counters.admit(key);
+        match counters.limiter.check_key(&key) {
+            Ok(state) => {
+                let (limit, remaining) = (counters.rate.count.get(), state.remaining_burst_capacity());
+                // Spent ones come back one by one; all are there again after this time.
+                let reset = counters.rate.per / limit * limit.saturating_sub(remaining);
+                Ok(Left { limit, remaining, reset })
+            }
+            Err(refusal) => {
+                metrics::counter!("rate_limited_total", "bucket" => bucket.key()).increment(1);
+                Err(Error::too_many(refusal.wait_time_from(self.clock.now())))
+            }
+        }
+    }
+}
+
+/// What a caller may still do of something that is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// How many there are at once.
+    pub limit: u32,
+    /// How many of them are left.
+    pub remaining: u32,
+    /// In how much time all will be there again.
+    pub reset: Duration,
 }
 
 impl Counters {

@@ -1,9 +1,10 @@
 //! Files: of members, and of other servers as far as they are kept here. Browsers are never sent elsewhere.
 
 use actix_web::http::header;
-use actix_web::web::Path;
+use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
+use host::pass;
 use host::social::actor::Actor;
 use host::social::emoji::Emoji;
 use host::social::media::{Media, MediaId, MediaState};
@@ -11,6 +12,7 @@ use host::social::object::Object;
 use host::social::visibility;
 use host::store::media::MediaError;
 use host::web::{self, headers};
+use serde::Deserialize;
 
 use crate::here::Here;
 
@@ -18,6 +20,13 @@ use crate::here::Here;
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 /// What depends on who asks is kept by nobody else.
 const FOR_ONE: &str = "private, max-age=86400";
+
+/// What a program shows that has no cookie.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Shown {
+    #[serde(default)]
+    pass: String,
+}
 
 /// A file by its key: the addresses that other servers get.
 pub(crate) async fn show(here: Here, req: HttpRequest, key: Path<String>) -> web::Result<HttpResponse> {
@@ -30,20 +39,32 @@ pub(crate) async fn show(here: Here, req: HttpRequest, key: Path<String>) -> web
 }
 
 /// One of the media, by its number.
-pub(crate) async fn of_media(here: Here, req: HttpRequest, id: Path<MediaId>) -> web::Result<HttpResponse> {
-    of(here, req, *id, false).await
+pub(crate) async fn of_media(
+    here: Here,
+    req: HttpRequest,
+    id: Path<MediaId>,
+    shown: Query<Shown>,
+) -> web::Result<HttpResponse> {
+    of(here, req, *id, &shown, false).await
 }
 
 /// Its small rendition.
-pub(crate) async fn preview(here: Here, req: HttpRequest, id: Path<MediaId>) -> web::Result<HttpResponse> {
-    of(here, req, *id, true).await
+pub(crate) async fn preview(
+    here: Here,
+    req: HttpRequest,
+    id: Path<MediaId>,
+    shown: Query<Shown>,
+) -> web::Result<HttpResponse> {
+    of(here, req, *id, &shown, true).await
 }
 
-async fn of(here: Here, req: HttpRequest, id: MediaId, small: bool) -> web::Result<HttpResponse> {
+async fn of(here: Here, req: HttpRequest, id: MediaId, shown: &Shown, small: bool) -> web::Result<HttpResponse> {
     let viewer = here.viewer();
+    let passes = pass::opens_file(&here.app.web.key, id, &shown.pass);
     let found = here.app.db.read(move |c| {
         let media = Media::load(c, &[id])?.pop().ok_or(DbError::NotFound)?;
         let open = match media.object_id {
+            _ if passes => true,
             None => media.actor_id == viewer || Actor::shows(c, id)?,
             Some(object) => {
                 let object = Object::find(c, object)?.ok_or(DbError::NotFound)?;
@@ -55,7 +76,8 @@ async fn of(here: Here, req: HttpRequest, id: MediaId, small: bool) -> web::Resu
     let media = found.await?;
     match media.media_key {
         Some(_) => local(&here, &req, &media, small).await,
-        None => remote(&here, &req, &media, small).await,
+        None if viewer.is_some() || passes => remote(&here, &req, &media, small).await,
+        None => Err(web::Error::not_found("file")),
     }
 }
 
@@ -70,7 +92,7 @@ async fn local(here: &Here, req: &HttpRequest, media: &Media, small: bool) -> we
 
 /// A file of another server: from the cache, else fetched now, for members alone. Strangers make us fetch nothing.
 async fn remote(here: &Here, req: &HttpRequest, media: &Media, small: bool) -> web::Result<HttpResponse> {
-    if here.viewer().is_none() || media.state == MediaState::Failed {
+    if media.state == MediaState::Failed {
         return Err(web::Error::not_found("file"));
     }
     match host::cache::fetch(&here.app, media).await? {
@@ -80,14 +102,20 @@ async fn remote(here: &Here, req: &HttpRequest, media: &Media, small: bool) -> w
 }
 
 /// A custom emoji of another server.
-pub(crate) async fn emoji(here: Here, req: HttpRequest, path: Path<(String, String)>) -> web::Result<HttpResponse> {
+pub(crate) async fn emoji(
+    here: Here,
+    req: HttpRequest,
+    path: Path<(String, String)>,
+    shown: Query<Shown>,
+) -> web::Result<HttpResponse> {
     let (host, shortcode) = path.into_inner();
+    let fetches = here.viewer().is_some() || pass::opens_emoji(&here.app.web.key, &host, &shortcode, &shown.pass);
     let emoji = here.app.db.read(move |c| Emoji::find(c, &host, &shortcode)).await?;
     let emoji = emoji.ok_or_else(|| web::Error::not_found("emoji"))?;
     if let Some(key) = &emoji.media_key {
         return send(&here, &req, key, emoji.media_type.clone(), FOR_ONE).await;
     }
-    match host::cache::emoji(&here.app, &emoji, here.viewer().is_some()).await? {
+    match host::cache::emoji(&here.app, &emoji, fetches).await? {
         Some(kept) => send(&here, &req, &kept.key, kept.media_type, FOR_ONE).await,
         None => Err(web::Error::not_found("emoji")),
     }

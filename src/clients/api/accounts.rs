@@ -1,0 +1,86 @@
+//! Accounts: actors as clients call them. What lies between two of them is in [`super::relationships`].
+
+use actix_web::web::Json;
+use diesel::result::Error as DbError;
+use host::social::account::Account as SocialAccount;
+use host::social::actor::{Actor, ActorId};
+use host::social::follow::Follow;
+use host::social::text::Handle;
+use host::social::visibility;
+use host::store::Conn;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::body::Params;
+use crate::caller::{Caller, Me};
+use crate::entities::{Account, role};
+use crate::error::{Error, Result};
+use crate::path::Path;
+use crate::table::{Access, Table};
+
+pub(crate) fn routes(table: &mut Table) {
+    table.get("/api/v1/accounts/verify_credentials", Access::Member("read:accounts"), verify);
+    table.get("/api/v1/accounts/lookup", Access::Open("read:accounts"), lookup);
+    table.get("/api/v1/accounts/{id}", Access::Open("read:accounts"), show);
+}
+
+/// The actor that a caller may know of: not one that is kept out.
+pub(super) fn known(c: &mut Conn, id: ActorId) -> Result<Actor, DbError> {
+    let actor = Actor::find(c, id)?.filter(Actor::is_present).ok_or(DbError::NotFound)?;
+    match visibility::barred(c, &[actor.id])?.is_empty() {
+        true => Ok(actor),
+        false => Err(DbError::NotFound),
+    }
+}
+
+async fn verify(me: Me) -> Result<Json<Account>> {
+    let id = me.actor.id;
+    let requests = me.app.db.read(move |c| Follow::requests(c, id)).await?.len();
+    Ok(Json(me.view().credentials(&me.actor, &me.account, i64::try_from(requests).unwrap_or(i64::MAX))))
+}
+
+async fn show(caller: Caller, id: Path<ActorId>) -> Result<Json<Account>> {
+    let found = caller.app.db.read(move |c| profile_of(c, id.0)).await?;
+    Ok(Json(profile(&caller, found)))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+struct Wanted {
+    /// A handle, with or without a host.
+    acct: String,
+}
+
+async fn lookup(caller: Caller, wanted: Params<Wanted>) -> Result<Json<Account>> {
+    let handle: Handle = wanted.acct.trim_start_matches('@').parse().map_err(|_| Error::not_found())?;
+    let stall = caller.stall.clone();
+    let found = caller.app.db.read(move |c| {
+        let actor = host::statement::find(c, &stall, &handle)?.ok_or(DbError::NotFound)?;
+        profile_of(c, actor.id)
+    });
+    let found = found.await?;
+    Ok(Json(profile(&caller, found)))
+}
+
+/// An actor with what only its own page shows: where it moved, and whose it is.
+struct Profile {
+    actor: Actor,
+    moved: Option<Actor>,
+    owner: Option<SocialAccount>,
+}
+
+fn profile_of(c: &mut Conn, id: ActorId) -> Result<Profile, DbError> {
+    let actor = known(c, id)?;
+    let moved = actor.moved_to.as_deref().map(|uri| Actor::find_by_uri(c, uri)).transpose()?.flatten();
+    let owner = actor.account_id.map(|id| SocialAccount::find(c, id)).transpose()?.flatten();
+    Ok(Profile { moved: moved.filter(Actor::is_present), owner, actor })
+}
+
+fn profile(caller: &Caller, profile: Profile) -> Account {
+    let view = caller.view();
+    let roles = profile.owner.map(|owner| role(owner.role)).filter(|role| role.highlighted);
+    Account {
+        moved: profile.moved.map(|moved| Box::new(view.account(&moved))),
+        roles: roles.into_iter().collect(),
+        ..view.account(&profile.actor)
+    }
+}

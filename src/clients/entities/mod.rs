@@ -1,0 +1,28 @@
+//! The entities of the API, each written once, and the [`View`] that makes them of what is stored.
+
+mod account;
+mod attachment;
+mod context;
+mod edit;
+mod emoji;
+mod moment;
+mod poll;
+mod status;
+mod view;
+
+pub(crate) use account::{Account, CredentialSource, Field, Role};
+pub(crate) use attachment::MediaAttachment;
+pub(crate) use context::Context;
+pub(crate) use edit::{StatusEdit, StatusSource};
+pub(crate) use emoji::CustomEmoji;
+pub(crate) use moment::{Day, Moment};
+pub(crate) use poll::Poll;
+pub(crate) use status::{Mention, Quote, QuoteApproval, Status, StatusTag};
+pub(crate) use view::{View, role, visibility_name};
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An answer that says no more than that it was done.
+#[derive(Debug, Clone, Copy, Default, Serialize, ToSchema)]
+pub(crate) struct Empty {}
