@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use host::social::actor::Actor;
 use host::social::card::Card;
 use host::social::object::{NewObject, Object, Parts};
+use host::social::range::Range;
 use host::social::visibility::Visibility;
 use host::social::{markup, timeline};
 use host::web::card::ObjectCard;
@@ -109,7 +110,7 @@ async fn index(visit: Visit, app: App) -> web::Result<HttpResponse> {
     let stall = app.hosts.stall(MANIFEST.name).ok_or_else(|| web::Error::not_found("stall"))?;
     let viewer = visit.member.as_ref().and_then(|member| member.actor);
     let cards = app.db.read(move |c| {
-        let recipes = timeline::local(c, MANIFEST.name, viewer, None, 40)?;
+        let recipes = timeline::local(c, MANIFEST.name, viewer, false, Range::default(), 40)?;
         Card::gather(c, viewer, recipes)
     });
     visit.render("cookbook/recipes.html", &Recipes { cards: Show { stall, viewer }.cards(&cards.await?) })

@@ -13,6 +13,7 @@ use host::social::object::{Object, ObjectId};
 use host::social::outbox::OutboxEntry;
 use host::social::poll::Poll;
 use host::social::quote::QuotePolicy;
+use host::social::range::Range;
 use host::social::visibility::Visibility;
 use host::statement::Question;
 use host::store::jobs::Job;
@@ -103,7 +104,7 @@ impl Club {
 
     /// What an actor published, newest first.
     async fn published(&self, by: ActorId) -> Vec<Object> {
-        self.app.db.read(move |c| Object::of_actor(c, by, true, None, 40)).await.unwrap()
+        self.app.db.read(move |c| Object::of_actor(c, by, true, Range::default(), 40)).await.unwrap()
     }
 }
 

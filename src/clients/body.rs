@@ -156,6 +156,16 @@ fn unfit(error: FormError) -> Error {
     Error::invalid(&error.field, code, words)
 }
 
+/// A text that may be left out, which is not the same as an empty one: `note=` empties it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Typed(pub(crate) Option<String>);
+
+impl<'de> Deserialize<'de> for Typed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self(Some(text)))
+    }
+}
+
 /// A list that may be left out, which is not the same as an empty one: `media_ids[]=` empties it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Several<T>(pub(crate) Option<Vec<T>>);

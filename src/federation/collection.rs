@@ -6,9 +6,10 @@ mod tests;
 use diesel::QueryResult;
 use diesel::result::Error::NotFound;
 use social::actor::{Actor, ActorId};
-use social::boost::{Boost, BoostId};
+use social::boost::Boost;
 use social::follow::{Follow, FollowId};
-use social::object::{Object, ObjectId};
+use social::object::Object;
+use social::range::Range;
 use social::tag::Tag;
 use social::visibility::Visibility;
 use social::{follower, outbox, pin, visibility};
@@ -122,8 +123,8 @@ pub fn outbox(
     actor.home(hosts)?;
     let shelf = Shelf::new(uri::outbox(&address(&actor.uri)?), Some(actor.objects_count));
     let Part::Page(before) = part else { return Ok(shelf.head(true)) };
-    let objects = Object::of_actor(c, actor.id, true, before.map(ObjectId), PAGE)?;
-    let boosts = Boost::of_actor(c, actor.id, before.map(BoostId), PAGE)?;
+    let objects = Object::of_actor(c, actor.id, true, Range::before(before), PAGE)?;
+    let boosts = Boost::of_actor(c, actor.id, Range::before(before), PAGE)?;
     let mut deeds: Vec<(i64, Deed)> =
         objects.into_iter().map(|object| (object.id.0, Deed::Published(object))).collect();
     deeds.extend(boosts.into_iter().map(|(boost, object)| (boost.id.0, Deed::Boosted(boost, object))));

@@ -12,6 +12,7 @@ pub mod mail;
 pub mod membership;
 pub mod module;
 pub mod pass;
+pub mod profile;
 pub mod show;
 pub mod statement;
 pub mod upload;

@@ -20,6 +20,7 @@ use host::social::actor::Actor;
 use host::social::export::ExportId;
 use host::social::media::{Media, MediaId};
 use host::social::object::Object;
+use host::social::range::Range;
 use host::social::secret::Secret;
 use host::store::{MediaError, clock};
 use host::web::{Locale, Message};
@@ -156,7 +157,7 @@ fn media_of(app: &App, actor: &Actor) -> Result<Vec<Media>, ArchiveError> {
         let mut files = Media::load(c, &profile)?;
         let mut before = None;
         loop {
-            let objects = Object::of_actor(c, of, true, before, 200)?;
+            let objects = Object::of_actor(c, of, true, Range::before(before), 200)?;
             let Some(last) = objects.last().map(|object| object.id) else { break };
             before = Some(last);
             let ids: Vec<_> = objects.into_iter().map(|object| object.id).collect();

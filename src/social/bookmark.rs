@@ -4,7 +4,9 @@ use diesel::prelude::*;
 use store::{Conn, snowflake};
 
 use crate::actor::ActorId;
+use crate::cut;
 use crate::object::{Object, ObjectId};
+use crate::range::Range;
 use crate::schema::{bookmarks, objects};
 
 store::id_type! {
@@ -31,23 +33,12 @@ pub fn set(c: &mut Conn, actor: ActorId, object: ObjectId, kept: bool) -> QueryR
 }
 
 /// What an actor kept, last kept first, with the bookmark to page by.
-pub fn list(
-    c: &mut Conn,
-    actor: ActorId,
-    before: Option<BookmarkId>,
-    limit: i64,
-) -> QueryResult<Vec<(BookmarkId, Object)>> {
-    let mut query = bookmarks::table
+pub fn list(c: &mut Conn, actor: ActorId, range: Range, limit: i64) -> QueryResult<Vec<(BookmarkId, Object)>> {
+    let kept = bookmarks::table
         .inner_join(objects::table.on(objects::id.eq(bookmarks::object_id)))
         .filter(bookmarks::actor_id.eq(actor))
-        .order(bookmarks::id.desc())
-        .limit(limit)
-        .select((bookmarks::id, Object::as_select()))
-        .into_boxed();
-    if let Some(before) = before {
-        query = query.filter(bookmarks::id.lt(before));
-    }
-    query.load(c)
+        .select((bookmarks::id, Object::as_select()));
+    Ok(range.arrange(cut!(kept, bookmarks::id, range, limit).load(c)?))
 }
 
 /// Drops all bookmarks of an object.

@@ -10,9 +10,10 @@ use crate::actor::{Actor, ActorId};
 use crate::notification::{self, NotificationKind};
 use crate::object::{Object, ObjectId};
 use crate::outbox::{self, Audience};
+use crate::range::Range;
 use crate::schema::{actors, boosts, objects};
-use crate::timeline;
 use crate::visibility::Visibility;
+use crate::{cut, timeline};
 
 store::id_type! {
     /// Names a boost; ordered by when it was made.
@@ -153,34 +154,21 @@ impl Boost {
         notification::withdraw_about(c, NotificationKind::Boost, self.actor_id, self.object_id)
     }
 
-    /// Who boosts an object, the last first.
-    pub fn actors(c: &mut Conn, object: ObjectId, limit: i64) -> QueryResult<Vec<Actor>> {
-        boosts::table
+    /// Who boosts an object, the last first, with the boost to page by.
+    pub fn actors(c: &mut Conn, object: ObjectId, range: Range, limit: i64) -> QueryResult<Vec<(BoostId, Actor)>> {
+        let who = boosts::table
             .inner_join(actors::table.on(actors::id.eq(boosts::actor_id)))
             .filter(boosts::object_id.eq(object))
-            .order(boosts::id.desc())
-            .limit(limit)
-            .select(Actor::as_select())
-            .load(c)
+            .select((boosts::id, Actor::as_select()));
+        Ok(range.arrange(cut!(who, boosts::id, range, limit).load(c)?))
     }
 
-    /// The open boosts of an actor, newest first.
-    pub fn of_actor(
-        c: &mut Conn,
-        actor: ActorId,
-        before: Option<BoostId>,
-        limit: i64,
-    ) -> QueryResult<Vec<(Self, Object)>> {
-        let mut query = boosts::table
+    /// The boosts of an actor, newest first.
+    pub fn of_actor(c: &mut Conn, actor: ActorId, range: Range, limit: i64) -> QueryResult<Vec<(Self, Object)>> {
+        let own = boosts::table
             .inner_join(objects::table.on(objects::id.eq(boosts::object_id)))
             .filter(boosts::actor_id.eq(actor))
-            .order(boosts::id.desc())
-            .limit(limit)
-            .select((Self::as_select(), Object::as_select()))
-            .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(boosts::id.lt(before));
-        }
-        query.load(c)
+            .select((Self::as_select(), Object::as_select()));
+        Ok(range.arrange(cut!(own, boosts::id, range, limit).load(c)?))
     }
 }

@@ -263,6 +263,15 @@ impl Follow {
             .load(c)
     }
 
+    /// How many asked to follow a local actor and wait.
+    pub fn count_requests(c: &mut Conn, of: ActorId) -> QueryResult<i64> {
+        follows::table
+            .filter(follows::followed_id.eq(of))
+            .filter(follows::state.eq(FollowState::Pending))
+            .count()
+            .get_result(c)
+    }
+
     /// Who follows an actor, the newest first.
     pub fn followers(
         c: &mut Conn,

@@ -17,6 +17,7 @@ use crate::notification::{self, NotificationKind};
 use crate::outbox::{self, Audience};
 use crate::poll::{NewPoll, Poll};
 use crate::quote::{QuotePolicy, QuoteState};
+use crate::range::Range;
 use crate::schema::{actors, boosts, objects, reactions, timeline_entries};
 use crate::visibility::Visibility;
 use crate::{search, tag, timeline};
@@ -239,26 +240,15 @@ impl Object {
         objects::table.filter(objects::uri.eq(uri)).select(Self::as_select()).first(c).optional()
     }
 
-    /// What an actor published, newest first, without answers to others unless `replies`.
-    pub fn of_actor(
-        c: &mut Conn,
-        actor: ActorId,
-        replies: bool,
-        before: Option<ObjectId>,
-        limit: i64,
-    ) -> QueryResult<Vec<Self>> {
-        let mut query = objects::table
+    /// What an actor published, without answers to others unless `replies`, as [`cut!`](crate::cut) orders it.
+    pub fn of_actor(c: &mut Conn, actor: ActorId, replies: bool, range: Range, limit: i64) -> QueryResult<Vec<Self>> {
+        let own = objects::table
             .filter(objects::actor_id.eq(actor))
             .filter(objects::deleted_at.is_null())
-            .select(Self::as_select())
-            .order(objects::id.desc())
-            .limit(limit)
-            .into_boxed();
+            .select(Self::as_select());
+        let mut query = crate::cut!(own, objects::id, range, limit);
         if !replies {
             query = query.filter(objects::in_reply_to_uri.is_null());
-        }
-        if let Some(before) = before {
-            query = query.filter(objects::id.lt(before));
         }
         query.load(c)
     }
@@ -272,6 +262,16 @@ impl Object {
             .limit(limit)
             .select(Self::as_select())
             .load(c)
+    }
+
+    /// What quotes it with consent, as [`cut!`](crate::cut) orders it.
+    pub fn quotes(&self, c: &mut Conn, range: Range, limit: i64) -> QueryResult<Vec<Self>> {
+        let quoting = objects::table
+            .filter(objects::quote_id.eq(self.id))
+            .filter(objects::quote_state.eq(QuoteState::Accepted))
+            .filter(objects::deleted_at.is_null())
+            .select(Self::as_select());
+        crate::cut!(quoting, objects::id, range, limit).load(c)
     }
 
     /// The document as its server sent it.
@@ -388,6 +388,23 @@ impl Object {
     /// Sets who may quote it, which is no edit.
     pub fn set_quote_policy(&self, c: &mut Conn, policy: QuotePolicy) -> QueryResult<()> {
         diesel::update(objects::table.find(self.id)).set(objects::quote_policy.eq(policy)).execute(c)?;
+        Ok(())
+    }
+
+    /// Sets who may quote a local object, and tells whoever knows it (`Update`, which is no edit).
+    pub fn allow_quotes(
+        &self,
+        c: &mut Conn,
+        hosts: &Hosts,
+        author: &Actor,
+        policy: QuotePolicy,
+        wire: impl FnOnce(&mut Conn, &Self) -> QueryResult<vocab::Object>,
+    ) -> QueryResult<()> {
+        self.set_quote_policy(c, policy)?;
+        let object = Self { quote_policy: policy, ..self.clone() };
+        let document = wire(c, &object)?;
+        let audience = Audience::of_object(c, &object)?.with_touched(c, object.id)?;
+        outbox::update(c, hosts, author, &object, document, audience)?;
         Ok(())
     }
 

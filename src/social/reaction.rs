@@ -7,9 +7,11 @@ use store::{Conn, clock, snowflake};
 use vocab::ActivityType;
 
 use crate::actor::{Actor, ActorId};
+use crate::cut;
 use crate::notification::{self, NotificationKind};
 use crate::object::{Object, ObjectId};
 use crate::outbox::{self, Audience};
+use crate::range::Range;
 use crate::schema::{actors, objects, reactions};
 
 store::id_type! {
@@ -105,34 +107,21 @@ impl Reaction {
         notification::withdraw_about(c, NotificationKind::Like, self.actor_id, self.object_id)
     }
 
-    /// Who likes an object, the last first.
-    pub fn actors(c: &mut Conn, object: ObjectId, limit: i64) -> QueryResult<Vec<Actor>> {
-        reactions::table
+    /// Who likes an object, the last first, with the like to page by.
+    pub fn actors(c: &mut Conn, object: ObjectId, range: Range, limit: i64) -> QueryResult<Vec<(ReactionId, Actor)>> {
+        let who = reactions::table
             .inner_join(actors::table.on(actors::id.eq(reactions::actor_id)))
             .filter(reactions::object_id.eq(object))
-            .order(reactions::id.desc())
-            .limit(limit)
-            .select(Actor::as_select())
-            .load(c)
+            .select((reactions::id, Actor::as_select()));
+        Ok(range.arrange(cut!(who, reactions::id, range, limit).load(c)?))
     }
 
     /// What an actor likes, last liked first, with the like to page by.
-    pub fn list(
-        c: &mut Conn,
-        actor: ActorId,
-        before: Option<ReactionId>,
-        limit: i64,
-    ) -> QueryResult<Vec<(ReactionId, Object)>> {
-        let mut query = reactions::table
+    pub fn list(c: &mut Conn, actor: ActorId, range: Range, limit: i64) -> QueryResult<Vec<(ReactionId, Object)>> {
+        let liked = reactions::table
             .inner_join(objects::table.on(objects::id.eq(reactions::object_id)))
             .filter(reactions::actor_id.eq(actor))
-            .order(reactions::id.desc())
-            .limit(limit)
-            .select((reactions::id, Object::as_select()))
-            .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(reactions::id.lt(before));
-        }
-        query.load(c)
+            .select((reactions::id, Object::as_select()));
+        Ok(range.arrange(cut!(liked, reactions::id, range, limit).load(c)?))
     }
 }

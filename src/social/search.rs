@@ -179,6 +179,16 @@ pub fn actors(c: &mut Conn, viewer: Option<ActorId>, text: &str, limit: usize) -
     Ok(found)
 }
 
+/// Of the actors that a text finds ([`actors`]) those whom the viewer follows.
+pub fn followed(c: &mut Conn, viewer: ActorId, text: &str, limit: usize) -> QueryResult<Vec<Actor>> {
+    let mut found = actors(c, Some(viewer), text, BATCH as usize)?;
+    let ids: Vec<ActorId> = found.iter().map(|actor| actor.id).collect();
+    let followed = followed_among(c, viewer, &ids)?;
+    found.retain(|actor| followed.contains(&actor.id));
+    found.truncate(limit);
+    Ok(found)
+}
+
 /// Of these actors those whom the viewer follows.
 fn followed_among(c: &mut Conn, viewer: ActorId, ids: &[ActorId]) -> QueryResult<HashSet<ActorId>> {
     let followed = follows::table

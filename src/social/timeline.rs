@@ -3,6 +3,8 @@
 //!
 //! The owner of a timeline is a local actor. A stall's own actor owns the stall's federated timeline.
 
+mod reading;
+
 use std::collections::HashSet;
 
 use chrono::Duration;
@@ -13,14 +15,11 @@ use crate::actor::{Actor, ActorId};
 use crate::boost::{Boost, BoostId};
 use crate::domain::{DomainPolicy, Severity};
 use crate::follow::FollowState;
-use crate::list::ListId;
-use crate::mute;
 use crate::object::{Object, ObjectId};
-use crate::schema::{
-    actors, follows, list_members, lists, mentions, object_tags, objects, tag_follows, timeline_entries,
-};
-use crate::tag::TagId;
-use crate::visibility::{self, Visibility};
+use crate::schema::{actors, follows, list_members, lists, object_tags, objects, tag_follows, timeline_entries};
+use crate::visibility::Visibility;
+
+pub use reading::{Choice, direct, local, of_actor, of_list, read, tagged};
 
 store::id_type! {
     /// Orders a timeline: the object's id, or the boost's.
@@ -46,15 +45,6 @@ pub struct Entry {
     pub boost_id: Option<BoostId>,
     /// Who boosted.
     pub booster_id: Option<ActorId>,
-}
-
-/// Which part of a timeline is wanted, in ids.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Range {
-    /// Only what is older.
-    pub before: Option<i64>,
-    /// Only what is newer.
-    pub after: Option<i64>,
 }
 
 /// Puts a new object into the timelines that it belongs in.
@@ -264,193 +254,6 @@ pub(crate) fn withdraw(c: &mut Conn, owner: ActorId, other: ActorId) -> QueryRes
 pub(crate) fn withdraw_boost(c: &mut Conn, boost: BoostId) -> QueryResult<()> {
     diesel::delete(timeline_entries::table.filter(timeline_entries::boost_id.eq(boost))).execute(c)?;
     Ok(())
-}
-
-/// A page of the timeline that `owner` owns, as `viewer` sees it: newest first.
-pub fn read(
-    c: &mut Conn,
-    owner: ActorId,
-    viewer: Option<ActorId>,
-    range: Range,
-    limit: usize,
-) -> QueryResult<Vec<Entry>> {
-    let mut page = Vec::new();
-    let mut range = range;
-    for _ in 0..8 {
-        let batch = slice(c, owner, range, limit as i64)?;
-        let last = batch.len() < limit;
-        let edge = if range.after.is_some() { batch.first() } else { batch.last() }.map(|e| e.id.0);
-        let kept = sift(c, viewer, batch)?;
-        if range.after.is_some() {
-            range.after = edge.or(range.after);
-            page.splice(0..0, kept);
-        } else {
-            range.before = edge.or(range.before);
-            page.extend(kept);
-        }
-        if last || page.len() >= limit {
-            break;
-        }
-    }
-    if range.after.is_some() {
-        let surplus = page.len().saturating_sub(limit);
-        page.drain(..surplus);
-    } else {
-        page.truncate(limit);
-    }
-    Ok(page)
-}
-
-fn slice(c: &mut Conn, owner: ActorId, range: Range, limit: i64) -> QueryResult<Vec<Entry>> {
-    let mut query = timeline_entries::table
-        .filter(timeline_entries::owner_id.eq(owner))
-        .limit(limit)
-        .select(Entry::as_select())
-        .into_boxed();
-    if let Some(before) = range.before {
-        query = query.filter(timeline_entries::id.lt(EntryId(before)));
-    }
-    match range.after {
-        None => query.order(timeline_entries::id.desc()).load(c),
-        Some(after) => {
-            let mut entries: Vec<Entry> =
-                query.filter(timeline_entries::id.gt(EntryId(after))).order(timeline_entries::id.asc()).load(c)?;
-            entries.reverse();
-            Ok(entries)
-        }
-    }
-}
-
-/// Keeps the entries that the viewer may see and wants to.
-fn sift(c: &mut Conn, viewer: Option<ActorId>, entries: Vec<Entry>) -> QueryResult<Vec<Entry>> {
-    let ids: Vec<ObjectId> = entries.iter().map(|e| e.object_id).collect();
-    let shown = Object::load(c, &ids)?;
-    let shown: HashSet<ObjectId> = visibility::visible(c, viewer, shown)?.into_iter().map(|o| o.id).collect();
-    let people: HashSet<ActorId> = entries.iter().flat_map(|e| [Some(e.author_id), e.booster_id]).flatten().collect();
-    let people: Vec<ActorId> = people.into_iter().collect();
-    let mut unwanted = match viewer {
-        Some(viewer) => mute::unwanted(c, viewer, &people)?,
-        None => HashSet::new(),
-    };
-    if let Some(viewer) = viewer {
-        unwanted.remove(&viewer);
-    }
-    Ok(entries
-        .into_iter()
-        .filter(|e| shown.contains(&e.object_id))
-        .filter(|e| !unwanted.contains(&e.author_id) && !e.booster_id.is_some_and(|b| unwanted.contains(&b)))
-        .collect())
-}
-
-/// Keeps of these objects those whose authors are not muted.
-fn wanted(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> QueryResult<Vec<Object>> {
-    let Some(viewer) = viewer else { return Ok(objects) };
-    let authors: Vec<ActorId> = objects.iter().map(|o| o.actor_id).collect();
-    let unwanted = mute::unwanted(c, viewer, &authors)?;
-    Ok(objects.into_iter().filter(|o| o.actor_id == viewer || !unwanted.contains(&o.actor_id)).collect())
-}
-
-/// The public objects of a stall's own actors, newest first, answers to others left out.
-pub fn local(
-    c: &mut Conn,
-    stall: &str,
-    viewer: Option<ActorId>,
-    before: Option<ObjectId>,
-    limit: usize,
-) -> QueryResult<Vec<Object>> {
-    let fetch = |c: &mut Conn, before: Option<ObjectId>, limit: i64| {
-        let mut query = objects::table
-            .inner_join(actors::table.on(actors::id.eq(objects::actor_id)))
-            .filter(objects::stall.eq(stall))
-            .filter(objects::visibility.eq(Visibility::Public))
-            .filter(objects::deleted_at.is_null())
-            .filter(objects::in_reply_to_uri.is_null())
-            .filter(actors::silenced_at.is_null())
-            .order(objects::id.desc())
-            .limit(limit)
-            .select(Object::as_select())
-            .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(objects::id.lt(before));
-        }
-        query.load(c)
-    };
-    visibility::page_of(c, viewer, before, limit, fetch, |c, objects| wanted(c, viewer, objects))
-}
-
-/// The public objects under a hashtag, newest first.
-pub fn tagged(
-    c: &mut Conn,
-    tag: TagId,
-    viewer: Option<ActorId>,
-    before: Option<ObjectId>,
-    limit: usize,
-) -> QueryResult<Vec<Object>> {
-    let fetch = |c: &mut Conn, before: Option<ObjectId>, limit: i64| {
-        let mut query = object_tags::table
-            .inner_join(objects::table.on(objects::id.eq(object_tags::object_id)))
-            .inner_join(actors::table.on(actors::id.eq(objects::actor_id)))
-            .filter(object_tags::tag_id.eq(tag))
-            .filter(objects::visibility.eq(Visibility::Public))
-            .filter(objects::deleted_at.is_null())
-            .filter(actors::silenced_at.is_null())
-            .order(object_tags::object_id.desc())
-            .limit(limit)
-            .select(Object::as_select())
-            .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(object_tags::object_id.lt(before));
-        }
-        query.load(c)
-    };
-    visibility::page_of(c, viewer, before, limit, fetch, |c, objects| wanted(c, viewer, objects))
-}
-
-/// What the members of a list publish, newest first, answers left out.
-pub fn of_list(
-    c: &mut Conn,
-    list: ListId,
-    viewer: ActorId,
-    before: Option<ObjectId>,
-    limit: usize,
-) -> QueryResult<Vec<Object>> {
-    let members: Vec<ActorId> =
-        list_members::table.filter(list_members::list_id.eq(list)).select(list_members::actor_id).load(c)?;
-    let fetch = |c: &mut Conn, before: Option<ObjectId>, limit: i64| {
-        let mut query = objects::table
-            .filter(objects::actor_id.eq_any(&members))
-            .filter(objects::deleted_at.is_null())
-            .filter(objects::in_reply_to_uri.is_null())
-            .filter(objects::visibility.ne(Visibility::Direct))
-            .order(objects::id.desc())
-            .limit(limit)
-            .select(Object::as_select())
-            .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(objects::id.lt(before));
-        }
-        query.load(c)
-    };
-    visibility::page_of(c, Some(viewer), before, limit, fetch, |c, objects| wanted(c, Some(viewer), objects))
-}
-
-/// Direct messages to and from an actor, newest first.
-pub fn direct(c: &mut Conn, actor: ActorId, before: Option<ObjectId>, limit: usize) -> QueryResult<Vec<Object>> {
-    visibility::page(c, Some(actor), before, limit, |c, before, limit| {
-        let to_me = mentions::table.filter(mentions::actor_id.eq(actor)).select(mentions::object_id);
-        let mut query = objects::table
-            .filter(objects::visibility.eq(Visibility::Direct))
-            .filter(objects::deleted_at.is_null())
-            .filter(objects::actor_id.eq(actor).or(objects::id.eq_any(to_me)))
-            .order(objects::id.desc())
-            .limit(limit)
-            .select(Object::as_select())
-            .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(objects::id.lt(before));
-        }
-        query.load(c)
-    })
 }
 
 /// Forgets all but the newest `keep` entries of a timeline; returns how many went.

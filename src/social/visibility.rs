@@ -8,6 +8,7 @@ use store::Conn;
 use crate::actor::ActorId;
 use crate::domain;
 use crate::object::{Object, ObjectId};
+use crate::range::Range;
 use crate::schema::{actors, blocks, follows, mentions};
 
 store::text_enum! {
@@ -112,33 +113,34 @@ pub fn visible(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> Q
 
 /// A page of what the viewer may see, from a source that yields objects newest first.
 ///
-/// `fetch` gets the id to start below and how many to bring; it is asked again (at most eight times)
-/// while what it brought was mostly out of the viewer's sight.
+/// `fetch` reads a range, as [`cut!`](crate::cut) orders it, of so many; it is asked again (at most eight times) while what it
+/// brought was mostly out of the viewer's sight.
 pub fn page(
     c: &mut Conn,
     viewer: Option<ActorId>,
-    before: Option<ObjectId>,
+    range: Range,
     limit: usize,
-    fetch: impl FnMut(&mut Conn, Option<ObjectId>, i64) -> QueryResult<Vec<Object>>,
+    fetch: impl FnMut(&mut Conn, Range, i64) -> QueryResult<Vec<Object>>,
 ) -> QueryResult<Vec<Object>> {
-    page_of(c, viewer, before, limit, fetch, |_, objects| Ok(objects))
+    page_of(c, viewer, range, limit, fetch, |_, objects| Ok(objects))
 }
 
 /// [`page`] without what `keep` leaves out of what the viewer may see.
 pub fn page_of(
     c: &mut Conn,
     viewer: Option<ActorId>,
-    before: Option<ObjectId>,
+    range: Range,
     limit: usize,
-    mut fetch: impl FnMut(&mut Conn, Option<ObjectId>, i64) -> QueryResult<Vec<Object>>,
+    mut fetch: impl FnMut(&mut Conn, Range, i64) -> QueryResult<Vec<Object>>,
     mut keep: impl FnMut(&mut Conn, Vec<Object>) -> QueryResult<Vec<Object>>,
 ) -> QueryResult<Vec<Object>> {
-    let mut seen = Vec::new();
-    let mut before = before;
+    let (mut seen, mut rest) = (Vec::new(), range);
     for _ in 0..8 {
-        let batch = fetch(c, before, limit as i64)?;
+        let batch = fetch(c, rest, limit as i64)?;
         let last = batch.len() < limit;
-        before = batch.last().map(|o| o.id).or(before);
+        if let Some(edge) = batch.last() {
+            rest = rest.beyond(edge.id.0);
+        }
         let batch = visible(c, viewer, batch)?;
         seen.extend(keep(c, batch)?);
         if last || seen.len() >= limit {
@@ -146,7 +148,7 @@ pub fn page_of(
         }
     }
     seen.truncate(limit);
-    Ok(seen)
+    Ok(range.arrange(seen))
 }
 
 /// Of these actors those with a block between them and the viewer, in either direction.

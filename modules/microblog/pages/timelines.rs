@@ -7,7 +7,8 @@ use host::social::actor::{Actor, ActorId};
 use host::social::card::Card;
 use host::social::filter::{self, FilterContext};
 use host::social::object::ObjectId;
-use host::social::timeline::{self, Entry, Range};
+use host::social::range::Range;
+use host::social::timeline::{self, Entry};
 use host::social::visibility::Visibility;
 use host::store::Conn;
 use host::web::card::{ObjectCard, Pagination};
@@ -65,7 +66,7 @@ pub(crate) async fn local(visit: Visit, app: App, part: Query<Part>) -> web::Res
     let (cards, last) = app
         .db
         .read(move |c| {
-            let objects = timeline::local(c, crate::MANIFEST.name, viewer, before, PAGE)?;
+            let objects = timeline::local(c, crate::MANIFEST.name, viewer, false, Range::before(before), PAGE)?;
             let last = objects.last().filter(|_| objects.len() == PAGE).map(|object| object.id);
             let cards = Card::gather(c, viewer, objects)?;
             Ok::<_, DbError>((filter::sift(c, viewer, FilterContext::Public, cards)?, last))
@@ -91,7 +92,7 @@ async fn entries(
     owner: impl Fn(&mut Conn) -> Result<Option<ActorId>, DbError> + Send + 'static,
 ) -> web::Result<HttpResponse> {
     let viewer = viewer(&visit);
-    let range = Range { before: part.before, after: part.after };
+    let range = Range { before: part.before, after: part.after, ..Range::default() };
     let at_home = which == "home";
     let limit = app.config.limits.post_characters;
     let (shown, pages, quick) = app

@@ -4,7 +4,6 @@ use actix_web::web::Json;
 use diesel::result::Error as DbError;
 use host::social::account::Account as SocialAccount;
 use host::social::actor::{Actor, ActorId};
-use host::social::follow::Follow;
 use host::social::text::Handle;
 use host::social::visibility;
 use host::store::Conn;
@@ -12,14 +11,13 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::body::Params;
-use crate::caller::{Caller, Me};
+use crate::caller::Caller;
 use crate::entities::{Account, role};
 use crate::error::{Error, Result};
 use crate::path::Path;
 use crate::table::{Access, Table};
 
 pub(crate) fn routes(table: &mut Table) {
-    table.get("/api/v1/accounts/verify_credentials", Access::Member("read:accounts"), verify);
     table.get("/api/v1/accounts/lookup", Access::Open("read:accounts"), lookup);
     table.get("/api/v1/accounts/{id}", Access::Open("read:accounts"), show);
 }
@@ -31,12 +29,6 @@ pub(super) fn known(c: &mut Conn, id: ActorId) -> Result<Actor, DbError> {
         true => Ok(actor),
         false => Err(DbError::NotFound),
     }
-}
-
-async fn verify(me: Me) -> Result<Json<Account>> {
-    let id = me.actor.id;
-    let requests = me.app.db.read(move |c| Follow::requests(c, id)).await?.len();
-    Ok(Json(me.view().credentials(&me.actor, &me.account, i64::try_from(requests).unwrap_or(i64::MAX))))
 }
 
 async fn show(caller: Caller, id: Path<ActorId>) -> Result<Json<Account>> {

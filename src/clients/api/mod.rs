@@ -1,14 +1,69 @@
 //! The resources of the API, one file each.
 
+mod account_statuses;
 mod accounts;
 mod document;
+mod marks;
+mod media;
+mod posts;
+mod profile;
+mod quotes;
+mod saved;
+mod search;
 mod statuses;
+mod timelines;
 
+use diesel::result::Error as DbError;
+use host::App;
+use host::federation::card;
+use host::social::actor::ActorId;
+use host::social::card::Card;
+use host::social::filter::{self, FilterContext};
+use host::statement::Desk;
+use host::store::Conn;
+
+use crate::caller::Call;
 use crate::table::Table;
 
 /// Every route of the API, by resource.
 pub(crate) fn routes(table: &mut Table) {
+    account_statuses::routes(table);
     accounts::routes(table);
     document::routes(table);
+    marks::routes(table);
+    media::routes(table);
+    posts::routes(table);
+    profile::routes(table);
+    quotes::routes(table);
+    saved::routes(table);
+    search::routes(table);
     statuses::routes(table);
+    timelines::routes(table);
+}
+
+/// Holds the viewer's filters against what is about to be shown.
+fn marked<T: AsMut<Card>>(
+    c: &mut Conn,
+    viewer: Option<ActorId>,
+    context: FilterContext,
+    items: Vec<T>,
+) -> Result<Vec<T>, DbError> {
+    filter::sift(c, viewer, context, items)
+}
+
+/// What every statement of this club keeps to.
+fn desk(app: &App) -> Desk {
+    Desk {
+        hosts: app.hosts.clone(),
+        kinds: app.federation.kinds().clone(),
+        characters: app.config.limits.post_characters,
+        media: app.config.limits.post_media,
+    }
+}
+
+/// What a statement is kept as: what the stall's module takes notes for, else a card.
+fn kind(call: &Call) -> &'static str {
+    let module = call.app.modules.find(call.stall.name);
+    let own = module.and_then(|module| module.objects().iter().find(|kind| kind.wire_types().contains(&"Note")));
+    own.map_or(host::ObjectKind::name(&card::Card), |kind| kind.name())
 }

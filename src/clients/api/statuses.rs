@@ -1,22 +1,33 @@
-//! Statuses: objects as clients call them.
+//! Statuses: objects as clients call them. What a member does with one is in [`super::marks`].
 
 use actix_web::web::Json;
 use diesel::result::Error as DbError;
 use host::social::actor::{Actor, ActorId};
 use host::social::boost::{Boost, BoostId};
 use host::social::card::Card;
+use host::social::conversation;
+use host::social::filter::FilterContext;
 use host::social::object::{Object, ObjectId};
-use host::social::visibility;
+use host::social::{mute, visibility};
 use host::store::Conn;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
-use crate::caller::Caller;
-use crate::entities::{Status, View};
+use crate::body::{Params, Several};
+use crate::caller::{Caller, Me};
+use crate::entities::{Context, Status, View};
 use crate::error::Result;
 use crate::path::Path;
 use crate::table::{Access, Table};
 
+/// How many statuses may be asked for at once.
+const MOST: usize = 100;
+
 pub(crate) fn routes(table: &mut Table) {
+    table.get("/api/v1/statuses", Access::Open("read:statuses"), index);
     table.get("/api/v1/statuses/{id}", Access::Open("read:statuses"), show);
+    table.get("/api/v1/statuses/{id}/context", Access::Open("read:statuses"), context);
+    table.delete("/api/v1/statuses/{id}", Access::Member("write:statuses"), delete);
 }
 
 /// What the number of a status stands for: an object, or the boost of one.
@@ -53,6 +64,19 @@ fn seen(
     }
 }
 
+/// An object of the caller's own.
+pub(super) fn own(c: &mut Conn, me: ActorId, id: i64) -> Result<Object, DbError> {
+    let object = find(c, Some(me), id)?.object;
+    if object.actor_id == me { Ok(object) } else { Err(DbError::NotFound) }
+}
+
+/// The card of what the number of a status stands for, with the viewer's filters held against it.
+pub(super) fn card(c: &mut Conn, viewer: Option<ActorId>, id: i64) -> Result<(Card, Option<(Boost, Actor)>), DbError> {
+    let Found { object, boost } = find(c, viewer, id)?;
+    let card = Card::of(c, viewer, object)?;
+    Ok((super::marked(c, viewer, FilterContext::Thread, vec![card])?.pop().ok_or(DbError::NotFound)?, boost))
+}
+
 /// The status of a card, in the boost that was asked for.
 pub(super) fn render(view: &View, card: &Card, boost: Option<&(Boost, Actor)>) -> Status {
     match boost {
@@ -63,10 +87,70 @@ pub(super) fn render(view: &View, card: &Card, boost: Option<&(Boost, Actor)>) -
 
 async fn show(caller: Caller, id: Path<i64>) -> Result<Json<Status>> {
     let viewer = caller.viewer();
-    let found = caller.app.db.read(move |c| {
-        let Found { object, boost } = find(c, viewer, id.0)?;
-        Ok::<_, DbError>((Card::of(c, viewer, object)?, boost))
-    });
-    let (card, boost) = found.await?;
+    let (card, boost) = caller.app.db.read(move |c| card(c, viewer, id.0)).await?;
     Ok(Json(render(&caller.view(), &card, boost.as_ref())))
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct Wanted {
+    /// The numbers of the statuses.
+    #[param(value_type = Vec<String>, rename = "id[]")]
+    id: Several<i64>,
+}
+
+/// Several at once, those that the caller may see.
+async fn index(caller: Caller, wanted: Params<Wanted>) -> Result<Json<Vec<Status>>> {
+    let viewer = caller.viewer();
+    let ids: Vec<ObjectId> = wanted.0.id.into_vec().into_iter().take(MOST).map(ObjectId).collect();
+    let cards = caller.app.db.read(move |c| {
+        let objects = Object::load(c, &ids)?;
+        let objects = visibility::visible(c, viewer, objects)?;
+        let cards = Card::gather(c, viewer, objects)?;
+        super::marked(c, viewer, FilterContext::Thread, cards)
+    });
+    let cards: Vec<Card> = cards.await.map_err(|error: DbError| error)?;
+    Ok(Json(caller.view().statuses(&cards)))
+}
+
+/// What leads to a status, and what answers it.
+async fn context(caller: Caller, id: Path<i64>) -> Result<Json<Context>> {
+    let viewer = caller.viewer();
+    let found = caller.app.db.read(move |c| {
+        let object = find(c, viewer, id.0)?.object;
+        let (above, below) = (conversation::ancestors(c, &object)?, conversation::descendants(c, &object)?);
+        Ok::<_, DbError>((thread(c, viewer, above)?, thread(c, viewer, below)?, object))
+    });
+    let (ancestors, descendants, object) = found.await?;
+    if viewer.is_some() {
+        caller.app.federation.complete_thread(&object).await?;
+    }
+    let view = caller.view();
+    Ok(Json(Context { ancestors: view.statuses(&ancestors), descendants: view.statuses(&descendants) }))
+}
+
+/// The cards of a conversation, without what the viewer muted.
+fn thread(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> Result<Vec<Card>, DbError> {
+    let mut objects = visibility::visible(c, viewer, objects)?;
+    if let Some(viewer) = viewer {
+        let authors: Vec<ActorId> = objects.iter().map(|object| object.actor_id).collect();
+        let unwanted = mute::unwanted(c, viewer, &authors)?;
+        objects.retain(|object| object.actor_id == viewer || !unwanted.contains(&object.actor_id));
+    }
+    let cards = Card::gather(c, viewer, objects)?;
+    super::marked(c, viewer, FilterContext::Thread, cards)
+}
+
+/// Deletes one of the caller's own, and gives back what was typed, to be written anew.
+async fn delete(me: Me, id: Path<i64>) -> Result<Json<Status>> {
+    let (hosts, actor) = (me.app.hosts.clone(), me.actor.clone());
+    let card = me.app.db.write(move |c| {
+        let object = own(c, actor.id, id.0)?;
+        let card = Card::of(c, Some(actor.id), object)?;
+        card.object.delete(c, &hosts, &actor)?;
+        Ok::<_, DbError>(card)
+    });
+    let card = card.await?;
+    let text = card.object.source.clone().unwrap_or_default();
+    Ok(Json(Status { text: Some(text), ..me.view().status(&card) }))
 }

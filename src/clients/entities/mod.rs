@@ -13,12 +13,12 @@ mod view;
 pub(crate) use account::{Account, CredentialSource, Field, Role};
 pub(crate) use attachment::MediaAttachment;
 pub(crate) use context::Context;
-pub(crate) use edit::{StatusEdit, StatusSource};
+pub(crate) use edit::{OptionEdit, PollEdit, StatusEdit, StatusSource};
 pub(crate) use emoji::CustomEmoji;
 pub(crate) use moment::{Day, Moment};
 pub(crate) use poll::Poll;
 pub(crate) use status::{Mention, Quote, QuoteApproval, Status, StatusTag};
-pub(crate) use view::{View, role, visibility_name};
+pub(crate) use view::{View, role};
 
 use serde::Serialize;
 use utoipa::ToSchema;

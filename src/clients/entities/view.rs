@@ -247,7 +247,8 @@ impl View {
         }
     }
 
-    fn tag(&self, name: &str, display: &str) -> StatusTag {
+    /// A hashtag by its normalised name and how it is written.
+    pub(crate) fn tag(&self, name: &str, display: &str) -> StatusTag {
         StatusTag { name: display.to_owned(), url: self.stall.tag(name).into() }
     }
 

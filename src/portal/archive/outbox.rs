@@ -7,6 +7,7 @@ use host::federation::collection::{self, Part};
 use host::social::actor::{Actor, ActorId};
 use host::social::bookmark;
 use host::social::object::Object;
+use host::social::range::Range;
 use host::social::reaction::Reaction;
 use host::social::visibility;
 use host::store::Conn;
@@ -78,22 +79,22 @@ fn named(id: &str, uris: &[String]) -> Result<String, ArchiveError> {
 
 /// The addresses of what an actor likes, as far as it may still see that.
 fn likes(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<Vec<String>> {
-    all(c, actor, |c, before| Reaction::list(c, actor, before, BATCH))
+    all(c, actor, |c, range| Reaction::list(c, actor, range, BATCH))
 }
 
 /// The addresses of what an actor keeps, as far as it may still see that.
 fn bookmarks(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<Vec<String>> {
-    all(c, actor, |c, before| bookmark::list(c, actor, before, BATCH))
+    all(c, actor, |c, range| bookmark::list(c, actor, range, BATCH))
 }
 
-fn all<I: Copy>(
+fn all<I: Copy + Into<i64>>(
     c: &mut Conn,
     viewer: ActorId,
-    mut batch: impl FnMut(&mut Conn, Option<I>) -> diesel::QueryResult<Vec<(I, Object)>>,
+    mut batch: impl FnMut(&mut Conn, Range) -> diesel::QueryResult<Vec<(I, Object)>>,
 ) -> diesel::QueryResult<Vec<String>> {
     let (mut uris, mut before) = (Vec::new(), None);
     loop {
-        let rows = batch(c, before)?;
+        let rows = batch(c, Range::before(before))?;
         let Some(last) = rows.last().map(|(id, _)| *id) else { return Ok(uris) };
         before = Some(last);
         let objects = rows.into_iter().map(|(_, object)| object).collect();

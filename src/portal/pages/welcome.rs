@@ -7,6 +7,7 @@ use host::show::Show as Display;
 use host::social::account::{Account, AccountId};
 use host::social::actor::Actor;
 use host::social::card::Card;
+use host::social::range::Range;
 use host::social::setting::{self, Settings};
 use host::social::timeline;
 use host::store::uri::{Hosts, Origin};
@@ -95,7 +96,7 @@ fn booths(c: &mut Conn, app: &App, account: Option<AccountId>) -> diesel::QueryR
 fn posts(c: &mut Conn, hosts: &Hosts) -> diesel::QueryResult<Vec<ObjectCard>> {
     let mut objects = Vec::new();
     for stall in hosts.stalls() {
-        objects.extend(timeline::local(c, stall.name, None, None, POSTS)?);
+        objects.extend(timeline::local(c, stall.name, None, false, Range::default(), POSTS)?);
     }
     objects.sort_by_key(|object| std::cmp::Reverse(object.id));
     objects.truncate(POSTS);

@@ -6,6 +6,7 @@ use diesel::result::Error as DbError;
 use host::show::title_of;
 use host::social::card::Card;
 use host::social::object::Object;
+use host::social::range::Range;
 use host::social::tag::{self, Tag};
 use host::social::visibility::Visibility;
 use host::social::{timeline, visibility};
@@ -30,8 +31,8 @@ pub(crate) async fn actor(here: Here, path: Path<(String, String)>) -> web::Resu
         .app
         .db
         .read(move |c| {
-            let objects = visibility::page(c, None, None, ENTRIES, |c, before, limit| {
-                Ok(Object::of_actor(c, id, false, before, limit)?
+            let objects = visibility::page(c, None, Range::default(), ENTRIES, |c, range, limit| {
+                Ok(Object::of_actor(c, id, false, range, limit)?
                     .into_iter()
                     .filter(|object| object.visibility == Visibility::Public)
                     .collect())
@@ -62,7 +63,7 @@ pub(crate) async fn tag(here: Here, path: Path<(String, String)>) -> web::Result
         .db
         .read(move |c| {
             let tag = Tag::find(c, &wanted)?.ok_or(DbError::NotFound)?;
-            let objects = timeline::tagged(c, tag.id, None, None, ENTRIES)?;
+            let objects = timeline::tagged(c, tag.id, None, Range::default(), ENTRIES)?;
             Ok::<_, DbError>((tag.display, Card::gather(c, None, objects)?))
         })
         .await?;

@@ -9,6 +9,7 @@ use host::social::filter::{self, FilterContext};
 use host::social::follow::Follow;
 use host::social::list::{List, ListForm, ListId, RepliesPolicy};
 use host::social::object::ObjectId;
+use host::social::range::Range;
 use host::social::timeline;
 use host::store::Conn;
 use host::web::card::{AuthorCard, ObjectCard, Pagination};
@@ -129,7 +130,7 @@ pub(crate) async fn show(here: MemberHere, id: Path<ListId>, part: Query<Part>) 
             let list = own(c, me, id)?;
             let members = list.members(c)?;
             let followed = Follow::following(c, me, None, OFFERED)?;
-            let objects = timeline::of_list(c, id, me, before, PAGE)?;
+            let objects = timeline::of_list(c, id, me, Range::before(before), PAGE)?;
             let last = objects.last().filter(|_| objects.len() == PAGE).map(|object| object.id);
             let cards = Card::gather(c, Some(me), objects)?;
             let cards = filter::sift(c, Some(me), FilterContext::Home, cards)?;

@@ -6,6 +6,7 @@ use host::social::actor::Actor;
 use host::social::boost::Boost;
 use host::social::follow::{Follow, FollowId};
 use host::social::object::ObjectId;
+use host::social::range::Range;
 use host::social::reaction::Reaction;
 use host::web;
 use host::web::card::{AuthorCard, Pagination};
@@ -89,7 +90,13 @@ pub(crate) async fn who(here: Here, path: Path<(String, ObjectId, String)>) -> w
     let people: Vec<Actor> = here
         .app
         .db
-        .read(move |c| if which == "likes" { Reaction::actors(c, id, PAGE) } else { Boost::actors(c, id, PAGE) })
+        .read(move |c| {
+            let all = Range::default();
+            Ok::<_, diesel::result::Error>(match which {
+                "likes" => Reaction::actors(c, id, all, PAGE)?.into_iter().map(|(_, actor)| actor).collect(),
+                _ => Boost::actors(c, id, all, PAGE)?.into_iter().map(|(_, actor)| actor).collect(),
+            })
+        })
         .await?;
     let show = here.show();
     let context = People {

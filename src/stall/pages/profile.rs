@@ -1,33 +1,19 @@
 //! A member's own profile at this stall.
 
 use actix_web::HttpResponse;
-use diesel::result::Error as DbError;
-use host::federation::{self, actor};
 use host::language::{self, Choice};
-use host::social::actor::{Actor, Defaults, Field, Profile};
-use host::social::emoji::EmojiMap;
+use host::profile::{FIELDS, NAME, NOTE, TypedProfile};
+use host::social::actor::{Actor, Defaults};
 use host::social::media::{MediaId, Purpose};
 use host::social::quote::QuotePolicy;
-use host::social::text::{self, Handle, MentionTarget};
 use host::social::visibility::Visibility;
-use host::store::uri::Stall;
-use host::store::{Conn, Json};
 use host::upload::take_image;
 use host::web::error::FieldErrors;
-use host::web::{self, Form, Message};
+use host::web::{self, Form};
 use serde::{Deserialize, Serialize};
 
 use super::profiles::ProfileCard;
 use crate::here::MemberHere;
-
-/// How many lines a profile has.
-const FIELDS: usize = 6;
-/// How long a name may be, in characters.
-const NAME: usize = 60;
-/// How long a bio may be, in characters.
-const NOTE: usize = 2000;
-/// How long a line's name and its value may each be, in characters.
-const FIELD: usize = 255;
 
 /// The form.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -79,27 +65,18 @@ fn show(here: &MemberHere, actor: &Actor, form: &ProfileForm, errors: &FieldErro
 /// Changes the profile; followers are told, and links are looked at for a link back.
 pub(crate) async fn update(here: MemberHere, mut form: Form<ProfileForm>) -> web::Result<HttpResponse> {
     let actor = own(&here).await?;
-    let mut errors = form.mistakes();
+    let mut typed = form.typed(&actor);
+    let mut errors = typed.mistakes();
     let avatar = picture(&here, &mut form, "avatar", Purpose::Avatar, &mut errors).await?;
     let header = picture(&here, &mut form, "header", Purpose::Header, &mut errors).await?;
     let form = form.into_inner();
     if !errors.is_empty() {
         return show(&here, &actor, &form, &errors);
     }
-    let (hosts, stall) = (here.app.hosts.clone(), here.stall.clone());
-    here.app
-        .db
-        .write(move |c| {
-            let profile = Profile {
-                avatar_id: avatar.or(actor.avatar_id.filter(|_| !form.remove_avatar)),
-                header_id: header.or(actor.header_id.filter(|_| !form.remove_header)),
-                ..form.compose(c, &stall, &actor)?
-            };
-            let told = hosts.clone();
-            Actor::edit(c, &hosts, actor.id, &profile, move |c, actor| actor::to_wire(c, &told, actor))?;
-            federation::jobs::VerifyLinks::later(c, actor.id)
-        })
-        .await?;
+    typed.avatar = avatar.or(actor.avatar_id.filter(|_| !form.remove_avatar));
+    typed.header = header.or(actor.header_id.filter(|_| !form.remove_header));
+    let hosts = here.app.hosts.clone();
+    here.app.db.write(move |c| typed.publish(c, &hosts, &actor)).await?;
     here.visit.notice("profile-changed");
     Ok(here.visit.see_other(&format!("/@{}", here.name)))
 }
@@ -129,18 +106,19 @@ async fn picture(
 
 impl ProfileForm {
     fn of(actor: &Actor) -> Self {
-        let typed = |field: &Field| field.source.clone().unwrap_or_default();
-        let defaults = actor.settings.0.clone();
+        let TypedProfile { name, note, fields, locked, bot, discoverable, indexable, follows_hidden, defaults, .. } =
+            TypedProfile::of(actor);
+        let (field_names, field_values) = fields.into_iter().unzip();
         Self {
-            name: actor.name.clone(),
-            note: actor.note.clone(),
-            field_names: actor.fields.0.iter().map(|field| field.name.clone()).collect(),
-            field_values: actor.fields.0.iter().map(typed).collect(),
-            locked: actor.locked,
-            bot: actor.bot,
-            discoverable: actor.discoverable,
-            indexable: actor.indexable,
-            follows_hidden: actor.follows_hidden,
+            name,
+            note,
+            field_names,
+            field_values,
+            locked,
+            bot,
+            discoverable,
+            indexable,
+            follows_hidden,
             default_visibility: defaults.visibility,
             default_language: defaults.language,
             default_sensitive: defaults.sensitive,
@@ -149,71 +127,25 @@ impl ProfileForm {
         }
     }
 
-    fn mistakes(&self) -> FieldErrors {
-        let mut errors = FieldErrors::new();
-        let too_long = |text: &str, most: usize| text.chars().count() > most;
-        let say = |most: usize| Message::new("field-too-long").with("most", most as i64);
-        if too_long(&self.name, NAME) {
-            errors.add("name", say(NAME));
-        }
-        if too_long(&self.note, NOTE) {
-            errors.add("note", say(NOTE));
-        }
-        if self.field_names.iter().chain(&self.field_values).any(|text| too_long(text, FIELD)) {
-            errors.add("fields", say(FIELD));
-        }
-        errors
-    }
-
-    /// The profile as it is kept. A line that did not change stays verified.
-    fn compose(&self, c: &mut Conn, stall: &Stall, actor: &Actor) -> Result<Profile, DbError> {
-        let mut people = Vec::new();
-        for handle in std::iter::once(&self.note).chain(&self.field_values).flat_map(|typed| text::handles(typed)) {
-            if let Some(found) = host::statement::find(c, stall, &handle)? {
-                people.push((handle.to_string(), found));
-            }
-        }
-        let resolve = |handle: &Handle| {
-            let (_, found) = people.iter().find(|(known, _)| *known == handle.to_string())?;
-            Some(MentionTarget { url: found.page().parse().ok()? })
-        };
-        let bio = text::compose(&self.note, resolve, |tag| stall.tag(tag));
-        let mut codes = bio.emojis.clone();
-        codes.extend(text::compose(&self.name, |_| None, |tag| stall.tag(tag)).emojis);
-        let mut fields = Vec::new();
-        for (name, typed) in self.field_names.iter().zip(&self.field_values).take(FIELDS) {
-            if name.trim().is_empty() && typed.trim().is_empty() {
-                continue;
-            }
-            let value = text::compose_field(typed, resolve, |tag| stall.tag(tag));
-            let before = actor.fields.0.iter().find(|field| field.value == value.html);
-            codes.extend(value.emojis);
-            fields.push(Field {
-                name: name.trim().to_owned(),
-                value: value.html,
-                source: Some(typed.trim().to_owned()),
-                verified_at: before.and_then(|field| field.verified_at),
-            });
-        }
-        Ok(Profile {
-            name: self.name.trim().to_owned(),
+    /// The profile that it asks for, with the pictures that the actor has.
+    fn typed(&self, actor: &Actor) -> TypedProfile {
+        TypedProfile {
+            name: self.name.clone(),
             note: self.note.clone(),
-            summary: bio.html,
-            fields: Json(fields),
-            emojis: Json(EmojiMap::of_text(c, stall, &codes)?),
+            fields: self.field_names.iter().cloned().zip(self.field_values.iter().cloned()).collect(),
             locked: self.locked,
             bot: self.bot,
             discoverable: self.discoverable,
             indexable: self.indexable,
             follows_hidden: self.follows_hidden,
-            avatar_id: actor.avatar_id,
-            header_id: actor.header_id,
-            settings: Json(Defaults {
+            avatar: actor.avatar_id,
+            header: actor.header_id,
+            defaults: Defaults {
                 visibility: self.default_visibility,
                 language: self.default_language.clone().filter(|tag| !tag.is_empty()),
                 sensitive: self.default_sensitive,
                 quotes: self.default_quotes,
-            }),
-        })
+            },
+        }
     }
 }

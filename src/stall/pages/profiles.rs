@@ -1,21 +1,19 @@
 //! Profiles.
 
-use std::collections::{HashMap, HashSet};
-
 use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
 use host::social::actor::{Actor, ActorId};
 use host::social::block::Block;
-use host::social::boost::{Boost, BoostId};
-use host::social::card::Card;
+use host::social::card::{Card, Shown};
 use host::social::filter::{self, FilterContext};
 use host::social::follow::{Follow, FollowState};
 use host::social::mute::{self, Mute};
-use host::social::object::{Object, ObjectId};
+use host::social::object::ObjectId;
+use host::social::range::Range;
 use host::social::tag::Tag;
-use host::social::visibility::Visibility;
+use host::social::timeline::{self, Choice};
 use host::social::{markup, pin, visibility};
 use host::store::Conn;
 use host::web::card::{AuthorCard, ObjectCard, Pagination};
@@ -128,14 +126,7 @@ pub(crate) async fn show(
         tie: seen.tie,
         tags: seen.tags,
         pinned: show.cards(&seen.pinned),
-        cards: seen
-            .published
-            .iter()
-            .map(|published| ObjectCard {
-                boosted_by: published.boosted.then(|| show.author(&actor)),
-                ..show.card(&published.card)
-            })
-            .collect(),
+        cards: seen.published.iter().map(|published| show.shown(published)).collect(),
         replies: part.replies,
         pages: Pagination {
             newer: part.before.map(|_| if part.replies { format!("{path}?replies=true") } else { path.clone() }),
@@ -156,32 +147,19 @@ struct Seen {
     moved: Option<Actor>,
     tags: Vec<String>,
     pinned: Vec<Card>,
-    published: Vec<Published>,
+    published: Vec<Shown>,
     /// Where the page ends, if there is more.
     last: Option<i64>,
 }
 
-/// Something on an actor's page: its own, or boosted.
-struct Published {
-    card: Card,
-    boosted: bool,
-}
-
-impl AsMut<Card> for Published {
-    fn as_mut(&mut self) -> &mut Card {
-        &mut self.card
-    }
-}
-
 impl Seen {
     fn read(c: &mut Conn, actor: &Actor, viewer: Option<ActorId>, part: &Part) -> Result<Self, DbError> {
-        let apart = match viewer {
-            Some(viewer) => visibility::blocked_among(c, viewer, &[actor.id])?.contains(&actor.id),
-            None => false,
-        };
-        let pinned = if apart || part.before.is_some() { Vec::new() } else { pin::list(c, actor.id)? };
+        let pinned = if part.before.is_some() { Vec::new() } else { pin::list(c, actor.id)? };
         let pinned = visibility::visible(c, viewer, pinned)?;
-        let (mut published, last) = if apart { (Vec::new(), None) } else { published(c, actor.id, viewer, part)? };
+        let choice = Choice { replies: part.replies, boosts: !part.replies, ..Choice::default() };
+        let entries = timeline::of_actor(c, actor.id, viewer, choice, Range::before(part.before), PAGE)?;
+        let last = entries.last().map(|entry| entry.id.0).filter(|_| entries.len() == PAGE);
+        let mut published = Card::of_entries(c, viewer, entries)?;
         // What is pinned stands above already.
         published.retain(|published| pinned.iter().all(|pinned| pinned.id != published.card.object.id));
         let moved = actor.moved_to.as_deref().map(|uri| Actor::find_by_uri(c, uri)).transpose()?.flatten();
@@ -240,40 +218,4 @@ fn tie(c: &mut Conn, viewer: ActorId, actor: ActorId) -> Result<Tie, DbError> {
         mutes: muted,
         hides_host: !muted && !mute::unwanted(c, viewer, &[actor])?.is_empty(),
     })
-}
-
-/// What an actor published and boosted, as far as the viewer may see it, newest first; and where that ends, if there is more.
-fn published(
-    c: &mut Conn,
-    actor: ActorId,
-    viewer: Option<ActorId>,
-    part: &Part,
-) -> Result<(Vec<Published>, Option<i64>), DbError> {
-    let own = visibility::page(c, viewer, part.before, PAGE, |c, before, limit| {
-        Object::of_actor(c, actor, part.replies, before, limit)
-    })?;
-    let boosts = match part.replies {
-        true => Vec::new(),
-        false => Boost::of_actor(c, actor, part.before.map(|id| BoostId(id.0)), PAGE as i64)?,
-    };
-    let more = own.len() == PAGE || boosts.len() == PAGE;
-    let open = boosts.into_iter().filter(|(boost, _)| boost.visibility != Visibility::Followers);
-    let (places, boosted): (Vec<i64>, Vec<Object>) = open.map(|(boost, object)| (boost.id.0, object)).unzip();
-    let mut listed: Vec<(i64, ObjectId, bool)> = own.iter().map(|object| (object.id.0, object.id, false)).collect();
-    listed.extend(places.into_iter().zip(&boosted).map(|(place, object)| (place, object.id, true)));
-    let mut objects: HashMap<ObjectId, Object> =
-        visibility::visible(c, viewer, boosted)?.into_iter().chain(own).map(|object| (object.id, object)).collect();
-    listed.retain(|(_, id, _)| objects.contains_key(id));
-    listed.sort_by_key(|(place, ..)| std::cmp::Reverse(*place));
-    listed.truncate(PAGE);
-    let wanted: HashSet<ObjectId> = listed.iter().map(|(_, id, _)| *id).collect();
-    objects.retain(|id, _| wanted.contains(id));
-    let cards: HashMap<ObjectId, Card> = Card::gather(c, viewer, objects.into_values().collect())?
-        .into_iter()
-        .map(|card| (card.object.id, card))
-        .collect();
-    let last = listed.last().map(|(place, ..)| *place).filter(|_| more);
-    let shown =
-        listed.into_iter().filter_map(|(_, id, boosted)| Some(Published { card: cards.get(&id)?.clone(), boosted }));
-    Ok((shown.collect(), last))
 }

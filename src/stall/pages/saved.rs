@@ -2,10 +2,11 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Query;
-use host::social::bookmark::{self, BookmarkId};
+use host::social::bookmark;
 use host::social::card::Card;
-use host::social::object::{Object, ObjectId};
-use host::social::reaction::{Reaction, ReactionId};
+use host::social::object::Object;
+use host::social::range::Range;
+use host::social::reaction::Reaction;
 use host::social::{timeline, visibility};
 use host::web;
 use host::web::card::{ObjectCard, Pagination};
@@ -31,22 +32,22 @@ struct Saved {
 
 /// What was bookmarked, last first.
 pub(crate) async fn bookmarks(here: MemberHere, part: Query<Part>) -> web::Result<HttpResponse> {
-    let (me, before) = (here.me, part.before.map(BookmarkId));
-    let kept = here.app.db.read(move |c| bookmark::list(c, me, before, PAGE)).await?;
+    let (me, range) = (here.me, Range::before(part.before));
+    let kept = here.app.db.read(move |c| bookmark::list(c, me, range, PAGE)).await?;
     show(here, "bookmarks", part.before, kept.into_iter().map(|(id, object)| (id.0, object)).collect()).await
 }
 
 /// What was liked, last first.
 pub(crate) async fn likes(here: MemberHere, part: Query<Part>) -> web::Result<HttpResponse> {
-    let (me, before) = (here.me, part.before.map(ReactionId));
-    let liked = here.app.db.read(move |c| Reaction::list(c, me, before, PAGE)).await?;
+    let (me, range) = (here.me, Range::before(part.before));
+    let liked = here.app.db.read(move |c| Reaction::list(c, me, range, PAGE)).await?;
     show(here, "likes", part.before, liked.into_iter().map(|(id, object)| (id.0, object)).collect()).await
 }
 
 /// Direct messages to and from the member.
 pub(crate) async fn direct(here: MemberHere, part: Query<Part>) -> web::Result<HttpResponse> {
-    let (me, before) = (here.me, part.before.map(ObjectId));
-    let said = here.app.db.read(move |c| timeline::direct(c, me, before, PAGE as usize)).await?;
+    let (me, range) = (here.me, Range::before(part.before));
+    let said = here.app.db.read(move |c| timeline::direct(c, me, range, PAGE as usize)).await?;
     show(here, "direct", part.before, said.into_iter().map(|object| (object.id.0, object)).collect()).await
 }
 

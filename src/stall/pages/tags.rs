@@ -6,6 +6,7 @@ use diesel::result::Error as DbError;
 use host::social::card::Card;
 use host::social::filter::{self, FilterContext};
 use host::social::object::ObjectId;
+use host::social::range::Range;
 use host::social::tag::{self, Tag};
 use host::social::timeline;
 use host::web::card::{ObjectCard, Pagination};
@@ -40,7 +41,7 @@ pub(crate) async fn show(here: Here, name: Path<String>, part: Query<Part>) -> w
     let (viewer, before, wanted) = (here.viewer(), part.before, name.clone());
     let found = here.app.db.read(move |c| {
         let Some(tag) = Tag::find(c, &wanted)? else { return Ok(None) };
-        let objects = timeline::tagged(c, tag.id, viewer, before, PAGE)?;
+        let objects = timeline::tagged(c, tag.id, viewer, Range::before(before), PAGE)?;
         let last = objects.last().filter(|_| objects.len() == PAGE).map(|object| object.id);
         let followed = viewer.map(|viewer| tag.is_followed_by(c, viewer)).transpose()?;
         let cards = Card::gather(c, viewer, objects)?;

@@ -9,7 +9,8 @@ use social::inbox::InboxState;
 use social::mention::Mention;
 use social::notification::{Notification, NotificationKind};
 use social::poll::Poll;
-use social::timeline::{self, Range};
+use social::range::Range;
+use social::timeline;
 use social::visibility::{self, Visibility};
 
 use crate::fixture::{Club, Elsewhere, PUBLIC, act, actor, note};

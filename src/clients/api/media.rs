@@ -1,0 +1,124 @@
+//! Files for statuses: uploaded first, attached when the status is written.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Json;
+use actix_web::{HttpRequest, HttpResponse, Responder};
+use diesel::result::Error as DbError;
+use host::social::actor::ActorId;
+use host::social::media::pipeline::Purpose;
+use host::social::media::{Media, MediaId, MediaState};
+use host::store::Conn;
+use host::upload;
+use host::web::Bucket;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::posts::focus;
+use crate::body::Body;
+use crate::caller::Me;
+use crate::document::{Describe, Operation};
+use crate::entities::{Empty, MediaAttachment};
+use crate::error::{Error, Result};
+use crate::path::Path;
+use crate::table::{Access, Table};
+
+pub(crate) fn routes(table: &mut Table) {
+    table.post("/api/v2/media", Access::Member("write:media"), create);
+    table.post("/api/v1/media", Access::Member("write:media"), create);
+    table.get("/api/v1/media/{id}", Access::Member("write:media"), show);
+    table.put("/api/v1/media/{id}", Access::Member("write:media"), update);
+    table.delete("/api/v1/media/{id}", Access::Member("write:media"), delete);
+}
+
+/// What is said of a file; the file itself is the part `file` of a multipart body.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+struct Said {
+    /// What is to be seen or heard.
+    description: Option<String>,
+    /// Where to look: `x,y`, each from -1 to 1.
+    focus: Option<String>,
+}
+
+async fn create(me: Me, mut said: Body<Said>) -> Result<Json<MediaAttachment>> {
+    me.limit(Bucket::Upload)?;
+    let file = said.take_upload("file").ok_or_else(|| Error::invalid("file", "ERR_BLANK", "can't be blank"))?;
+    let bytes = file.read().await.map_err(Error::internal)?;
+    let media = upload::take_image(&me.app, me.actor.id, bytes.into(), Purpose::Attachment).await?;
+    let said = said.into_inner();
+    let media = match said.description.is_some() || said.focus.is_some() {
+        true => describe(&me, media.id, said).await?,
+        false => media,
+    };
+    Ok(Json(me.view().attachment(&media)))
+}
+
+/// A file that may not be ready yet: 206 until it is, so that clients ask again.
+struct Progress(MediaAttachment);
+
+impl Responder for Progress {
+    type Body = actix_web::body::BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let status = if self.0.url.is_some() { StatusCode::OK } else { StatusCode::PARTIAL_CONTENT };
+        HttpResponse::build(status).json(self.0)
+    }
+}
+
+impl Describe for Progress {
+    fn describe(operation: &mut Operation) {
+        operation.answer::<MediaAttachment>(200);
+        operation.answer::<MediaAttachment>(206);
+    }
+}
+
+async fn show(me: Me, id: Path<MediaId>) -> Result<Progress> {
+    let actor = me.actor.id;
+    let media = me.app.db.read(move |c| own(c, actor, id.0)).await?;
+    match media.state {
+        MediaState::Failed => Err(Error::unprocessable(media.error.unwrap_or_else(|| "It cannot be read".to_owned()))),
+        _ => Ok(Progress(me.view().attachment(&media))),
+    }
+}
+
+fn own(c: &mut Conn, actor: ActorId, id: MediaId) -> Result<Media, DbError> {
+    Media::find(c, id)?.filter(|media| media.actor_id == Some(actor)).ok_or(DbError::NotFound)
+}
+
+async fn update(me: Me, id: Path<MediaId>, said: Body<Said>) -> Result<Json<MediaAttachment>> {
+    let media = describe(&me, id.0, said.into_inner()).await?;
+    Ok(Json(me.view().attachment(&media)))
+}
+
+async fn describe(me: &Me, id: MediaId, said: Said) -> Result<Media> {
+    let actor = me.actor.id;
+    let look = match said.focus.as_deref().map(focus) {
+        Some(None) => return Err(Error::invalid("focus", "ERR_INVALID", "is two numbers from -1 to 1")),
+        look => look.flatten(),
+    };
+    let described = me.app.db.write(move |c| {
+        let media = own(c, actor, id)?;
+        let words = said.description.as_deref().unwrap_or(&media.description);
+        Media::describe(c, actor, id, words, look.or(media.focus()))
+    });
+    Ok(described.await.map_err(|error: DbError| error)?)
+}
+
+/// Deletes a file that hangs on nothing yet.
+async fn delete(me: Me, id: Path<MediaId>) -> Result<Json<Empty>> {
+    let actor = me.actor.id;
+    let removed = me.app.db.write(move |c| {
+        let media = own(c, actor, id.0)?;
+        if media.object_id.is_some() {
+            return Ok(None);
+        }
+        media.remove(c).map(Some)
+    });
+    let keys = removed.await.map_err(|error: DbError| error)?;
+    let keys = keys.ok_or_else(|| Error::unprocessable("Media attachment is currently used by a status"))?;
+    for key in keys {
+        if let Err(error) = me.app.media.delete(&key).await {
+            tracing::warn!(key, %error, "a file was not deleted");
+        }
+    }
+    Ok(Json(Empty {}))
+}
