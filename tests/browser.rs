@@ -16,6 +16,8 @@ use crate::wait::eventually;
 
 /// How many redirects are followed.
 const HOPS: usize = 10;
+/// Where a program asks a member for leave.
+const AUTHORIZE: &str = "/oauth/authorize";
 
 /// One person's browser.
 pub struct Browser {
@@ -157,6 +159,20 @@ impl Browser {
         let page = self.open(&server.square("/log-in?site=microblog&next=/")).await;
         assert!(page.url.starts_with(&server.url("/")), "the square led to {}", page.url);
         page
+    }
+
+    /// Allows a program what it asks for at an address of `/oauth/authorize`, and returns the code that the page then shows.
+    ///
+    /// # Panics
+    ///
+    /// When it is not asked for, or there is no code.
+    pub async fn allow(&self, url: &str) -> String {
+        let page = self.open(url).await;
+        let form = page.form(AUTHORIZE).unwrap_or_else(|| panic!("nothing to allow at {}:\n{}", page.url, page.html));
+        let fields: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let to = Url::parse(&page.url).and_then(|url| url.join(AUTHORIZE)).expect("an address");
+        let page = self.post(to.as_str(), &fields).await.expect(200);
+        page.code().unwrap_or_else(|| panic!("no code at {}:\n{}", page.url, page.html))
     }
 
     /// Writes a post and returns the address of its page.

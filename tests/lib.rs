@@ -11,6 +11,8 @@
 )]
 
 pub mod browser;
+pub mod clients;
+pub mod node;
 pub mod page;
 pub mod peer;
 pub mod postbox;

@@ -39,6 +39,24 @@ impl Page {
         between(tag, "value=\"", "\"").map(plain)
     }
 
+    /// What it shows to be copied.
+    pub fn code(&self) -> Option<String> {
+        between(&self.html, "<code>", "</code>").map(plain)
+    }
+
+    /// The fields of the first form that leads there, as they stand, and its first button.
+    pub fn form(&self, action: &str) -> Option<Vec<(String, String)>> {
+        let leads_there = format!("action=\"{action}");
+        let form = self.html.split("<form").find(|form| form.split('>').next().is_some_and(|tag| tag.contains(&leads_there)))?;
+        let form = form.split("</form>").next()?;
+        let pair = |tag: &str| {
+            let tag = tag.split('>').next()?;
+            Some((between(tag, "name=\"", "\"").map(plain)?, between(tag, "value=\"", "\"").map(plain).unwrap_or_default()))
+        };
+        let fields = form.split("<input").skip(1).filter_map(pair);
+        Some(fields.chain(form.split("<button").skip(1).filter_map(pair).take(1)).collect())
+    }
+
     /// The card of the first object that says these words.
     pub fn card(&self, words: &str) -> Option<Card> {
         self.cards().into_iter().find(|card| card.html.contains(words))

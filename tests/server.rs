@@ -196,6 +196,11 @@ impl Server {
         self.does(&["account", "create", name, "--email", &email, "--password-stdin"], &password(name));
     }
 
+    /// A token of a member for the client API of a stall, with all that members may do.
+    pub fn token(&self, name: &str, stall: &str) -> String {
+        self.does(&["account", "token", name, "--stall", stall], "").trim().to_owned()
+    }
+
     /// Kills the process at once, as a power cut does.
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "postgres")]
 mod postgres;
+pub mod python;
 mod s3;
 mod server;
 #[cfg(not(feature = "postgres"))]

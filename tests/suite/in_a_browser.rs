@@ -4,23 +4,11 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
 use tests::tree::root;
-use tests::{Browser, Options, Postbox, Server};
-
-/// The driver as its lock file says; it is installed once.
-fn install() {
-    let folder = root().join("tests/browser");
-    let (lock, installed) = (folder.join("package-lock.json"), folder.join("node_modules/.package-lock.json"));
-    let time = |path| std::fs::metadata(path).and_then(|found| found.modified()).ok();
-    if time(&installed).is_some_and(|at| Some(at) >= time(&lock)) {
-        return;
-    }
-    let done = Command::new("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]).current_dir(&folder).status();
-    assert!(done.expect("npm (on Debian the package npm)").success(), "npm ci failed in {}", folder.display());
-}
+use tests::{Browser, Options, Postbox, Server, node};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_newcomer_signs_up_posts_and_is_read() {
-    install();
+    node::install(&root().join("tests/browser"));
     let postbox = Postbox::open().await;
     let server = Server::start(Options { mail: postbox.url(), ..Options::default() }).await;
     let mut node = Command::new("node");

@@ -10,10 +10,13 @@
 
 mod accounts;
 mod addresses;
+mod api_document;
 mod cli;
+mod clients;
 mod crash;
 mod filters;
 mod in_a_browser;
 mod modules;
+mod scopes;
 mod tidy;
 mod two_servers;
