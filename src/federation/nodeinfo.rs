@@ -5,6 +5,7 @@ mod tests;
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use serde_json::json;
 use social::account::RegistrationMode;
 use social::actor::ActorKind;
 use social::schema::{accounts, actors, objects};
@@ -30,6 +31,8 @@ pub fn document(c: &mut Conn, stall: &Stall, mode: RegistrationMode) -> QueryRes
             metadata.0.insert(key.to_owned(), text.into());
         }
     }
+    // Every stall answers Mastodon's client API. megalodon, which Whalebird and Fedistar are made of, looks here for it.
+    metadata.0.insert("upstream".to_owned(), json!({"name": "mastodon"}));
     Ok(NodeInfo {
         software: Some(NodeSoftware {
             name: Some("kermesse".to_owned()),

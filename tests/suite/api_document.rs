@@ -3,6 +3,7 @@
 
 use std::process::Command;
 
+use serde_json::Value;
 use tests::clients::{converse, python};
 use tests::{Options, Server};
 
@@ -28,4 +29,28 @@ async fn every_answer_is_as_the_document_says() {
     command.arg("--header").arg(format!("Authorization: Bearer {}", server.token("ana", "microblog")));
     command.current_dir(server.path(""));
     converse(command, "", &ana).await;
+}
+
+/// All that is named in a document, where it is named.
+fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Object(fields) => {
+            found.extend(fields.get("$ref").and_then(Value::as_str));
+            fields.values().for_each(|field| references(field, found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_document_says_what_everything_is_that_it_names() {
+    let document = clients::document::of(&clients::table(), "https://microblog.club.example", "0.1.0");
+    let document = serde_json::to_value(document).unwrap();
+    let mut found = Vec::new();
+    references(&document, &mut found);
+    assert!(!found.is_empty());
+    for name in found {
+        assert!(document.pointer(name.trim_start_matches('#')).is_some(), "{name} is named and nowhere said");
+    }
 }

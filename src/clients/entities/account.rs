@@ -7,7 +7,6 @@ use super::{CustomEmoji, Day, Moment};
 
 /// An actor (`Account`; with `source` and `role` it is a `CredentialAccount`).
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(no_recursion)]
 pub(crate) struct Account {
     /// Its number here.
     pub(crate) id: String,
@@ -73,6 +72,7 @@ pub(crate) struct Account {
     pub(crate) fields: Vec<Field>,
     /// Where it moved.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(no_recursion)]
     pub(crate) moved: Option<Box<Account>>,
     /// In a list of mutes: until when.
     #[serde(skip_serializing_if = "Option::is_none")]

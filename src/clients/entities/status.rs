@@ -7,7 +7,6 @@ use super::{Account, CustomEmoji, MediaAttachment, Moment, Poll};
 
 /// An object, or the boost of one (`Status`).
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(no_recursion)]
 pub(crate) struct Status {
     /// Its number here; that of the boost where it is one.
     pub(crate) id: String,
@@ -60,6 +59,7 @@ pub(crate) struct Status {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) text: Option<String>,
     /// What it boosts.
+    #[schema(no_recursion)]
     pub(crate) reblog: Option<Box<Status>>,
     /// The program that it was written with; not kept.
     pub(crate) application: Option<ApplicationName>,
@@ -114,13 +114,13 @@ pub(crate) struct StatusTag {
 
 /// What a status quotes; the quote of a quote is named only.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(no_recursion)]
 pub(crate) struct Quote {
     /// `pending`, `accepted`, `rejected`, `revoked`, `deleted` or `unauthorized`.
     pub(crate) state: &'static str,
     /// The quoted status, where it may be shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Status>)]
+    #[schema(no_recursion)]
     pub(crate) quoted_status: Option<Option<Box<Status>>>,
     /// The number of the quoted status, in the quote of a quote.
     #[serde(skip_serializing_if = "Option::is_none")]
