@@ -93,13 +93,10 @@ fn a_boost_comes_and_goes_as_an_entry_of_its_own() {
 #[test]
 fn many_owners_are_told_in_several_events() {
     let owners: Vec<ActorId> = (0..2 * OWNERS as i64 + 1).map(|n| ActorId(i64::MAX - n)).collect();
-    let ((), told) = told(
-        |_| (),
-        {
-            let owners = owners.clone();
-            move |c, ()| withdrawn(c, EntryId(i64::MAX), ObjectId(i64::MAX), &owners).unwrap()
-        },
-    );
+    let ((), told) = told(|_| (), {
+        let owners = owners.clone();
+        move |c, ()| withdrawn(c, EntryId(i64::MAX), ObjectId(i64::MAX), &owners).unwrap()
+    });
     assert_eq!(told.len(), 3);
     let named = told.into_iter().flat_map(|event| match event {
         Event::Gone { owners, .. } => owners,
