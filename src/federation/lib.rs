@@ -26,6 +26,7 @@ pub mod kind;
 pub mod nodeinfo;
 pub mod object;
 mod policy;
+pub mod push;
 mod receive;
 pub mod signature;
 mod synchronization;

@@ -7,11 +7,13 @@ use store::{Conn, clock, snowflake};
 use vocab::ActivityType;
 
 use crate::actor::{Actor, ActorId};
+use crate::live;
 use crate::notification::{self, NotificationKind};
 use crate::object::{Object, ObjectId};
 use crate::outbox::{self, Audience};
 use crate::range::Range;
 use crate::schema::{actors, boosts, objects};
+use crate::timeline::EntryId;
 use crate::visibility::Visibility;
 use crate::{cut, timeline};
 
@@ -126,6 +128,7 @@ impl Boost {
             .execute(c)?;
         notification::notify(c, object.actor_id, NotificationKind::Boost, actor, Some(object.id))?;
         timeline::spread_boost(c, &boost, object)?;
+        live::boosted(c, &boost)?;
         Ok(boost)
     }
 
@@ -150,7 +153,8 @@ impl Boost {
         diesel::update(objects::table.find(self.object_id))
             .set(objects::boosts_count.eq(objects::boosts_count - 1))
             .execute(c)?;
-        timeline::withdraw_boost(c, self.id)?;
+        let owners = timeline::withdraw_boost(c, self)?;
+        live::withdrawn(c, EntryId(self.id.0), self.object_id, &owners)?;
         notification::withdraw_about(c, NotificationKind::Boost, self.actor_id, self.object_id)
     }
 

@@ -2,24 +2,22 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use store::{Conn, clock, signal, snowflake};
+use store::{Conn, clock, snowflake};
 
 use crate::actor::{Actor, ActorId};
 use crate::conversation;
 use crate::follow::FollowState;
+use crate::live::Event;
 use crate::mention::Mention;
 use crate::mute::{self, Mute};
 use crate::object::{Object, ObjectId};
 use crate::schema::{actors, follows, notifications};
-use crate::visibility;
+use crate::{push_subscription, visibility};
 
 store::id_type! {
     /// Names a notification; ordered by time.
     pub NotificationId
 }
-
-/// The signal raised with each notification.
-pub const SIGNAL: &str = "notifications";
 
 store::text_enum! {
     /// What happened; the names are those that Mastodon clients know, but for likes and boosts.
@@ -102,9 +100,10 @@ pub fn notify(
     if same.first::<NotificationId>(c).optional()?.is_some() {
         return Ok(());
     }
+    let id = NotificationId(snowflake::next());
     diesel::insert_into(notifications::table)
         .values((
-            notifications::id.eq(NotificationId(snowflake::next())),
+            notifications::id.eq(id),
             notifications::actor_id.eq(to),
             notifications::kind.eq(kind),
             notifications::from_id.eq(from),
@@ -112,8 +111,8 @@ pub fn notify(
             notifications::created_at.eq(clock::now()),
         ))
         .execute(c)?;
-    signal::raise(c, SIGNAL);
-    Ok(())
+    Event::Notified { to, notification: id }.raise(c)?;
+    push_subscription::tell(c, to, kind, from, id)
 }
 
 fn is_unwanted(c: &mut Conn, to: ActorId, from: ActorId, object: Option<ObjectId>) -> QueryResult<bool> {

@@ -11,6 +11,7 @@ use crate::actor::{Actor, ActorId};
 use crate::conversation::{self, ConversationId};
 use crate::edit::ObjectEdit;
 use crate::emoji::EmojiMap;
+use crate::live::Event;
 use crate::media::{Media, MediaId};
 use crate::mention::Mention;
 use crate::notification::{self, NotificationKind};
@@ -18,9 +19,9 @@ use crate::outbox::{self, Audience};
 use crate::poll::{NewPoll, Poll};
 use crate::quote::{QuotePolicy, QuoteState};
 use crate::range::Range;
-use crate::schema::{actors, boosts, objects, reactions, timeline_entries};
+use crate::schema::{actors, boosts, objects, reactions};
 use crate::visibility::Visibility;
-use crate::{search, tag, timeline};
+use crate::{live, search, tag, timeline};
 
 store::id_type! {
     /// Names an object; ordered by when it was published.
@@ -309,6 +310,7 @@ impl Object {
         conversation::adopt(c, &object)?;
         search::index(c, &object)?;
         timeline::spread(c, &object)?;
+        live::arrived(c, &object)?;
         notification::of_object(c, &object)?;
         Ok(object)
     }
@@ -348,6 +350,7 @@ impl Object {
             Poll::replace(c, self.id, poll)?;
         }
         search::index(c, &object)?;
+        Event::Edited { object: self.id }.raise(c)?;
         notification::of_object(c, &object)?;
         let boosters: Vec<ActorId> = boosts::table
             .inner_join(actors::table.on(actors::id.eq(boosts::actor_id)))
@@ -425,7 +428,8 @@ impl Object {
                 objects::quote_uri.eq(None::<String>),
             ))
             .execute(c)?;
-        diesel::delete(timeline_entries::table.filter(timeline_entries::object_id.eq(self.id))).execute(c)?;
+        let places = timeline::withdraw_object(c, self.id)?;
+        live::gone(c, self.id, places)?;
         diesel::delete(reactions::table.filter(reactions::object_id.eq(self.id))).execute(c)?;
         diesel::delete(boosts::table.filter(boosts::object_id.eq(self.id))).execute(c)?;
         crate::bookmark::forget(c, self.id)?;

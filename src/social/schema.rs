@@ -640,8 +640,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    push_subscriptions (access_token_id) {
+        access_token_id -> BigInt,
+        actor_id -> BigInt,
+        endpoint -> Text,
+        public_key -> Binary,
+        auth_secret -> Binary,
+        standard -> Bool,
+        alerts -> Text,
+        policy -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     access_tokens,
+    push_subscriptions,
     accounts,
     sessions,
     tickets,

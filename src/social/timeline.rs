@@ -250,10 +250,20 @@ pub(crate) fn withdraw(c: &mut Conn, owner: ActorId, other: ActorId) -> QueryRes
     Ok(())
 }
 
-/// Takes a boost out of all timelines.
-pub(crate) fn withdraw_boost(c: &mut Conn, boost: BoostId) -> QueryResult<()> {
-    diesel::delete(timeline_entries::table.filter(timeline_entries::boost_id.eq(boost))).execute(c)?;
-    Ok(())
+/// Takes a boost out of all timelines; returns whose they are.
+pub(crate) fn withdraw_boost(c: &mut Conn, boost: &Boost) -> QueryResult<Vec<ActorId>> {
+    // The index is on the object.
+    let of_object = timeline_entries::table.filter(timeline_entries::object_id.eq(boost.object_id));
+    diesel::delete(of_object.filter(timeline_entries::boost_id.eq(boost.id)))
+        .returning(timeline_entries::owner_id)
+        .get_results(c)
+}
+
+/// Takes an object out of all timelines, however it came into them; returns where it was.
+pub(crate) fn withdraw_object(c: &mut Conn, object: ObjectId) -> QueryResult<Vec<(EntryId, ActorId)>> {
+    diesel::delete(timeline_entries::table.filter(timeline_entries::object_id.eq(object)))
+        .returning((timeline_entries::id, timeline_entries::owner_id))
+        .get_results(c)
 }
 
 /// Forgets all but the newest `keep` entries of a timeline; returns how many went.

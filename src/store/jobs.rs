@@ -125,6 +125,17 @@ pub fn enqueue<J: Job>(c: &mut Conn, job: &J) -> QueryResult<JobId> {
     enqueue_at(c, job, clock::now())
 }
 
+/// Writes down a job that is done in a crate above, where its context is known: there a [`Job`] of that name reads what is
+/// written down here. Due at once.
+pub fn enqueue_as<P: Serialize>(c: &mut Conn, name: &'static str, payload: &P) -> QueryResult<JobId> {
+    let now = clock::now();
+    let payload = to_json(payload)?;
+    let row = NewRow { id: JobId::next(), name, unique_key: None, payload, run_at: now, created_at: now };
+    diesel::insert_into(jobs::table).values(&row).execute(c)?;
+    signal::raise(c, TOPIC);
+    Ok(row.id)
+}
+
 /// Writes a job down, due at that time.
 pub fn enqueue_at<J: Job>(c: &mut Conn, job: &J, at: NaiveDateTime) -> QueryResult<JobId> {
     let row = new_row(job, None, at)?;
@@ -153,11 +164,11 @@ fn insert_unless_waiting(c: &mut Conn, row: &NewRow<'_>) -> QueryResult<()> {
 }
 
 fn new_row<'a, J: Job>(job: &J, unique_key: Option<&'a str>, run_at: NaiveDateTime) -> QueryResult<NewRow<'a>> {
-    let payload = payload(job)?;
+    let payload = to_json(job)?;
     Ok(NewRow { id: JobId::next(), name: J::NAME, unique_key, payload, run_at, created_at: clock::now() })
 }
 
-fn payload<J: Job>(job: &J) -> QueryResult<String> {
+fn to_json(job: &impl Serialize) -> QueryResult<String> {
     serde_json::to_string(job).map_err(|error| diesel::result::Error::SerializationError(error.into()))
 }
 
@@ -188,7 +199,7 @@ pub fn list(c: &mut Conn, which: Which, before: Option<JobId>, limit: i64) -> Qu
 
 /// The newest row of exactly this job, waiting, running or failed; none where there was none, or it is done.
 pub fn find<J: Job>(c: &mut Conn, job: &J) -> QueryResult<Option<Row>> {
-    let payload = payload(job)?;
+    let payload = to_json(job)?;
     jobs::table
         .filter(jobs::name.eq(J::NAME))
         .filter(jobs::payload.eq(payload))

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use chrono::Utc;
 use http::header::{ACCEPT, CONTENT_TYPE, LOCATION};
-use http::{HeaderValue, Method, Request, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
 use reqwest::Response;
 use url::{Host, Origin, Url};
 
@@ -16,20 +16,30 @@ use crate::synchronization::HEADER;
 /// What is asked of a server, wherever it is.
 pub(super) struct Order<'a> {
     method: Method,
-    accept: Option<Kind>,
+    headers: HeaderMap,
     body: Bytes,
     signer: Option<&'a Signer>,
+    /// Whether it is sent on to where the server says.
+    redirected: bool,
     /// What only the server of that origin is told of followers (FEP-8fcf).
     followers: Option<(Origin, HeaderValue)>,
 }
 
 impl<'a> Order<'a> {
     pub(super) fn get(kind: Kind, signer: Option<&'a Signer>) -> Self {
-        Self { method: Method::GET, accept: Some(kind), body: Bytes::new(), signer, followers: None }
+        let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(kind.accept()))]);
+        Self { method: Method::GET, headers, body: Bytes::new(), signer, redirected: true, followers: None }
     }
 
     pub(super) fn post(body: Bytes, signer: &'a Signer) -> Self {
-        Self { method: Method::POST, accept: None, body, signer: Some(signer), followers: None }
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(ACTIVITY_JSON))]);
+        Self { method: Method::POST, headers, body, signer: Some(signer), redirected: true, followers: None }
+    }
+
+    /// Something that goes to this server and no other, for what is said in `headers` is between it and us.
+    pub(super) fn confide(mut headers: HeaderMap, body: Bytes) -> Self {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+        Self { method: Method::POST, headers, body, signer: None, redirected: false, followers: None }
     }
 
     /// Says something of followers to the server of an inbox, and to none that it sends us on to.
@@ -43,13 +53,7 @@ impl<'a> Order<'a> {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() =
             Uri::try_from(url.as_str()).map_err(|_| SignError::Request("its address is not well-formed"))?;
-        if let Some(kind) = self.accept {
-            request.headers_mut().insert(ACCEPT, HeaderValue::from_static(kind.accept()));
-        }
-        if !self.body.is_empty() {
-            let kind = HeaderValue::from_static(ACTIVITY_JSON);
-            request.headers_mut().insert(CONTENT_TYPE, kind);
-        }
+        *request.headers_mut() = self.headers.clone();
         if let Some((origin, followers)) = &self.followers
             && url.origin() == *origin
         {
@@ -70,6 +74,7 @@ impl<'a> Order<'a> {
     /// Where an answer sends us on to. Only 307 and 308 keep a POST a POST (RFC 9110 §15.4).
     fn next_hop(&self, url: &Url, status: StatusCode, location: Option<&HeaderValue>) -> Option<Url> {
         let follows = match status {
+            _ if !self.redirected => false,
             StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
             StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => self.method == Method::GET,
             _ => false,

@@ -23,7 +23,7 @@ fn signer() -> Signer {
 }
 
 /// What the tests allow: one loopback address, on which peers live; 127.0.0.1 is not it.
-fn config() -> FederationConfig {
+pub(crate) fn config() -> FederationConfig {
     FederationConfig {
         allow_addresses: vec!["127.0.0.2".parse().unwrap()],
         plain_http: true,
@@ -31,15 +31,15 @@ fn config() -> FederationConfig {
     }
 }
 
-fn limits() -> FetchLimits {
+pub(crate) fn limits() -> FetchLimits {
     FetchLimits { fetch_seconds: 10, ..FetchLimits::default() }
 }
 
-fn client_with(config: &FederationConfig, limits: FetchLimits) -> Client {
+pub(crate) fn client_with(config: &FederationConfig, limits: FetchLimits) -> Client {
     Client::new(config, limits, &square()).unwrap()
 }
 
-fn client() -> Client {
+pub(crate) fn client() -> Client {
     client_with(&config(), limits())
 }
 
