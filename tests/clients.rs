@@ -21,7 +21,10 @@ pub fn python() -> Command {
     let scripts = root().join(SCRIPTS).join("python");
     let requirements = std::fs::read_to_string(scripts.join("requirements.txt")).expect("the requirements");
     let mut command = Command::new(python::environment("clients-python", &requirements));
-    command.env("PYTHONPATH", scripts.join("localhost")).env("PYTHONDONTWRITEBYTECODE", "1").env("PYTHONUNBUFFERED", "1");
+    command
+        .env("PYTHONPATH", scripts.join("localhost"))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("PYTHONUNBUFFERED", "1");
     command
 }
 

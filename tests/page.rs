@@ -47,11 +47,17 @@ impl Page {
     /// The fields of the first form that leads there, as they stand, and its first button.
     pub fn form(&self, action: &str) -> Option<Vec<(String, String)>> {
         let leads_there = format!("action=\"{action}");
-        let form = self.html.split("<form").find(|form| form.split('>').next().is_some_and(|tag| tag.contains(&leads_there)))?;
+        let form = self
+            .html
+            .split("<form")
+            .find(|form| form.split('>').next().is_some_and(|tag| tag.contains(&leads_there)))?;
         let form = form.split("</form>").next()?;
         let pair = |tag: &str| {
             let tag = tag.split('>').next()?;
-            Some((between(tag, "name=\"", "\"").map(plain)?, between(tag, "value=\"", "\"").map(plain).unwrap_or_default()))
+            Some((
+                between(tag, "name=\"", "\"").map(plain)?,
+                between(tag, "value=\"", "\"").map(plain).unwrap_or_default(),
+            ))
         };
         let fields = form.split("<input").skip(1).filter_map(pair);
         Some(fields.chain(form.split("<button").skip(1).filter_map(pair).take(1)).collect())

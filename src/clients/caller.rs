@@ -11,10 +11,9 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use diesel::result::Error as DbError;
 use host::App;
-use host::social::access_token::AccessToken;
-use host::social::account::Account;
+use host::social::access_token::{self, AccessToken};
+use host::social::account::{Account, AccountId};
 use host::social::actor::{Actor, ActorId};
 use host::store::uri::Stall;
 use host::web::{self, Bucket, Key, Left};
@@ -45,6 +44,8 @@ pub(crate) struct Call {
 pub(crate) struct Bearer {
     /// The token.
     pub(crate) token: AccessToken,
+    /// For whom it speaks where that account may not log in yet: it may do nothing but wait for that.
+    pub(crate) newcomer: Option<Account>,
     /// For whom it speaks; an application may speak for itself.
     pub(crate) member: Option<Member>,
 }
@@ -150,7 +151,7 @@ pub(crate) async fn admit<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
-    let caller = identify(req.request()).await?;
+    let caller = identify(access, req.request()).await?;
     let left = count(&caller, req.request())?;
     access.check(&caller)?;
     req.extensions_mut().insert(caller);
@@ -159,11 +160,11 @@ pub(crate) async fn admit<B: MessageBody + 'static>(
     Ok(answer)
 }
 
-async fn identify(req: &HttpRequest) -> Result<Caller> {
+async fn identify(access: Access, req: &HttpRequest) -> Result<Caller> {
     let app = App::of(req)?;
     let site = web::Site::of(req)?;
     let stall = site.stall().and_then(|name| app.hosts.stall(name)).cloned().ok_or_else(Error::not_found)?;
-    let bearer = match token(req) {
+    let bearer = match token(req).filter(|_| access != Access::Public) {
         Some(token) => Some(bearer(&app, &stall, token).await?),
         None => None,
     };
@@ -184,21 +185,29 @@ fn token(req: &HttpRequest) -> Option<String> {
 /// Whoever shows that token. Errors: it is not good, or is for another stall.
 async fn bearer(app: &App, stall: &Stall, token: String) -> Result<Bearer> {
     let name = stall.name;
-    let found = app.db.read(move |c| {
-        let Some((token, actor)) = AccessToken::find_by_token(c, &token)? else { return Ok::<_, DbError>(None) };
-        if actor.stall.as_deref() != Some(name) {
-            return Ok(None);
-        }
-        let account = Account::get(c, token.account_id)?;
-        Ok(Some(Bearer { token, member: Some(Member { account, actor }) }))
-    });
-    let bearer = found.await?.ok_or_else(Error::unauthorized)?;
-    if bearer.token.is_due() {
-        let (db, token) = (app.db.clone(), bearer.token.clone());
+    let found = app.db.read(move |c| AccessToken::find_by_token(c, name, &token)).await?;
+    let access_token::Bearer { token, account, actor } = found.ok_or_else(Error::unauthorized)?;
+    if token.is_due() {
+        let (db, token) = (app.db.clone(), token.clone());
         // Nobody waits for this: should it fail, the next call does it.
         actix_web::rt::spawn(async move { db.write(move |c| token.touch(c)).await });
     }
-    Ok(bearer)
+    let Some(account) = account else { return Ok(Bearer { token, newcomer: None, member: None }) };
+    if account.may_log_in().is_err() {
+        return Ok(Bearer { token, newcomer: Some(account), member: None });
+    }
+    let actor = match actor {
+        Some(actor) => actor,
+        None => settle(app, name, account.id).await?,
+    };
+    Ok(Bearer { token, newcomer: None, member: Some(Member { account, actor }) })
+}
+
+/// The actor of whoever may log in since this moment, or at a stall that has just been opened.
+async fn settle(app: &App, stall: &'static str, account: AccountId) -> Result<Actor> {
+    host::membership::settle(app, account).await.map_err(Error::internal)?;
+    let actor = app.db.read(move |c| Actor::of_account_at(c, account, stall)).await?;
+    actor.ok_or_else(Error::unauthorized)
 }
 
 fn count(caller: &Caller, req: &HttpRequest) -> Result<Left> {

@@ -8,6 +8,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use diesel::result::{DatabaseErrorKind, Error as DbError};
 use host::StatementError;
+use host::social::account::{self, Account};
 use host::upload::UploadError;
 use host::web;
 use serde::Serialize;
@@ -74,6 +75,15 @@ impl Error {
     /// It must be a member who asks, and it is an app.
     pub(crate) fn member_needed() -> Self {
         Self::unprocessable("This method requires an authenticated user")
+    }
+
+    /// It is a member who asks, and their account may not log in, or not yet.
+    pub(crate) fn login(account: &Account) -> Self {
+        Self::forbidden(match account.may_log_in() {
+            Err(account::Refusal::Unconfirmed) => "Your login is missing a confirmed e-mail address",
+            Err(account::Refusal::Pending) => "Your login is currently pending approval",
+            Err(account::Refusal::Suspended | account::Refusal::Deleted) | Ok(()) => "Your login is currently disabled",
+        })
     }
 
     /// The caller may not.

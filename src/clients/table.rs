@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 /// What a call needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Nothing.
+    /// Nothing; a token is not looked at.
     Public,
     /// Nothing; a token that is shown all the same must carry the scope.
     Open(&'static str),
@@ -41,7 +41,8 @@ impl Access {
         !matches!(self, Self::Public | Self::Open(_))
     }
 
-    /// Errors: 401 without a token, 403 without the scope or the role, 422 where it must be a member.
+    /// Errors: 401 without a token, 403 without the scope or the role or where the account may not log in yet, 422 where it
+    /// must be a member.
     pub(crate) fn check(self, caller: &Caller) -> Result<()> {
         let Some(bearer) = &caller.bearer else {
             return if self.needs_token() { Err(Error::unauthorized()) } else { Ok(()) };
@@ -50,7 +51,10 @@ impl Access {
             return Err(Error::out_of_scope());
         }
         match (self, caller.member()) {
-            (Self::Member(_) | Self::Staff(..), None) => Err(Error::member_needed()),
+            (Self::Member(_) | Self::Staff(..), None) => Err(match &bearer.newcomer {
+                Some(newcomer) => Error::login(newcomer),
+                None => Error::member_needed(),
+            }),
             (Self::Staff(_, least), Some(member)) if member.account.role < least => {
                 Err(Error::forbidden("This action is not allowed"))
             }

@@ -5,9 +5,12 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
+use social::access_token::AccessToken;
 use social::account::Account;
 use social::account::sign_up::CONFIRM_WITHIN;
 use social::actor::Actor;
+use social::application::Application;
+use social::authorization::Authorization;
 use social::challenge::Challenge;
 use social::mail::Mail;
 use social::media::Media;
@@ -23,7 +26,8 @@ use crate::{App, membership};
 /// How many entries of a timeline are kept.
 const TIMELINE: i64 = 5_000;
 
-/// Forgets what has run out: sessions, tickets, tokens, mutes, sign-ups that nobody confirmed, old mail.
+/// Forgets what has run out: sessions, tickets, tokens, codes, programs that nobody uses, mutes, sign-ups that nobody
+/// confirmed, old mail.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Expire;
 
@@ -64,6 +68,9 @@ impl Job for Expire {
                 Ticket::expire(c)?;
                 EmailToken::expire(c)?;
                 Challenge::expire(c)?;
+                Authorization::expire(c)?;
+                AccessToken::expire(c)?;
+                Application::expire(c)?;
                 Mute::expire(c)?;
                 Account::forget_unconfirmed(c, clock::now() - CONFIRM_WITHIN)?;
                 Mail::prune(c, clock::now() - TimeDelta::days(30))?;

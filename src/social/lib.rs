@@ -7,7 +7,9 @@
 pub mod access_token;
 pub mod account;
 pub mod actor;
+pub mod application;
 pub mod audit;
+pub mod authorization;
 pub mod block;
 pub mod bookmark;
 pub mod boost;
@@ -50,6 +52,7 @@ pub mod recovery;
 pub mod report;
 pub mod rule;
 pub mod schema;
+pub mod scope;
 pub mod search;
 pub mod secret;
 pub mod session;

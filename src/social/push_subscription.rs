@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::{Conn, Json, clock, jobs};
 
-use crate::access_token::{AccessToken, AccessTokenId};
+use crate::access_token::AccessTokenId;
 use crate::actor::ActorId;
 use crate::follow::FollowState;
 use crate::notification::{NotificationId, NotificationKind};
@@ -84,11 +84,11 @@ impl PushSubscription {
         push_subscriptions::table.find(token).select(Self::as_select()).first(c).optional()
     }
 
-    /// Subscribes the program of a token, in place of what it had.
-    pub fn set(c: &mut Conn, token: &AccessToken, new: &NewPushSubscription) -> QueryResult<Self> {
+    /// Subscribes the program of a token, which acts as `actor`, in place of what it had.
+    pub fn set(c: &mut Conn, token: AccessTokenId, actor: ActorId, new: &NewPushSubscription) -> QueryResult<Self> {
         let own = (
-            push_subscriptions::access_token_id.eq(token.id),
-            push_subscriptions::actor_id.eq(token.actor_id),
+            push_subscriptions::access_token_id.eq(token),
+            push_subscriptions::actor_id.eq(actor),
             push_subscriptions::created_at.eq(clock::now()),
         );
         diesel::insert_into(push_subscriptions::table)

@@ -630,8 +630,9 @@ diesel::table! {
 diesel::table! {
     access_tokens (id) {
         id -> BigInt,
-        account_id -> BigInt,
-        actor_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        stall -> Text,
+        application_id -> Nullable<BigInt>,
         token_hash -> Text,
         scopes -> Text,
         name -> Text,
@@ -654,8 +655,40 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    applications (id) {
+        id -> BigInt,
+        stall -> Text,
+        client_id -> Text,
+        secret_hash -> Text,
+        name -> Text,
+        website -> Nullable<Text>,
+        redirect_uris -> Text,
+        scopes -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    authorizations (id) {
+        id -> BigInt,
+        code_hash -> Text,
+        application_id -> BigInt,
+        account_id -> BigInt,
+        redirect_uri -> Text,
+        scopes -> Text,
+        challenge -> Nullable<Text>,
+        token_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        redeemed_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     access_tokens,
+    applications,
+    authorizations,
     push_subscriptions,
     accounts,
     sessions,

@@ -11,8 +11,7 @@ use tests::{Options, Server};
 const SECONDS: &str = "90";
 /// Answers that never end have no place here.
 const STREAMS: &str = "^/api/v1/streaming";
-const CHECKS: &str =
-    "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance";
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_is_as_the_document_says() {

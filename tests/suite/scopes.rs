@@ -12,8 +12,7 @@ use tokio::task::JoinSet;
 /// Scopes that stand for others.
 const WHOLE: &[&str] = &["read", "write", "follow", "push", "profile", "admin:read", "admin:write"];
 /// What `follow` stands for.
-const FOLLOW: &[&str] =
-    &["read:blocks", "read:follows", "read:mutes", "write:blocks", "write:follows", "write:mutes"];
+const FOLLOW: &[&str] = &["read:blocks", "read:follows", "read:mutes", "write:blocks", "write:follows", "write:mutes"];
 /// How many are tried at once.
 const TOGETHER: usize = 8;
 

@@ -4,9 +4,10 @@ use std::io::Read;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use host::social::access_token::{self, AccessToken};
+use host::social::access_token::{AccessToken, NewToken};
 use host::social::account::{self, Filter, NewMember, Role};
 use host::social::actor::Actor;
+use host::social::scope::Scopes;
 use host::social::{password, secret::Secret};
 use host::{App, membership};
 use serde::Serialize;
@@ -165,18 +166,25 @@ impl Create {
 
 impl Token {
     async fn run(self, app: &App) -> anyhow::Result<()> {
-        let scopes = access_token::parse_scopes(&self.scopes)?;
+        let scopes: Scopes = self.scopes.parse()?;
         let account = find(app, &self.name).await?;
         if app.hosts.stall(&self.stall).is_none() {
             bail!("there is no open stall “{}”", self.stall);
         }
         membership::settle(app, account.id).await?;
         let stall = self.stall;
-        let token = app
+        let (_, token) = app
             .db
             .write(move |c| {
-                let actor = Actor::of_account_at(c, account.id, &stall)?.ok_or(diesel::result::Error::NotFound)?;
-                AccessToken::issue(c, account.id, actor.id, &scopes, "kermesse account token")
+                Actor::of_account_at(c, account.id, &stall)?.ok_or(diesel::result::Error::NotFound)?;
+                let new = NewToken {
+                    account_id: Some(account.id),
+                    stall: &stall,
+                    application_id: None,
+                    scopes: &scopes,
+                    name: "kermesse account token",
+                };
+                AccessToken::issue(c, new)
             })
             .await
             .context("this account has no actor there: it may not log in")?;

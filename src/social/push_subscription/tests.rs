@@ -2,16 +2,22 @@ use diesel::prelude::*;
 use store::{Conn, Json, jobs};
 
 use super::{NewPushSubscription, PUSH_JOB, Push, PushPolicy, PushSubscription};
-use crate::access_token::AccessToken;
+use crate::access_token::{AccessToken, NewToken};
 use crate::actor::Actor;
 use crate::fixture::{check, hosts, member};
 use crate::follow::Follow;
 use crate::notification::{NotificationKind, notify};
 
 fn subscribe(c: &mut Conn, actor: &Actor, alerts: &[NotificationKind], policy: PushPolicy) -> PushSubscription {
-    let account = actor.account_id.unwrap();
-    AccessToken::issue(c, account, actor.id, "read push", "a phone").unwrap();
-    let token = AccessToken::list(c, account).unwrap().remove(0);
+    let scopes = "read push".parse().unwrap();
+    let phone = NewToken {
+        account_id: actor.account_id,
+        stall: actor.stall.as_deref().unwrap(),
+        application_id: None,
+        scopes: &scopes,
+        name: "a phone",
+    };
+    let (token, _) = AccessToken::issue(c, phone).unwrap();
     let new = NewPushSubscription {
         endpoint: "https://push.example/1".to_owned(),
         public_key: vec![4; 65],
@@ -20,7 +26,7 @@ fn subscribe(c: &mut Conn, actor: &Actor, alerts: &[NotificationKind], policy: P
         alerts: Json(alerts.to_vec()),
         policy,
     };
-    PushSubscription::set(c, &token, &new).unwrap()
+    PushSubscription::set(c, token.id, actor.id, &new).unwrap()
 }
 
 /// The pushes that wait.
