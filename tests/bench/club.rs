@@ -7,6 +7,7 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use host::federation::key::PrivateKey;
+use host::social::access_token::{AccessToken, NewToken};
 use host::social::account::{Account, NewMember, Role};
 use host::social::actor::{Actor, ActorId, ActorKind, RemoteActor};
 use host::social::emoji::EmojiMap;
@@ -34,6 +35,8 @@ pub(crate) struct Club {
     pub(crate) member: ActorId,
     /// The cookie of the member's session at the microblog.
     pub(crate) cookie: String,
+    /// A token of the member's for the microblog, with every scope of a client.
+    pub(crate) token: String,
     /// People elsewhere; they share one key pair.
     pub(crate) authors: Vec<Actor>,
     pub(crate) key: Arc<PrivateKey>,
@@ -58,7 +61,7 @@ impl Club {
         let text = format!(
             "domain = \"localhost:{port}\"\nscheme = \"http\"\ndata_dir = {:?}\n[server]\nlisten = [\"127.0.0.1:{port}\"]\n\
              [federation]\nplain_http = true\nallow_addresses = [\"127.0.0.0/8\"]\n\
-             [limits]\ninbox = \"1000000/1s\"\npage = \"1000000/1s\"\nwrite = \"1000000/1s\"\n",
+             [limits]\ninbox = \"1000000/1s\"\npage = \"1000000/1s\"\napi = \"1000000/1s\"\nsearch = \"1000000/1s\"\nwrite = \"1000000/1s\"\n",
             folder.path().join("data")
         );
         let config = folder.path().join("kermesse.toml");
@@ -80,9 +83,10 @@ impl Club {
         membership::settle(&app, account.id).await?;
         let key = Arc::new(PrivateKey::generate_rsa()?);
         let public = key.public().to_pem();
-        let (member, token, authors) = app.db.write(move |c| people(c, &account, &public, sink_port)).await?;
-        let cookie = format!("session={token}");
-        Ok(Self { app, config, port, sink_port, member, cookie, authors, key, stored: 0, _folder: folder })
+        let People { member, session, token, authors } =
+            app.db.write(move |c| people(c, &account, &public, sink_port)).await?;
+        let cookie = format!("session={session}");
+        Ok(Self { app, config, port, sink_port, member, cookie, token, authors, key, stored: 0, _folder: folder })
     }
 
     pub(crate) fn host(&self) -> String {
@@ -101,14 +105,35 @@ impl Club {
         self.app.db.write(host::store::dialect::analyze).await.context("the statistics cannot be refreshed")?;
         Ok(())
     }
+
+    /// The newest of the stored posts.
+    pub(crate) async fn newest(&self) -> anyhow::Result<i64> {
+        let newest = |c: &mut Conn| objects::table.select(objects::id).order(objects::id.desc()).first::<ObjectId>(c);
+        Ok(self.app.db.read(newest).await?.0)
+    }
 }
 
-type People = (ActorId, String, Vec<Actor>);
+/// Who is in the club, and how the member is let in.
+struct People {
+    member: ActorId,
+    session: String,
+    token: String,
+    authors: Vec<Actor>,
+}
 
 fn people(c: &mut Conn, account: &Account, public: &str, port: u16) -> QueryResult<People> {
     let member = Actor::of_account_at(c, account.id, "microblog")?.ok_or(diesel::result::Error::NotFound)?;
     let client = Client { user_agent: "bench".to_owned(), address: "127.0.0.1".to_owned() };
-    let (_, token) = Session::open(c, account.id, &Site::Stall("microblog"), None, &client)?;
+    let (_, session) = Session::open(c, account.id, &Site::Stall("microblog"), None, &client)?;
+    let scopes = "read write follow push".parse().map_err(|_| diesel::result::Error::NotFound)?;
+    let new = NewToken {
+        account_id: Some(account.id),
+        stall: "microblog",
+        application_id: None,
+        scopes: &scopes,
+        name: "bench",
+    };
+    let (_, token) = AccessToken::issue(c, new)?;
     let mut authors = Vec::new();
     for number in 0..AUTHORS {
         let author = Actor::upsert(c, &remote(&peer(number, port), "author"))?;
@@ -121,7 +146,7 @@ fn people(c: &mut Conn, account: &Account, public: &str, port: u16) -> QueryResu
         let follower = Actor::upsert(c, &remote(&peer(number, port), "reader"))?;
         follow(c, follower.id, member.id)?;
     }
-    Ok((member.id, token.as_str().to_owned(), authors))
+    Ok(People { member: member.id, session: session.into(), token: token.into(), authors })
 }
 
 fn follow(c: &mut Conn, follower: ActorId, followed: ActorId) -> QueryResult<()> {

@@ -1,6 +1,7 @@
 //! The figures that matter, each beside a yardstick of the same run: a machine's speed changes from minute to minute, the
 //! ratio stays. Everything is real: the server is the executable in a process of its own, the peers listen on loopback.
 
+mod clients;
 mod club;
 mod delivery;
 mod ingest;
@@ -13,6 +14,8 @@ use anyhow::Context;
 
 /// How many posts are stored when timelines are read.
 const STORED: &[usize] = &[10_000, 100_000, 1_000_000];
+/// How many of them are stored when clients ask.
+const CLIENTS_AT: usize = 100_000;
 
 fn main() -> anyhow::Result<()> {
     // One provider for all cryptography.
@@ -47,6 +50,10 @@ async fn run() -> anyhow::Result<()> {
             "  p99 is {ratio:.2} times that at the first size; started in {:.3} s",
             server.started_in.as_secs_f64()
         );
+        if stored == CLIENTS_AT {
+            let worst = clients::measure(&club, stored).await?;
+            println!("  the slowest p99: {worst:.2} ms");
+        }
         println!("  {:.0} MiB resident", server.resident()?);
         server.stop()?;
     }
