@@ -14,6 +14,8 @@ mod error;
 mod paging;
 mod path;
 pub mod table;
+#[cfg(test)]
+mod tests;
 
 use actix_web::HttpResponse;
 use actix_web::middleware::from_fn;

@@ -11,7 +11,7 @@ mod quotes;
 mod saved;
 mod search;
 mod statuses;
-mod timelines;
+pub(crate) mod timelines;
 
 use diesel::result::Error as DbError;
 use host::App;

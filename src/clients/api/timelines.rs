@@ -44,7 +44,7 @@ pub(super) fn ends(entries: &[Entry]) -> Option<(i64, i64)> {
 }
 
 /// The cards of entries, with the viewer's filters held against them.
-pub(super) fn shown(
+pub(crate) fn shown(
     c: &mut Conn,
     viewer: Option<ActorId>,
     context: FilterContext,
