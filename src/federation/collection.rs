@@ -7,7 +7,7 @@ use diesel::QueryResult;
 use diesel::result::Error::NotFound;
 use social::actor::{Actor, ActorId};
 use social::boost::Boost;
-use social::follow::{Follow, FollowId};
+use social::follow::Follow;
 use social::object::Object;
 use social::range::Range;
 use social::tag::Tag;
@@ -199,7 +199,7 @@ pub fn following(c: &mut Conn, hosts: &Hosts, actor: &Actor, part: Part) -> Quer
     follows(c, actor, shelf, part, Follow::following)
 }
 
-type Follows = fn(&mut Conn, ActorId, Option<FollowId>, i64) -> QueryResult<Vec<(Follow, Actor)>>;
+type Follows = fn(&mut Conn, ActorId, Range, i64) -> QueryResult<Vec<(Follow, Actor)>>;
 
 fn follows(c: &mut Conn, actor: &Actor, shelf: Shelf, part: Part, list: Follows) -> QueryResult<Collection> {
     let before = match part {
@@ -209,7 +209,7 @@ fn follows(c: &mut Conn, actor: &Actor, shelf: Shelf, part: Part, list: Follows)
     if actor.follows_hidden {
         return Ok(shelf.page(before, Vec::new(), None));
     }
-    let follows = list(c, actor.id, before.map(FollowId), PAGE)?;
+    let follows = list(c, actor.id, Range::before(before), PAGE)?;
     let next = follows.last().map(|(follow, _)| follow.id.0).filter(|_| follows.len() as i64 == PAGE);
     let items = follows.iter().map(|(_, other)| named(&other.uri)).collect();
     Ok(shelf.page(before, items, next))

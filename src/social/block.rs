@@ -9,8 +9,9 @@ use vocab::{ActivityType, Iri};
 use crate::actor::{Actor, ActorId};
 use crate::follow::Follow;
 use crate::outbox::{self, Audience};
+use crate::range::Range;
 use crate::schema::{actors, blocks};
-use crate::{notification, timeline};
+use crate::{cut, notification, timeline};
 
 store::id_type! {
     /// Names a block.
@@ -119,13 +120,12 @@ impl Block {
     }
 
     /// Whom an actor blocks, last blocked first.
-    pub fn list(c: &mut Conn, blocker: ActorId) -> QueryResult<Vec<(Self, Actor)>> {
-        blocks::table
+    pub fn list(c: &mut Conn, blocker: ActorId, range: Range, limit: i64) -> QueryResult<Vec<(Self, Actor)>> {
+        let blocked = blocks::table
             .inner_join(actors::table.on(actors::id.eq(blocks::blocked_id)))
             .filter(blocks::blocker_id.eq(blocker))
-            .order(blocks::id.desc())
-            .select((Self::as_select(), Actor::as_select()))
-            .load(c)
+            .select((Self::as_select(), Actor::as_select()));
+        cut!(blocked, blocks::id, range, limit).load(c).map(|rows| range.arrange(rows))
     }
 
     fn activity(&self, blocker: &Actor, blocked: &Actor) -> vocab::Activity {

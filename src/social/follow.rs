@@ -1,16 +1,21 @@
 //! Who follows whom.
 
+mod list;
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use store::uri::Hosts;
-use store::{Conn, clock, signal, snowflake};
+use store::{Conn, Json, clock, signal, snowflake};
 use vocab::{ActivityType, Iri};
 
 use crate::actor::{Actor, ActorId};
+use crate::list::List;
 use crate::notification::{self, NotificationKind};
 use crate::outbox::{self, Audience};
 use crate::schema::{actors, follows};
-use crate::{follower, timeline, visibility};
+use crate::{endorsement, follower, timeline, visibility};
 
 store::id_type! {
     /// Names a follow; ordered by when it was asked for.
@@ -48,6 +53,20 @@ pub struct Follow {
     pub created_at: NaiveDateTime,
     /// Since when it holds.
     pub accepted_at: Option<NaiveDateTime>,
+    /// In which languages, as codes of BCP 47, the followed is read; in any where there is none.
+    pub languages: Json<Vec<String>>,
+}
+
+/// How somebody follows; nobody else is told.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = follows)]
+pub struct Manner {
+    /// See [`Follow::notify`].
+    pub notify: bool,
+    /// See [`Follow::show_boosts`].
+    pub show_boosts: bool,
+    /// See [`Follow::languages`].
+    pub languages: Json<Vec<String>>,
 }
 
 /// Why a follow cannot be.
@@ -199,19 +218,26 @@ impl Follow {
         Ok(())
     }
 
-    /// Removes the follow and what it brought into the follower's timeline.
+    /// Removes the follow, what it brought into the follower's timeline, and the places that the followed had because of it.
     pub fn end(&self, c: &mut Conn) -> QueryResult<()> {
         diesel::delete(self).execute(c)?;
         signal::raise(c, follower::SIGNAL);
         timeline::withdraw(c, self.follower_id, self.followed_id)?;
         notification::withdraw_follow(c, self.followed_id, self.follower_id)?;
+        List::unfollowed(c, self.follower_id, self.followed_id)?;
+        endorsement::lift(c, self.follower_id, self.followed_id)?;
         recount(c, self.follower_id)?;
         recount(c, self.followed_id)
     }
 
-    /// Sets whether the follower gets notifications of each object, and sees boosts.
-    pub fn prefer(&self, c: &mut Conn, notify: bool, show_boosts: bool) -> QueryResult<()> {
-        diesel::update(self).set((follows::notify.eq(notify), follows::show_boosts.eq(show_boosts))).execute(c)?;
+    /// How it is.
+    pub fn manner(&self) -> Manner {
+        Manner { notify: self.notify, show_boosts: self.show_boosts, languages: self.languages.clone() }
+    }
+
+    /// Sets how it is from now on.
+    pub fn prefer(&self, c: &mut Conn, manner: &Manner) -> QueryResult<()> {
+        diesel::update(self).set(manner).execute(c)?;
         Ok(())
     }
 
@@ -250,68 +276,6 @@ impl Follow {
 
     fn ends(&self, c: &mut Conn) -> QueryResult<(Actor, Actor)> {
         Ok((Actor::get(c, self.follower_id)?, Actor::get(c, self.followed_id)?))
-    }
-
-    /// Who asked to follow a local actor and waits, oldest first.
-    pub fn requests(c: &mut Conn, of: ActorId) -> QueryResult<Vec<(Self, Actor)>> {
-        follows::table
-            .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
-            .filter(follows::followed_id.eq(of))
-            .filter(follows::state.eq(FollowState::Pending))
-            .order(follows::id)
-            .select((Self::as_select(), Actor::as_select()))
-            .load(c)
-    }
-
-    /// How many asked to follow a local actor and wait.
-    pub fn count_requests(c: &mut Conn, of: ActorId) -> QueryResult<i64> {
-        follows::table
-            .filter(follows::followed_id.eq(of))
-            .filter(follows::state.eq(FollowState::Pending))
-            .count()
-            .get_result(c)
-    }
-
-    /// Who follows an actor, the newest first.
-    pub fn followers(
-        c: &mut Conn,
-        of: ActorId,
-        before: Option<FollowId>,
-        limit: i64,
-    ) -> QueryResult<Vec<(Self, Actor)>> {
-        let mut query = follows::table
-            .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
-            .filter(follows::followed_id.eq(of))
-            .filter(follows::state.eq(FollowState::Accepted))
-            .order(follows::id.desc())
-            .limit(limit)
-            .select((Self::as_select(), Actor::as_select()))
-            .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(follows::id.lt(before));
-        }
-        query.load(c)
-    }
-
-    /// Whom an actor follows, the newest first.
-    pub fn following(
-        c: &mut Conn,
-        of: ActorId,
-        before: Option<FollowId>,
-        limit: i64,
-    ) -> QueryResult<Vec<(Self, Actor)>> {
-        let mut query = follows::table
-            .inner_join(actors::table.on(actors::id.eq(follows::followed_id)))
-            .filter(follows::follower_id.eq(of))
-            .filter(follows::state.eq(FollowState::Accepted))
-            .order(follows::id.desc())
-            .limit(limit)
-            .select((Self::as_select(), Actor::as_select()))
-            .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(follows::id.lt(before));
-        }
-        query.load(c)
     }
 }
 

@@ -8,6 +8,8 @@ use diesel::prelude::*;
 use store::Conn;
 
 use crate::actor::{Actor, ActorId};
+use crate::cut;
+use crate::range::Range;
 use crate::schema::{actors, follows, list_members, lists};
 
 store::id_type! {
@@ -128,18 +130,25 @@ impl List {
         Ok(())
     }
 
-    /// Who is on it, by handle.
-    pub fn members(&self, c: &mut Conn) -> QueryResult<Vec<Actor>> {
-        list_members::table
+    /// Who is on it, ordered by their ids.
+    pub fn members(&self, c: &mut Conn, range: Range, limit: i64) -> QueryResult<Vec<Actor>> {
+        let members = list_members::table
             .inner_join(actors::table.on(actors::id.eq(list_members::actor_id)))
             .filter(list_members::list_id.eq(self.id))
-            .order((actors::username, actors::host))
-            .select(Actor::as_select())
-            .load(c)
+            .select(Actor::as_select());
+        cut!(members, list_members::actor_id, range, limit).load(c).map(|rows| range.arrange(rows))
+    }
+
+    /// Puts somebody in the place of somebody else on all lists of `owner`: they moved.
+    pub fn succeed(c: &mut Conn, owner: ActorId, from: ActorId, to: ActorId) -> QueryResult<()> {
+        for list in Self::holding(c, owner, from)? {
+            list.add(c, to)?;
+        }
+        Ok(())
     }
 
     /// Takes somebody off all lists of `owner`, who follows them no longer.
-    pub fn unfollowed(c: &mut Conn, owner: ActorId, member: ActorId) -> QueryResult<()> {
+    pub(crate) fn unfollowed(c: &mut Conn, owner: ActorId, member: ActorId) -> QueryResult<()> {
         let own = lists::table.filter(lists::actor_id.eq(owner)).select(lists::id);
         let places = list_members::table.filter(list_members::actor_id.eq(member));
         diesel::delete(places.filter(list_members::list_id.eq_any(own))).execute(c)?;

@@ -1,5 +1,8 @@
 //! Whom an actor does not want to read, without telling anybody.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDateTime;
@@ -7,11 +10,15 @@ use diesel::prelude::*;
 use store::{Conn, clock, snowflake};
 
 use crate::actor::{Actor, ActorId};
+use crate::cut;
+use crate::range::Range;
 use crate::schema::{actor_domain_blocks, actors, mutes};
 
 store::id_type! {
     /// Names a mute.
-    pub MuteId
+    pub MuteId;
+    /// Orders the hosts that an actor hid for itself.
+    pub HiddenHostId;
 }
 
 /// A row of `mutes`.
@@ -70,14 +77,13 @@ impl Mute {
     }
 
     /// Whom an actor mutes, last muted first.
-    pub fn list(c: &mut Conn, muter: ActorId) -> QueryResult<Vec<(Self, Actor)>> {
-        mutes::table
+    pub fn list(c: &mut Conn, muter: ActorId, range: Range, limit: i64) -> QueryResult<Vec<(Self, Actor)>> {
+        let muted = mutes::table
             .inner_join(actors::table.on(actors::id.eq(mutes::muted_id)))
             .filter(mutes::muter_id.eq(muter))
             .filter(mutes::expires_at.is_null().or(mutes::expires_at.gt(clock::now())))
-            .order(mutes::id.desc())
-            .select((Self::as_select(), Actor::as_select()))
-            .load(c)
+            .select((Self::as_select(), Actor::as_select()));
+        cut!(muted, mutes::id, range, limit).load(c).map(|rows| range.arrange(rows))
     }
 
     /// Drops the mutes that have run out.
@@ -113,6 +119,7 @@ pub fn set_host(c: &mut Conn, actor: ActorId, host: &str, hidden: bool) -> Query
     if hidden {
         diesel::insert_into(actor_domain_blocks::table)
             .values((
+                actor_domain_blocks::id.eq(HiddenHostId::next()),
                 actor_domain_blocks::actor_id.eq(actor),
                 actor_domain_blocks::host.eq(host),
                 actor_domain_blocks::created_at.eq(clock::now()),
@@ -125,11 +132,10 @@ pub fn set_host(c: &mut Conn, actor: ActorId, host: &str, hidden: bool) -> Query
     Ok(())
 }
 
-/// The hosts that an actor hid for itself.
-pub fn hosts(c: &mut Conn, actor: ActorId) -> QueryResult<Vec<String>> {
-    actor_domain_blocks::table
+/// The hosts that an actor hid for itself, last hidden first.
+pub fn hosts(c: &mut Conn, actor: ActorId, range: Range, limit: i64) -> QueryResult<Vec<(HiddenHostId, String)>> {
+    let hidden = actor_domain_blocks::table
         .filter(actor_domain_blocks::actor_id.eq(actor))
-        .order(actor_domain_blocks::host)
-        .select(actor_domain_blocks::host)
-        .load(c)
+        .select((actor_domain_blocks::id, actor_domain_blocks::host));
+    cut!(hidden, actor_domain_blocks::id, range, limit).load(c).map(|rows| range.arrange(rows))
 }

@@ -1,5 +1,8 @@
 //! Which part of a long list is wanted: every list is ordered by ids, and pages are cut by them.
 
+/// The limit of who wants everything, however much it is.
+pub const ALL: i64 = i64::MAX;
+
 /// A part of a list that is ordered by ids, the newest first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Range {

@@ -221,6 +221,30 @@ diesel::table! {
         show_boosts -> Bool,
         created_at -> Timestamp,
         accepted_at -> Nullable<Timestamp>,
+        languages -> Text,
+    }
+}
+
+diesel::table! {
+    actor_notes (actor_id, about_id) {
+        actor_id -> BigInt,
+        about_id -> BigInt,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    endorsements (id) {
+        id -> BigInt,
+        actor_id -> BigInt,
+        endorsed_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    suggestion_dismissals (actor_id, dismissed_id) {
+        actor_id -> BigInt,
+        dismissed_id -> BigInt,
     }
 }
 
@@ -250,6 +274,7 @@ diesel::table! {
         actor_id -> BigInt,
         host -> Text,
         created_at -> Timestamp,
+        id -> BigInt,
     }
 }
 
@@ -359,6 +384,7 @@ diesel::table! {
         actor_id -> BigInt,
         tag_id -> BigInt,
         created_at -> Timestamp,
+        id -> BigInt,
     }
 }
 
@@ -706,6 +732,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     actors,
     actor_keys,
     follows,
+    actor_notes,
+    endorsements,
+    suggestion_dismissals,
     blocks,
     mutes,
     actor_domain_blocks,

@@ -1,29 +1,36 @@
 //! Hashtags: words by which objects are found, followed and shown on a profile.
 
+mod featured;
 #[cfg(test)]
 mod tests;
+mod usage;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use diesel::dsl::count;
+use std::collections::HashSet;
+
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use store::{Conn, clock, snowflake};
+use store::{Conn, clock};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::actor::ActorId;
+use crate::cut;
 use crate::object::ObjectId;
-use crate::schema::{featured_tags, object_tags, objects, tag_follows, tags};
-use crate::visibility::Visibility;
+use crate::range::Range;
+use crate::schema::{object_tags, tag_follows, tags};
+
+pub use featured::{FeaturedTag, MAX_FEATURED};
+pub use usage::{Usage, usage};
 
 store::id_type! {
     /// Names a hashtag.
-    pub TagId
+    pub TagId;
+    /// Orders the hashtags that an actor follows.
+    pub TagFollowId;
 }
 
 /// How many hashtags of one object are kept.
 pub const MAX_PER_OBJECT: usize = 64;
-/// How many hashtags a profile may feature, as at Mastodon.
-pub const MAX_FEATURED: i64 = 10;
 /// The longest name, in characters.
 const MAX_NAME: usize = 128;
 
@@ -41,28 +48,6 @@ pub struct Tag {
     pub created_at: NaiveDateTime,
     /// When an object last got it.
     pub last_used_at: Option<NaiveDateTime>,
-}
-
-/// A hashtag on a profile.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeaturedTag {
-    /// The hashtag.
-    pub tag: Tag,
-    /// How many open objects of the profile have it.
-    pub objects: i64,
-    /// When the newest of them was published.
-    pub last_object_at: Option<NaiveDateTime>,
-}
-
-/// How much a hashtag was used on a day (UTC), as far as is known here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Usage {
-    /// The day.
-    pub day: NaiveDate,
-    /// Public objects published with it.
-    pub objects: i64,
-    /// Actors who published them.
-    pub actors: i64,
 }
 
 /// The form by which hashtags are compared: compatible characters unified, lower case, Latin letters without diacritics, no
@@ -90,6 +75,11 @@ impl Tag {
     pub fn find(c: &mut Conn, name: &str) -> QueryResult<Option<Self>> {
         let Some(name) = normalise(name) else { return Ok(None) };
         tags::table.filter(tags::name.eq(name)).select(Self::as_select()).first(c).optional()
+    }
+
+    /// Several hashtags, in no order.
+    pub fn load(c: &mut Conn, ids: &[TagId]) -> QueryResult<Vec<Self>> {
+        tags::table.filter(tags::id.eq_any(ids)).select(Self::as_select()).load(c)
     }
 
     /// The hashtag written so, new or known; `None` for what is no hashtag.
@@ -131,14 +121,25 @@ impl Tag {
             .load(c)
     }
 
-    /// The hashtags that an actor follows, by name.
-    pub fn followed_by(c: &mut Conn, actor: ActorId) -> QueryResult<Vec<Self>> {
-        tag_follows::table
+    /// The hashtags that an actor follows, last followed first.
+    pub fn followed_by(
+        c: &mut Conn,
+        actor: ActorId,
+        range: Range,
+        limit: i64,
+    ) -> QueryResult<Vec<(TagFollowId, Self)>> {
+        let followed = tag_follows::table
             .inner_join(tags::table.on(tags::id.eq(tag_follows::tag_id)))
             .filter(tag_follows::actor_id.eq(actor))
-            .order(tags::name)
-            .select(Self::as_select())
-            .load(c)
+            .select((tag_follows::id, Self::as_select()));
+        cut!(followed, tag_follows::id, range, limit).load(c).map(|rows| range.arrange(rows))
+    }
+
+    /// Of these hashtags those that an actor follows.
+    pub fn followed_among(c: &mut Conn, actor: ActorId, tags: &[TagId]) -> QueryResult<HashSet<TagId>> {
+        let followed = tag_follows::table.filter(tag_follows::actor_id.eq(actor));
+        let ids = followed.filter(tag_follows::tag_id.eq_any(tags)).select(tag_follows::tag_id).load(c)?;
+        Ok(ids.into_iter().collect())
     }
 
     /// Whether an actor follows it.
@@ -150,6 +151,7 @@ impl Tag {
     pub fn follow(&self, c: &mut Conn, actor: ActorId) -> QueryResult<()> {
         diesel::insert_into(tag_follows::table)
             .values((
+                tag_follows::id.eq(TagFollowId::next()),
                 tag_follows::actor_id.eq(actor),
                 tag_follows::tag_id.eq(self.id),
                 tag_follows::created_at.eq(clock::now()),
@@ -163,76 +165,6 @@ impl Tag {
     pub fn unfollow(&self, c: &mut Conn, actor: ActorId) -> QueryResult<()> {
         diesel::delete(tag_follows::table.find((actor, self.id))).execute(c)?;
         Ok(())
-    }
-
-    /// Shows it on a profile; `false` where [`MAX_FEATURED`] are shown already.
-    pub fn feature(&self, c: &mut Conn, actor: ActorId) -> QueryResult<bool> {
-        let others =
-            featured_tags::table.filter(featured_tags::actor_id.eq(actor)).filter(featured_tags::tag_id.ne(self.id));
-        if others.count().get_result::<i64>(c)? >= MAX_FEATURED {
-            return Ok(false);
-        }
-        diesel::insert_into(featured_tags::table)
-            .values((
-                featured_tags::actor_id.eq(actor),
-                featured_tags::tag_id.eq(self.id),
-                featured_tags::created_at.eq(clock::now()),
-            ))
-            .on_conflict_do_nothing()
-            .execute(c)?;
-        Ok(true)
-    }
-
-    /// Takes it off a profile.
-    pub fn unfeature(&self, c: &mut Conn, actor: ActorId) -> QueryResult<()> {
-        diesel::delete(featured_tags::table.find((actor, self.id))).execute(c)?;
-        Ok(())
-    }
-
-    /// What a profile features, the most used first.
-    pub fn featured_by(c: &mut Conn, actor: ActorId) -> QueryResult<Vec<FeaturedTag>> {
-        let featured: Vec<Self> = featured_tags::table
-            .inner_join(tags::table.on(tags::id.eq(featured_tags::tag_id)))
-            .filter(featured_tags::actor_id.eq(actor))
-            .order(tags::name)
-            .select(Self::as_select())
-            .load(c)?;
-        let mut shown = Vec::with_capacity(featured.len());
-        for tag in featured {
-            let (objects, last_object_at) = object_tags::table
-                .inner_join(objects::table.on(objects::id.eq(object_tags::object_id)))
-                .filter(object_tags::tag_id.eq(tag.id))
-                .filter(objects::actor_id.eq(actor))
-                .filter(objects::visibility.eq_any([Visibility::Public, Visibility::Unlisted]))
-                .filter(objects::deleted_at.is_null())
-                .select((diesel::dsl::count_star(), diesel::dsl::max(objects::published_at)))
-                .first(c)?;
-            shown.push(FeaturedTag { tag, objects, last_object_at });
-        }
-        shown.sort_by_key(|featured| std::cmp::Reverse(featured.objects));
-        Ok(shown)
-    }
-
-    /// How much it was used on each of the last `days` days, today first.
-    pub fn usage(&self, c: &mut Conn, days: u64) -> QueryResult<Vec<Usage>> {
-        let today = Utc::now().date_naive();
-        let mut usage = Vec::new();
-        for day in (0..days).filter_map(|ago| today.checked_sub_days(Days::new(ago))) {
-            // Ids are ordered by time, so a day is a range of the table's own key.
-            let start = |day: NaiveDate| ObjectId(snowflake::floor(day.and_time(NaiveTime::MIN).and_utc()));
-            let end = day.checked_add_days(Days::new(1)).map_or(ObjectId(i64::MAX), start);
-            let (objects, actors) = object_tags::table
-                .inner_join(objects::table.on(objects::id.eq(object_tags::object_id)))
-                .filter(object_tags::tag_id.eq(self.id))
-                .filter(object_tags::object_id.ge(start(day)))
-                .filter(object_tags::object_id.lt(end))
-                .filter(objects::visibility.eq(Visibility::Public))
-                .filter(objects::deleted_at.is_null())
-                .select((diesel::dsl::count_star(), count(objects::actor_id).aggregate_distinct()))
-                .first(c)?;
-            usage.push(Usage { day, objects, actors });
-        }
-        Ok(usage)
     }
 }
 

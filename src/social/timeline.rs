@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use chrono::Duration;
 use diesel::prelude::*;
-use store::{Conn, clock, snowflake};
+use store::{Conn, Json, clock, snowflake};
 
 use crate::actor::{Actor, ActorId};
 use crate::boost::{Boost, BoostId};
@@ -54,14 +54,15 @@ pub(crate) fn spread(c: &mut Conn, object: &Object) -> QueryResult<()> {
     }
     let author = Actor::get(c, object.actor_id)?;
     let followers = local_followers(c, author.id, false)?;
-    let mut owners: HashSet<ActorId> = readers_of_reply(c, object, followers.iter().map(|f| f.0).collect())?;
+    let readers = followers.iter().filter(|follower| follower.reads(object.language.as_deref())).map(|f| f.id);
+    let mut owners: HashSet<ActorId> = readers_of_reply(c, object, readers.collect())?;
     if author.is_local() {
         owners.insert(author.id);
     }
     exclude(c, &mut owners, author.id)?;
     if object.visibility == Visibility::Public {
         owners.extend(followers_of_tags(c, object, &author)?);
-        owners.extend(federated(c, &author, followers.iter().filter_map(|f| f.1.as_deref()))?);
+        owners.extend(federated(c, &author, followers.iter().filter_map(|f| f.stall.as_deref()))?);
     }
     for owner in owners {
         put(
@@ -81,7 +82,7 @@ pub(crate) fn spread(c: &mut Conn, object: &Object) -> QueryResult<()> {
 
 /// Puts a boost into the timelines of the booster's followers, unless they saw the object within a day.
 pub(crate) fn spread_boost(c: &mut Conn, boost: &Boost, object: &Object) -> QueryResult<()> {
-    let mut owners: HashSet<ActorId> = local_followers(c, boost.actor_id, true)?.into_iter().map(|f| f.0).collect();
+    let mut owners: HashSet<ActorId> = local_followers(c, boost.actor_id, true)?.into_iter().map(|f| f.id).collect();
     if Actor::get(c, boost.actor_id)?.is_local() {
         owners.insert(boost.actor_id);
     }
@@ -117,14 +118,32 @@ fn put(c: &mut Conn, entry: &Entry) -> QueryResult<()> {
     Ok(())
 }
 
-/// The local followers of an actor with their stalls; for a boost those who want to see boosts.
-fn local_followers(c: &mut Conn, of: ActorId, boosts: bool) -> QueryResult<Vec<(ActorId, Option<String>)>> {
+/// A local follower of somebody.
+#[derive(Queryable)]
+struct Follower {
+    id: ActorId,
+    stall: Option<String>,
+    languages: Json<Vec<String>>,
+}
+
+impl Follower {
+    /// Whether it wants what is written in that language. Whoever reads French reads it as it is written in Canada; what
+    /// nobody knows the language of is for everybody.
+    fn reads(&self, language: Option<&str>) -> bool {
+        let knows = |language: &str| self.languages.iter().any(|own| own == language);
+        let reads = |language: &str| knows(language) || language.split('-').next().is_some_and(knows);
+        self.languages.is_empty() || language.is_none_or(reads)
+    }
+}
+
+/// The local followers of an actor; for a boost those who want to see boosts.
+fn local_followers(c: &mut Conn, of: ActorId, boosts: bool) -> QueryResult<Vec<Follower>> {
     let mut query = follows::table
         .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
         .filter(follows::followed_id.eq(of))
         .filter(follows::state.eq(FollowState::Accepted))
         .filter(actors::stall.is_not_null())
-        .select((actors::id, actors::stall))
+        .select((actors::id, actors::stall, follows::languages))
         .into_boxed();
     if boosts {
         query = query.filter(follows::show_boosts.eq(true));

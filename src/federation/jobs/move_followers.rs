@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use social::actor::{Actor, ActorId};
 use social::follow::{Follow, FollowError};
+use social::list::List;
 use social::notification::{self, NotificationKind};
 use social::schema::{actors, follows};
 use store::Conn;
@@ -58,13 +59,18 @@ fn local_followers(c: &mut Conn, of: ActorId) -> QueryResult<Vec<ActorId>> {
 
 fn follow_on(c: &mut Conn, hosts: &Hosts, follower: ActorId, from: ActorId, to: ActorId) -> QueryResult<()> {
     let (actor, target) = (Actor::get(c, follower)?, Actor::get(c, to)?);
-    match Follow::request(c, hosts, &actor, &target) {
-        Ok(_) => {}
+    let known = Follow::find(c, follower, to)?;
+    let new = match Follow::request(c, hosts, &actor, &target) {
+        Ok(new) => new,
         // Who blocks the new one, or is the new one, does not follow it; nor does anybody whose target is gone meanwhile.
         Err(FollowError::Database(error)) => return Err(error),
         Err(_) => return Ok(()),
-    }
+    };
     if let Some(old) = Follow::find(c, follower, from)? {
+        if known.is_none() {
+            new.prefer(c, &old.manner())?;
+        }
+        List::succeed(c, follower, from, to)?;
         old.undo(c, hosts)?;
     }
     notification::notify(c, follower, NotificationKind::Move, from, None)

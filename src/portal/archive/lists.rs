@@ -8,6 +8,7 @@ use host::social::block::Block;
 use host::social::follow::Follow;
 use host::social::list::List;
 use host::social::mute::{self, Mute};
+use host::social::range::{ALL, Range};
 use host::store::Conn;
 
 use super::{Archive, ArchiveError};
@@ -33,36 +34,43 @@ pub(super) fn write<W: Write + Seek>(
 
 /// All tables of an actor, each with the name of its file.
 pub(super) fn tables(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<Lists> {
+    let blocked = Block::list(c, actor, Range::default(), ALL)?;
+    let hosts = mute::hosts(c, actor, Range::default(), ALL)?;
     Ok(vec![
         ("following_accounts.csv", following(c, actor)?),
         ("followers.csv", followers(c, actor)?),
-        ("blocked_accounts.csv", column(Block::list(c, actor)?.iter().map(|(_, blocked)| blocked.handle()))),
+        ("blocked_accounts.csv", column(blocked.iter().map(|(_, blocked)| blocked.handle()))),
         ("muted_accounts.csv", mutes(c, actor)?),
         ("lists.csv", lists(c, actor)?),
-        ("blocked_domains.csv", column(mute::hosts(c, actor)?)),
+        ("blocked_domains.csv", column(hosts.into_iter().map(|(_, host)| host))),
     ])
 }
 
 fn following(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
     let mut table = Table::new(&["Account address", "Show boosts", "Notify on new posts", "Languages"]);
-    let mut before = None;
+    let mut range = Range::default();
     loop {
-        let rows = Follow::following(c, actor, before, BATCH)?;
-        let Some(last) = rows.last().map(|(follow, _)| follow.id) else { return Ok(table.into_string()) };
-        before = Some(last);
+        let rows = Follow::following(c, actor, range, BATCH)?;
+        let Some((last, _)) = rows.last() else { return Ok(table.into_string()) };
+        range = range.beyond(last.id.into());
         for (follow, followed) in &rows {
-            table.row(&[&followed.handle(), word(follow.show_boosts), word(follow.notify), ""]);
+            table.row(&[
+                &followed.handle(),
+                word(follow.show_boosts),
+                word(follow.notify),
+                &follow.languages.join(", "),
+            ]);
         }
     }
 }
 
 fn followers(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
     let mut table = Table::new(&["Account address"]);
-    let mut before = None;
+    let mut range = Range::default();
     loop {
-        let rows = Follow::followers(c, actor, before, BATCH)?;
-        let Some(last) = rows.last().map(|(follow, _)| follow.id) else { return Ok(table.into_string()) };
-        before = Some(last);
+        let rows = Follow::followers(c, actor, range, BATCH)?;
+        let Some((last, _)) = rows.last() else { return Ok(table.into_string()) };
+        range = range.beyond(last.id.into());
         for (_, follower) in &rows {
             table.row(&[&follower.handle()]);
         }
@@ -71,7 +79,7 @@ fn followers(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
 
 fn mutes(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
     let mut table = Table::new(&["Account address", "Hide notifications"]);
-    for (mute, muted) in Mute::list(c, actor)? {
+    for (mute, muted) in Mute::list(c, actor, Range::default(), ALL)? {
         table.row(&[&muted.handle(), word(mute.notifications)]);
     }
     Ok(table.into_string())
@@ -80,7 +88,7 @@ fn mutes(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
 fn lists(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
     let mut table = String::new();
     for list in List::of(c, actor)? {
-        for member in list.members(c)? {
+        for member in list.members(c, Range::default(), ALL)? {
             table.push_str(&csv::line(&[&list.title, &member.handle()]));
         }
     }

@@ -8,7 +8,8 @@ use super::{Actor, ActorId, Field};
 use crate::media::{Media, MediaId};
 use crate::outbox::{self, Audience};
 use crate::schema::{
-    actors, blocks, bookmarks, boosts, follows, mutes, notifications, objects, reactions, timeline_entries,
+    actor_notes, actors, blocks, bookmarks, boosts, endorsements, follows, list_members, lists, mutes, notifications,
+    objects, reactions, suggestion_dismissals, timeline_entries,
 };
 use crate::{follow, follower, search};
 
@@ -60,6 +61,7 @@ impl Actor {
         .execute(c)?;
         diesel::delete(follows::table.filter(follows::follower_id.eq(id).or(follows::followed_id.eq(id))))
             .execute(c)?;
+        self.leave_circles(c)?;
         diesel::delete(blocks::table.filter(blocks::blocker_id.eq(id).or(blocks::blocked_id.eq(id)))).execute(c)?;
         diesel::delete(mutes::table.filter(mutes::muter_id.eq(id).or(mutes::muted_id.eq(id)))).execute(c)?;
         diesel::delete(notifications::table.filter(notifications::actor_id.eq(id).or(notifications::from_id.eq(id))))
@@ -85,6 +87,20 @@ impl Actor {
         for other in followed.into_iter().chain(followers) {
             follow::recount(c, other)?;
         }
+        Ok(())
+    }
+
+    /// Removes what it kept about others and others about it.
+    fn leave_circles(&self, c: &mut Conn) -> QueryResult<()> {
+        let id = self.id;
+        diesel::delete(lists::table.filter(lists::actor_id.eq(id))).execute(c)?;
+        diesel::delete(list_members::table.filter(list_members::actor_id.eq(id))).execute(c)?;
+        diesel::delete(actor_notes::table.filter(actor_notes::actor_id.eq(id).or(actor_notes::about_id.eq(id))))
+            .execute(c)?;
+        let given = endorsements::actor_id.eq(id).or(endorsements::endorsed_id.eq(id));
+        diesel::delete(endorsements::table.filter(given)).execute(c)?;
+        let dismissed = suggestion_dismissals::actor_id.eq(id).or(suggestion_dismissals::dismissed_id.eq(id));
+        diesel::delete(suggestion_dismissals::table.filter(dismissed)).execute(c)?;
         Ok(())
     }
 }

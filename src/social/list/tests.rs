@@ -5,6 +5,7 @@
 use super::{List, ListForm, MAX_PER_ACTOR, RepliesPolicy};
 use crate::fixture::{check, hosts, member, stranger};
 use crate::follow::Follow;
+use crate::range::{ALL, Range};
 
 fn form(title: &str) -> ListForm {
     ListForm { title: title.to_owned(), replies_policy: RepliesPolicy::List, exclusive: false }
@@ -41,13 +42,33 @@ fn only_who_is_followed_is_on_a_list() {
         Follow::request(c, &hosts(), &ana, &bob).unwrap();
         assert!(list.add(c, bob.id).unwrap());
         assert!(list.add(c, bob.id).unwrap());
-        assert_eq!(list.members(c).unwrap().iter().map(|actor| actor.id).collect::<Vec<_>>(), [bob.id]);
+        assert_eq!(
+            list.members(c, Range::default(), ALL).unwrap().iter().map(|actor| actor.id).collect::<Vec<_>>(),
+            [bob.id]
+        );
         assert_eq!(List::holding(c, ana.id, bob.id).unwrap()[0].id, list.id);
         assert!(List::holding(c, ana.id, eve.id).unwrap().is_empty());
         list.drop_member(c, bob.id).unwrap();
-        assert!(list.members(c).unwrap().is_empty());
+        assert!(list.members(c, Range::default(), ALL).unwrap().is_empty());
         list.add(c, bob.id).unwrap();
-        List::unfollowed(c, ana.id, bob.id).unwrap();
-        assert!(list.members(c).unwrap().is_empty());
+        Follow::find(c, ana.id, bob.id).unwrap().unwrap().undo(c, &hosts()).unwrap();
+        assert!(list.members(c, Range::default(), ALL).unwrap().is_empty());
+    });
+}
+
+#[test]
+fn who_moved_keeps_the_place_on_lists() {
+    check(|c| {
+        let ana = member(c, "ana");
+        let [old, new] = ["old", "new"].map(|name| stranger(c, name, "remote.example", true));
+        let list = List::create(c, ana.id, &form("friends")).unwrap().unwrap();
+        for followed in [&old, &new] {
+            Follow::request(c, &hosts(), &ana, followed).unwrap();
+        }
+        list.add(c, old.id).unwrap();
+        List::succeed(c, ana.id, old.id, new.id).unwrap();
+        let newest = list.members(c, Range::default(), 1).unwrap();
+        let older = list.members(c, Range::before(Some(newest[0].id)), ALL).unwrap();
+        assert_eq!((newest[0].id, older[0].id, older.len()), (new.id, old.id, 1));
     });
 }

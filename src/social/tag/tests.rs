@@ -3,14 +3,21 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails is to say where")]
 
 use chrono::{Days, Utc};
+use store::Conn;
 
-use super::{Tag, attach, normalise};
+use super::{Tag, TagFollowId, attach, normalise, usage};
+use crate::actor::ActorId;
 use crate::fixture::{check, draft, member, post, stranger};
 use crate::object::{Object, ObjectId, Parts};
+use crate::range::Range;
 use crate::visibility::Visibility;
 
-fn names(tags: &[Tag]) -> Vec<&str> {
-    tags.iter().map(|tag| tag.name.as_str()).collect()
+fn followed(c: &mut Conn, actor: ActorId, range: Range) -> Vec<(TagFollowId, Tag)> {
+    Tag::followed_by(c, actor, range, 10).unwrap()
+}
+
+fn names(tags: &[(TagFollowId, Tag)]) -> Vec<&str> {
+    tags.iter().map(|(_, tag)| tag.name.as_str()).collect()
 }
 
 #[test]
@@ -34,7 +41,7 @@ fn an_object_has_the_hashtags_of_its_last_edit() {
     check(|c| {
         let ana = member(c, "ana");
         let note = post(c, &ana, "x");
-        let of = |c: &mut store::Conn| -> Vec<String> {
+        let of = |c: &mut Conn| -> Vec<String> {
             Tag::of_objects(c, &[note.id]).unwrap().into_iter().map(|(_, tag)| tag.display).collect()
         };
         attach(c, note.id, &["Fête".into(), "fete".into(), "two".into(), "12".into()]).unwrap();
@@ -58,7 +65,7 @@ fn hashtags_are_found_by_their_beginning() {
         }
         let note = post(c, &ana, "x");
         attach(c, note.id, &["fetedulac".into()]).unwrap();
-        let found = |c: &mut store::Conn, prefix: &str| -> Vec<String> {
+        let found = |c: &mut Conn, prefix: &str| -> Vec<String> {
             Tag::search(c, prefix, 10).unwrap().into_iter().map(|tag| tag.name).collect()
         };
         assert_eq!(found(c, "#Fêt"), ["fetedulac", "fete"]);
@@ -80,8 +87,12 @@ fn hashtags_are_followed() {
         tag.follow(c, ana.id).unwrap();
         other.follow(c, ana.id).unwrap();
         other.follow(c, bob.id).unwrap();
-        assert_eq!(names(&Tag::followed_by(c, ana.id).unwrap()), ["a", "fete"]);
-        assert_eq!(names(&Tag::followed_by(c, bob.id).unwrap()), ["a"]);
+        let (newest, oldest) = (followed(c, ana.id, Range::default()), followed(c, bob.id, Range::default()));
+        assert_eq!((names(&newest), names(&oldest)), (vec!["a", "fete"], vec!["a"]));
+        let first: TagFollowId = newest[0].0;
+        assert_eq!(names(&followed(c, ana.id, Range::before(Some(first)))), ["fete"]);
+        assert_eq!(names(&followed(c, ana.id, Range::after(newest[1].0))), ["a"]);
+        assert_eq!(Tag::followed_among(c, bob.id, &[tag.id, other.id]).unwrap(), [other.id].into());
         tag.unfollow(c, ana.id).unwrap();
         assert!(!tag.is_followed_by(c, ana.id).unwrap() && other.is_followed_by(c, ana.id).unwrap());
     });
@@ -109,7 +120,10 @@ fn a_profile_features_some() {
         assert_eq!((featured[0].tag.name.as_str(), featured[0].objects), ("two", 2));
         assert_eq!((featured[1].tag.name.as_str(), featured[1].objects), ("one", 1));
         assert!(featured[0].last_object_at.is_some() && featured[2].last_object_at.is_none());
-        featured[0].tag.unfeature(c, ana.id).unwrap();
+        assert_eq!(Tag::featured_among(c, ana.id, &[featured[0].tag.id, one_more.id]).unwrap().len(), 1);
+        assert!(Tag::unfeature(c, ana.id, featured[0].tag.id).unwrap());
+        assert!(!Tag::unfeature(c, ana.id, featured[0].tag.id).unwrap());
+        assert_eq!(Tag::worth_featuring(c, ana.id, 10).unwrap(), [featured[0].tag.clone()]);
         assert!(one_more.feature(c, ana.id).unwrap());
     });
 }
@@ -129,7 +143,10 @@ fn use_is_counted_by_day() {
         let mut unlisted = draft(&ana, "x");
         unlisted.visibility = Visibility::Unlisted;
         Object::insert(c, &unlisted, &Parts { tags: vec!["fete".into()], ..Parts::default() }).unwrap();
-        let usage = tag.usage(c, 3).unwrap();
+        let unused = Tag::find_or_create(c, "unused").unwrap().unwrap();
+        let of_both = usage(c, &[tag.id, unused.id], 3).unwrap();
+        assert!(of_both[&unused.id].iter().all(|day| (day.objects, day.actors) == (0, 0)));
+        let usage = &of_both[&tag.id];
         let counts: Vec<_> = usage.iter().map(|day| (day.objects, day.actors)).collect();
         assert_eq!(counts, [(3, 2), (1, 1), (0, 0)]);
         assert_eq!(usage[0].day, Utc::now().date_naive());

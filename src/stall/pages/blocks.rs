@@ -7,6 +7,7 @@ use diesel::result::Error as DbError;
 use host::social::actor::Actor;
 use host::social::block::Block;
 use host::social::mute::{self, Mute};
+use host::social::range::{ALL, Range};
 use host::store::clock;
 use host::web::card::AuthorCard;
 use host::web::{self, Form};
@@ -50,13 +51,17 @@ pub(crate) async fn index(here: MemberHere) -> web::Result<HttpResponse> {
     let (blocked, muted, hosts) = here
         .app
         .db
-        .read(move |c| Ok::<_, DbError>((Block::list(c, me)?, Mute::list(c, me)?, mute::hosts(c, me)?)))
+        .read(move |c| {
+            let blocked = Block::list(c, me, Range::default(), ALL)?;
+            let muted = Mute::list(c, me, Range::default(), ALL)?;
+            Ok::<_, DbError>((blocked, muted, mute::hosts(c, me, Range::default(), ALL)?))
+        })
         .await?;
     let show = here.show();
     let context = Blocks {
         blocked: blocked.iter().map(|(_, actor)| show.author(actor)).collect(),
         muted: muted.iter().map(|(mute, actor)| Muted { line: show.author(actor), until: mute.expires_at }).collect(),
-        hosts,
+        hosts: hosts.into_iter().map(|(_, host)| host).collect(),
     };
     here.visit.render("stall/blocks.html", &context)
 }

@@ -4,8 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::result::Error as DbError;
 use host::social::actor::Actor;
-use host::social::follow::{Follow, FollowError, FollowState};
-use host::social::list::List;
+use host::social::follow::{Follow, FollowError, FollowState, Manner};
 use host::web::{self, Bucket, Form, Key, Message};
 use serde::Deserialize;
 
@@ -58,7 +57,8 @@ pub(crate) async fn update(
         .db
         .write(move |c| {
             let follow = Follow::find(c, me, actor.id)?.ok_or(DbError::NotFound)?;
-            follow.prefer(c, preference.notify, preference.show_boosts)
+            let manner = Manner { notify: preference.notify, show_boosts: preference.show_boosts, ..follow.manner() };
+            follow.prefer(c, &manner)
         })
         .await?;
     here.visit.notice("follow-changed");
@@ -72,12 +72,9 @@ pub(crate) async fn delete(here: MemberHere, handle: Path<String>, _form: Form<B
     let (me, hosts) = (here.me, here.app.hosts.clone());
     here.app
         .db
-        .write(move |c| {
-            if let Some(follow) = Follow::find(c, me, actor.id)? {
-                follow.undo(c, &hosts)?;
-                List::unfollowed(c, me, actor.id)?;
-            }
-            Ok::<_, DbError>(())
+        .write(move |c| match Follow::find(c, me, actor.id)? {
+            Some(follow) => follow.undo(c, &hosts),
+            None => Ok(()),
         })
         .await?;
     Ok(here.visit.see_next(&back))

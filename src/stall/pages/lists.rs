@@ -3,13 +3,13 @@
 use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
 use diesel::result::Error as DbError;
-use host::social::actor::ActorId;
+use host::social::actor::{Actor, ActorId};
 use host::social::card::Card;
 use host::social::filter::{self, FilterContext};
 use host::social::follow::Follow;
 use host::social::list::{List, ListForm, ListId, RepliesPolicy};
 use host::social::object::ObjectId;
-use host::social::range::Range;
+use host::social::range::{ALL, Range};
 use host::social::timeline;
 use host::store::Conn;
 use host::web::card::{AuthorCard, ObjectCard, Pagination};
@@ -128,8 +128,9 @@ pub(crate) async fn show(here: MemberHere, id: Path<ListId>, part: Query<Part>) 
         .db
         .read(move |c| {
             let list = own(c, me, id)?;
-            let members = list.members(c)?;
-            let followed = Follow::following(c, me, None, OFFERED)?;
+            let mut members = list.members(c, Range::default(), ALL)?;
+            members.sort_by_cached_key(Actor::handle);
+            let followed = Follow::following(c, me, Range::default(), OFFERED)?;
             let objects = timeline::of_list(c, id, me, Range::before(before), PAGE)?;
             let last = objects.last().filter(|_| objects.len() == PAGE).map(|object| object.id);
             let cards = Card::gather(c, Some(me), objects)?;

@@ -34,7 +34,7 @@ pub(crate) struct Part {
 struct Notifications {
     items: Vec<Item>,
     mentions: bool,
-    requests: usize,
+    requests: i64,
     pages: Pagination,
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<Ht
             let objects = visibility::visible(c, Some(me), objects)?;
             let cards = Card::gather(c, Some(me), objects)?;
             let cards = filter::sift(c, Some(me), FilterContext::Notifications, cards)?;
-            Ok::<_, DbError>((listed, Actor::load(c, &from)?, cards, Follow::requests(c, me)?.len()))
+            Ok::<_, DbError>((listed, Actor::load(c, &from)?, cards, Follow::count_requests(c, me)?))
         })
         .await?;
     let show = here.show();

@@ -58,8 +58,8 @@ async fn follows(here: Here, handle: &str, before: Option<FollowId>, which: &'st
             here.app
                 .db
                 .read(move |c| match which {
-                    "followers" => Follow::followers(c, id, before, PAGE),
-                    _ => Follow::following(c, id, before, PAGE),
+                    "followers" => Follow::followers(c, id, Range::before(before), PAGE),
+                    _ => Follow::following(c, id, Range::before(before), PAGE),
                 })
                 .await?
         }

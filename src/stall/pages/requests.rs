@@ -1,21 +1,31 @@
 //! Who asks to follow the member.
 
 use actix_web::HttpResponse;
-use actix_web::web::Path;
+use actix_web::web::{Path, Query};
 use diesel::result::Error as DbError;
 use host::social::actor::ActorId;
-use host::social::follow::{Follow, FollowState};
+use host::social::follow::{Follow, FollowId, FollowState};
+use host::social::range::Range;
 use host::store::Conn;
-use host::web::card::AuthorCard;
+use host::web::card::{AuthorCard, Pagination};
 use host::web::{self, Form};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Button;
 use crate::here::MemberHere;
 
+/// How many requests a page shows.
+const PAGE: i64 = 60;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Part {
+    before: Option<FollowId>,
+}
+
 #[derive(Serialize)]
 struct Requests {
     people: Vec<Asking>,
+    pages: Pagination,
 }
 
 #[derive(Serialize)]
@@ -24,14 +34,19 @@ struct Asking {
     line: AuthorCard,
 }
 
-/// The requests that wait.
-pub(crate) async fn index(here: MemberHere) -> web::Result<HttpResponse> {
-    let me = here.me;
-    let asking = here.app.db.read(move |c| Follow::requests(c, me)).await?;
+/// The requests that wait, the newest first.
+pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<HttpResponse> {
+    let (me, before) = (here.me, part.before);
+    let asking = here.app.db.read(move |c| Follow::requests(c, me, Range::before(before), PAGE)).await?;
+    let last = asking.last().filter(|_| asking.len() as i64 == PAGE);
+    let pages = Pagination {
+        newer: before.map(|_| "/requests".to_owned()),
+        older: last.map(|(last, _)| format!("/requests?before={}", last.id)),
+    };
     let show = here.show();
     let people =
         asking.iter().map(|(follow, actor)| Asking { id: follow.follower_id.to_string(), line: show.author(actor) });
-    here.visit.render("stall/requests.html", &Requests { people: people.collect() })
+    here.visit.render("stall/requests.html", &Requests { people: people.collect(), pages })
 }
 
 /// Lets somebody follow.

@@ -1,0 +1,2 @@
+DROP INDEX tag_follows_order;
+ALTER TABLE tag_follows DROP COLUMN id;
