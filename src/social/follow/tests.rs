@@ -66,7 +66,7 @@ fn somebody_is_read_in_some_languages() {
             note.language = language.map(str::to_owned);
             Object::insert(c, &note, &Parts::default()).unwrap();
         }
-        let entries = timeline::read(c, ana.id, Some(ana.id), timeline::Range::default(), 10).unwrap();
+        let entries = timeline::read(c, ana.id, Some(ana.id), Range::default(), 10).unwrap();
         let shown: Vec<_> = entries.into_iter().map(|entry| Object::get(c, entry.object_id).unwrap().content).collect();
         assert_eq!(shown.len(), 3);
         assert!(!shown.contains(&"de".to_owned()));

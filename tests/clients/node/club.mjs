@@ -6,6 +6,12 @@ import { deflateSync } from "node:zlib";
 export const club = JSON.parse(process.argv[2]);
 const PATIENCE = 30_000;
 
+// Errors of the libraries hold whole connections, which nobody wants to read.
+process.on("uncaughtException", (error) => {
+  console.log(error.stack);
+  process.exit(1);
+});
+
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 
 // Has the member open an address of /oauth/authorize in a browser, and returns the code that the page shows.

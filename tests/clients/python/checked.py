@@ -3,8 +3,7 @@
 import typing
 
 import requests
-from mastodon import return_types
-from mastodon.types_base import Entity, _str_to_type
+from mastodon.types_base import AttribAccessDict, Entity, _str_to_type
 
 from recorded import place
 
@@ -48,7 +47,7 @@ class Checked:
         # Remaining pages are many answers; each was of the same type as the last.
         raw = response.json()
         self.shapes.walk(hint, raw, made if name != "fetch_remaining" else None, name)
-        if isinstance(made, Entity) and type(made).__name__ in vars(return_types):
+        if isinstance(made, AttribAccessDict):
             again = type(Entity.from_json(made.to_json()))
             if again is not type(made):
                 self.shapes.problem(name, f"to JSON and back a {type(made).__name__} becomes a {again.__name__}")

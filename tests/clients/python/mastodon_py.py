@@ -36,15 +36,8 @@ def sign_in():
 
 
 def with_token(token):
-    made = Mastodon(
-        access_token=token,
-        api_base_url=CLUB["url"],
-        session=session(),
-        ratelimit_method="throw",
-        request_timeout=30,
-        version_check_mode="changed",
-    )
-    return Checked(made, SHAPES, PLACES)
+    reach = {"api_base_url": CLUB["url"], "session": session(), "ratelimit_method": "throw", "request_timeout": 30}
+    return Checked(Mastodon(access_token=token, **reach), SHAPES, PLACES)
 
 
 def sign_out(ana, _):

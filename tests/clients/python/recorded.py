@@ -37,7 +37,8 @@ def answers(folders):
             if folder not in folders or not member.name.endswith(".yaml"):
                 continue
             tape = yaml.load(archive.extractfile(member), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-            for said in tape["interactions"]:
+            # What was recorded of WebSockets is a list.
+            for said in tape["interactions"] if "interactions" in tape else []:
                 request, response = said["request"], said["response"]
                 if response["status"]["code"] >= 300:
                     continue
