@@ -4,6 +4,9 @@
 //! is told, and what they may see of it, is found out when it is passed on, by a node that somebody is connected to.
 //! Events are not kept: who was not there reads the timelines.
 
+mod news;
+mod place;
+mod sight;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +17,10 @@ use diesel::QueryResult;
 use diesel::result::Error;
 use serde::{Deserialize, Serialize};
 use store::{Conn, clock, signal};
+
+pub use news::News;
+pub use place::{Part, Place, Watcher};
+pub use sight::{Seen, Sighting};
 
 use crate::actor::ActorId;
 use crate::boost::{Boost, BoostId};

@@ -19,6 +19,7 @@ use crate::object::{Object, ObjectId};
 use crate::schema::{actors, follows, list_members, lists, object_tags, objects, tag_follows, timeline_entries};
 use crate::visibility::Visibility;
 
+pub(crate) use reading::sift;
 pub use reading::{Choice, direct, local, of_actor, of_list, read, tagged};
 
 store::id_type! {

@@ -1,3 +1,5 @@
+mod sight;
+
 use std::sync::Arc;
 
 use chrono::TimeDelta;

@@ -59,7 +59,7 @@ fn entries(
 }
 
 /// Keeps the entries that the viewer may see and wants to.
-fn sift(c: &mut Conn, viewer: Option<ActorId>, entries: Vec<Entry>) -> QueryResult<Vec<Entry>> {
+pub(crate) fn sift(c: &mut Conn, viewer: Option<ActorId>, entries: Vec<Entry>) -> QueryResult<Vec<Entry>> {
     let ids: Vec<ObjectId> = entries.iter().map(|e| e.object_id).collect();
     let shown = Object::load(c, &ids)?;
     let shown: HashSet<ObjectId> = visibility::visible(c, viewer, shown)?.into_iter().map(|o| o.id).collect();
