@@ -89,7 +89,7 @@ def configuration():
     return {
         "dictionaries": {names[beginning]: {"values": numbers} for beginning, numbers in kinds.items()},
         "operations": bound,
-        "warnings": {"display": ["unresolvable_references", "unsupported_regex"], "fail-on": True},
+        "warnings": {"display": ["unresolvable_reference", "unsupported_regex"], "fail-on": True},
     }
 
 
