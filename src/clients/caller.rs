@@ -172,14 +172,22 @@ async fn identify(access: Access, req: &HttpRequest) -> Result<Caller> {
     Ok(Caller(Rc::new(Call { app, stall, bearer, path })))
 }
 
-/// The token of a request: of its `Authorization`, else of its query (RFC 6750 §2).
+/// The token of a request: of its `Authorization`, else of its query (RFC 6750 §2), else of what a WebSocket says that it speaks.
 fn token(req: &HttpRequest) -> Option<String> {
     let header = req.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let shown = header.and_then(|value| value.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
     if let Some((_, token)) = shown {
         return Some(token.trim().to_owned());
     }
-    query_pairs(req).into_iter().find(|(name, _)| name == "access_token").map(|(_, token)| token)
+    let asked = query_pairs(req).into_iter().find(|(name, _)| name == "access_token").map(|(_, token)| token);
+    asked.or_else(|| socket_protocol(req).map(str::to_owned))
+}
+
+/// The first protocol that a WebSocket says that it speaks (RFC 6455 §4.1): that of a browser's program is its token, for a page
+/// cannot send any other header.
+pub(crate) fn socket_protocol(req: &HttpRequest) -> Option<&str> {
+    let spoken = req.headers().get(header::SEC_WEBSOCKET_PROTOCOL)?.to_str().ok()?;
+    spoken.split(',').map(str::trim).find(|protocol| !protocol.is_empty())
 }
 
 /// Whoever shows that token. Errors: it is not good, or is for another stall.

@@ -17,6 +17,7 @@ use crate::caller::{Caller, Me};
 use crate::error::{Error, Refusal, Result};
 use crate::paging::{Page, Paging};
 use crate::path::Path;
+use crate::streaming::Hub;
 use crate::table::{Access, Entry, Table};
 
 /// The name of the way to show a token.
@@ -69,7 +70,7 @@ macro_rules! says_nothing {
     )+};
 }
 
-says_nothing!((), Caller, Me, Error, HttpResponse, actix_web::HttpRequest, actix_web::web::Payload);
+says_nothing!((), Caller, Me, Hub, Error, HttpResponse, actix_web::HttpRequest, actix_web::web::Payload);
 
 impl<T> Describe for Path<T> {
     fn describe(_: &mut Operation) {}
@@ -189,8 +190,8 @@ fn operation(entry: &Entry, told: Operation) -> utoipa::openapi::path::Operation
         .description("Refused, with the reason")
         .content("application/json", Content::new(Some(refusal)));
     operation = operation.response("4XX", refusal.build());
-    if let Some(scope) = entry.access.scope() {
-        operation = operation.security(SecurityRequirement::new(BEARER, [scope]));
+    if entry.access != Access::Public {
+        operation = operation.security(SecurityRequirement::new(BEARER, entry.access.scope()));
     }
     if !entry.access.needs_token() && entry.access != Access::Public {
         operation = operation.security(SecurityRequirement::default());

@@ -116,6 +116,11 @@ impl Error {
         Self { status, ..self }
     }
 
+    /// Not now: the server is about to end.
+    pub(crate) fn unavailable() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "This cannot be done at the moment")
+    }
+
     /// It was changed meanwhile.
     pub(crate) fn conflict(words: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, words)

@@ -13,6 +13,7 @@ mod entities;
 mod error;
 mod paging;
 mod path;
+pub mod streaming;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub fn routes(config: &mut ServiceConfig) {
 pub fn table() -> Table {
     let mut table = Table::default();
     api::routes(&mut table);
+    streaming::routes(&mut table);
     table
 }
 

@@ -23,6 +23,8 @@ pub enum Access {
     App(&'static str),
     /// The token of a member, with that scope.
     Member(&'static str),
+    /// The token of a member; which scope, what is asked for decides.
+    AnyMember,
     /// The token of a member with that scope who has at least that role.
     Staff(&'static str, Role),
 }
@@ -31,7 +33,7 @@ impl Access {
     /// The scope that a token must carry.
     pub fn scope(self) -> Option<&'static str> {
         match self {
-            Self::Public => None,
+            Self::Public | Self::AnyMember => None,
             Self::Open(scope) | Self::App(scope) | Self::Member(scope) | Self::Staff(scope, _) => Some(scope),
         }
     }
@@ -51,7 +53,7 @@ impl Access {
             return Err(Error::out_of_scope());
         }
         match (self, caller.member()) {
-            (Self::Member(_) | Self::Staff(..), None) => Err(match &bearer.newcomer {
+            (Self::Member(_) | Self::AnyMember | Self::Staff(..), None) => Err(match &bearer.newcomer {
                 Some(newcomer) => Error::login(newcomer),
                 None => Error::member_needed(),
             }),

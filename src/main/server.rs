@@ -3,9 +3,11 @@
 use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get};
 use anyhow::Context;
+use clients::streaming::Hub;
 use host::web::Certified;
 use host::{App, Config, Modules};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 /// Serves until the process is told to stop (SIGINT, SIGTERM), then lets requests and jobs end.
@@ -19,16 +21,25 @@ pub async fn serve(config: Config, modules: Modules) -> anyhow::Result<()> {
 pub async fn serve_app(app: App) -> anyhow::Result<()> {
     let (stop, stopped) = watch::channel(false);
     host::membership::settle_all(&app).await?;
-    let workers = app.start_workers(&stopped, portal::jobs);
+    let mut workers = app.start_workers(&stopped, portal::jobs);
+    let (close, closing) = watch::channel(false);
+    let (hub, passing) = Hub::open(&app, &closing);
+    workers.push(passing);
     let metrics = PrometheusBuilder::new().install_recorder().ok();
     let certified = certified(&app);
     let site = app.clone();
     let serving = host::web::server::bind(&app.web, &certified, move |config| {
-        config.app_data(site.clone()).app_data(metrics.clone());
+        config.app_data(site.clone()).app_data(metrics.clone()).app_data(hub.clone());
         routes(&site, config);
     })
     .context("the server cannot listen")?;
+    // The server waits for requests to end, and streams have no end of their own.
+    let streams = tokio::spawn(async move {
+        told_to_stop().await;
+        close.send(true)
+    });
     let outcome = serving.server.await;
+    streams.abort();
     tracing::info!("stopping");
     // The receivers may be gone already: then there is nobody to be told.
     let _ = stop.send(true);
@@ -38,6 +49,21 @@ pub async fn serve_app(app: App) -> anyhow::Result<()> {
         }
     }
     outcome.context("the server stopped")
+}
+
+/// Returns when the process is told to stop, which the server hears by itself.
+async fn told_to_stop() {
+    let mut terminated = match signal(SignalKind::terminate()) {
+        Ok(terminated) => terminated,
+        Err(error) => {
+            tracing::warn!(%error, "the signal to stop cannot be heard: streams keep the server for a while");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = terminated.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
 }
 
 /// Every address: what all sites have, then each stall's own, then what clients and pages ask of every stall, then the square.
