@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use actix_web::{FromRequest, HttpRequest, dev};
 use diesel::result::Error as DbError;
 use futures::StreamExt;
-use host::App;
 use host::social::access_token::{AccessToken, AccessTokenId, REVOKED};
 use host::social::account::AccountId;
 use host::social::actor::{Actor, ActorId};
 use host::social::list::ListId;
 use host::social::live::{self, Event, News, Place, Watcher};
 use host::store::signal::Listener;
+use host::{App, web};
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::JoinHandle;
@@ -272,10 +272,10 @@ impl Drop for Seat {
 }
 
 impl FromRequest for Hub {
-    type Error = Error;
-    type Future = Ready<Result<Self>>;
+    type Error = web::Error;
+    type Future = Ready<web::Result<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
-        ready(req.app_data::<Self>().cloned().ok_or_else(|| Error::internal("there is no hub")))
+        ready(req.app_data::<Self>().cloned().ok_or_else(|| web::Error::internal("there is no hub")))
     }
 }
