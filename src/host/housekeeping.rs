@@ -45,7 +45,7 @@ pub struct SettleMembers;
 
 pub(crate) fn register(runner: Runner<App>) -> Runner<App> {
     const HOUR: Duration = Duration::from_secs(3600);
-    crate::cache::register(runner)
+    crate::upload::register(crate::cache::register(runner))
         .every::<Expire>(HOUR)
         .every::<CollectMedia>(6 * HOUR)
         .every::<TrimTimelines>(24 * HOUR)

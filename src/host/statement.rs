@@ -9,7 +9,7 @@ use federation::{Kinds, object};
 use serde::{Deserialize, Serialize};
 use social::actor::{Actor, ActorId};
 use social::emoji::EmojiMap;
-use social::media::MediaId;
+use social::media::{Media, MediaId, MediaState};
 use social::notification::{self, NotificationKind};
 use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
 use social::poll::{NewPoll, Poll};
@@ -83,6 +83,9 @@ pub enum StatementError {
     /// There are too many media.
     #[error("at most {0} attachments")]
     TooManyMedia(usize),
+    /// Something attached is not worked up yet, or could not be.
+    #[error("what is attached is still being worked on, or cannot be shown: try again in a moment")]
+    Unready,
     /// A poll needs two to [`POLL_OPTIONS`] different options of at most [`POLL_OPTION_LENGTH`] characters.
     #[error("a poll has 2 to {POLL_OPTIONS} different options of at most {POLL_OPTION_LENGTH} characters")]
     Options,
@@ -109,6 +112,7 @@ impl StatementError {
                 ("text", Message::new("statement-too-long").with("length", length).with("most", most))
             }
             Self::TooManyMedia(most) => ("media", Message::new("statement-too-many-media").with("most", most)),
+            Self::Unready => ("media", Message::new("statement-media-unready")),
             Self::Options => {
                 let message = Message::new("statement-poll-options").with("most", POLL_OPTIONS);
                 ("options", message.with("length", POLL_OPTION_LENGTH))
@@ -182,6 +186,15 @@ impl Statement {
         self.poll.as_ref().map_or(Ok(()), Question::check)
     }
 
+    /// Refuses what is attached and cannot be shown yet.
+    fn check_media(&self, c: &mut Conn) -> Result<(), StatementError> {
+        let ids: Vec<MediaId> = self.media.iter().filter_map(|id| id.parse().ok()).collect();
+        if ids.is_empty() || Media::load(c, &ids)?.iter().all(|media| media.state == MediaState::Ready) {
+            return Ok(());
+        }
+        Err(StatementError::Unready)
+    }
+
     /// The handles in it that are not known here: they have to be looked up before it is said, or stay text.
     pub fn strangers(&self, c: &mut Conn, stall: &Stall) -> Result<Vec<Handle>, DbError> {
         let mut strangers = Vec::new();
@@ -197,6 +210,7 @@ impl Statement {
     /// of the object.
     pub fn publish(&self, c: &mut Conn, desk: &Desk, author: &Actor, kind: &str) -> Result<Object, StatementError> {
         self.check(desk)?;
+        self.check_media(c)?;
         let stall = author.home(&desk.hosts)?;
         let parent = self.referred(c, author, self.in_reply_to)?;
         let quoted = self.referred(c, author, self.quote)?;
@@ -232,6 +246,7 @@ impl Statement {
     /// What it answers and quotes, and to whom it is, stays; so do a poll's votes while its options do.
     pub fn edit(&self, c: &mut Conn, desk: &Desk, author: &Actor, object: &Object) -> Result<Object, StatementError> {
         self.check(desk)?;
+        self.check_media(c)?;
         let stall = author.home(&desk.hosts)?;
         let parent = self.referred(c, author, object.in_reply_to_id).ok().flatten();
         let mut prepared = self.prepare(c, stall, author, parent.as_ref())?;

@@ -29,6 +29,7 @@ fn whatever_is_wrong_with_a_statement_is_said_in_the_readers_language() {
         StatementError::Empty,
         StatementError::TooLong { length: 6000, most: 5000 },
         StatementError::TooManyMedia(4),
+        StatementError::Unready,
         StatementError::Options,
         StatementError::PollTime,
         StatementError::Reference,

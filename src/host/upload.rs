@@ -1,9 +1,12 @@
 //! Uploads of members: recognised by their bytes, worked on off the async threads, stored, written down.
 
+use async_trait::async_trait;
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use social::actor::ActorId;
-use social::media::pipeline::{MediaError, Purpose};
-use social::media::{self, Media};
+use social::media::pipeline::{self, MediaError, Purpose};
+use social::media::{self, Media, MediaId, MediaState};
+use store::jobs::{self, Failure, Job, Runner};
 use web::Message;
 
 use crate::App;
@@ -49,4 +52,61 @@ pub async fn take_image(app: &App, actor: ActorId, bytes: Bytes, purpose: Purpos
         media::UploadError::Store(error) => UploadError::Store(error),
     })?;
     app.db.write(move |c| Ok(Media::create(c, actor, &stored)?)).await
+}
+
+/// Takes a picture of a member to be worked up by a job, so that nobody has to wait for it: until then its row says that it
+/// is pending. What can be refused at once is.
+pub async fn take_image_later(app: &App, actor: ActorId, bytes: Bytes, purpose: Purpose) -> Result<Media, UploadError> {
+    let media_type = pipeline::admit(&bytes, purpose)?;
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    // Not for anybody to see, and found by nobody: what it holds of its maker is not taken out yet.
+    let key = format!("private/uploads/{:032x}", rand::random::<u128>());
+    app.media.put(&key, bytes, media_type).await?;
+    let begun = app.db.write(move |c| {
+        let media = Media::begin(c, actor, &key, media_type, size)?;
+        jobs::enqueue(c, &WorkUp { media: media.id, purpose })?;
+        Ok(media)
+    });
+    begun.await
+}
+
+/// Makes of an upload, as it came, what is shown.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WorkUp {
+    /// Which.
+    media: MediaId,
+    /// What it is for.
+    purpose: Purpose,
+}
+
+pub(crate) fn register(runner: Runner<App>) -> Runner<App> {
+    runner.register::<WorkUp>()
+}
+
+#[async_trait]
+impl Job for WorkUp {
+    type Context = App;
+    const NAME: &'static str = "work-up";
+    const ATTEMPTS: i32 = 5;
+
+    async fn run(&self, app: &App) -> Result<(), Failure> {
+        let id = self.media;
+        let media = app.db.read(move |c| Media::find(c, id)).await?;
+        let Some(media) = media.filter(|media| media.state == MediaState::Pending) else { return Ok(()) };
+        let Some(key) = media.original_key else { return Ok(()) };
+        let bytes = match app.media.get_bytes(&key).await {
+            Ok(bytes) => bytes,
+            Err(store::media::MediaError::Missing(_)) => return Err(Failure::Drop(format!("{key} is missing"))),
+            Err(error) => return Err(Failure::Retry(error.to_string())),
+        };
+        match media::upload_image(&app.media, bytes, self.purpose).await {
+            Ok(stored) => app.db.write(move |c| Media::finish(c, id, &stored)).await?,
+            Err(media::UploadError::Refused(refused)) => {
+                let reason = refused.to_string();
+                app.db.write(move |c| Media::fail(c, id, &reason)).await?;
+            }
+            Err(media::UploadError::Store(error)) => return Err(Failure::Retry(error.to_string())),
+        }
+        app.media.delete(&key).await.map_err(|error| Failure::Retry(error.to_string()))
+    }
 }

@@ -14,7 +14,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::result::Error::NotFound;
 use store::uri::Stall;
-use store::{Conn, clock};
+use store::{Conn, clock, signal};
 use url::Url;
 
 use crate::actor::ActorId;
@@ -55,6 +55,9 @@ store::text_enum! {
         Failed = "failed",
     }
 }
+
+/// The signal raised when an upload is worked up, or has come to nothing.
+pub const SIGNAL: &str = "media";
 
 /// How many media of one object are kept, whatever its author sent.
 pub const MAX_PER_OBJECT: usize = 32;
@@ -266,6 +269,56 @@ impl Media {
             ))
             .returning(Self::as_returning())
             .get_result(c)
+    }
+
+    /// Writes the row of an upload that is stored as it came, under `key`, and still has to be worked up.
+    pub fn begin(c: &mut Conn, actor: ActorId, key: &str, media_type: &str, size: i64) -> QueryResult<Self> {
+        diesel::insert_into(media::table)
+            .values((
+                media::id.eq(MediaId::next()),
+                media::actor_id.eq(actor),
+                media::kind.eq(MediaKind::of(media_type)),
+                media::media_type.eq(media_type),
+                media::state.eq(MediaState::Pending),
+                media::original_key.eq(key),
+                media::size.eq(size),
+                media::created_at.eq(clock::now()),
+            ))
+            .returning(Self::as_returning())
+            .get_result(c)
+    }
+
+    /// It was worked up: these are its files now.
+    pub fn finish(c: &mut Conn, id: MediaId, image: &StoredImage) -> QueryResult<()> {
+        diesel::update(media::table.find(id))
+            .set((
+                media::state.eq(MediaState::Ready),
+                media::media_type.eq(&image.media_type),
+                media::media_key.eq(&image.key),
+                media::preview_key.eq(&image.preview_key),
+                media::original_key.eq(&image.original_key),
+                media::width.eq(image.width),
+                media::height.eq(image.height),
+                media::size.eq(image.size),
+                media::blurhash.eq(&image.blurhash),
+            ))
+            .execute(c)?;
+        signal::raise(c, SIGNAL);
+        Ok(())
+    }
+
+    /// It came to nothing, for that reason.
+    pub fn fail(c: &mut Conn, id: MediaId, reason: &str) -> QueryResult<()> {
+        diesel::update(media::table.find(id))
+            .set((
+                media::state.eq(MediaState::Failed),
+                media::error.eq(reason),
+                media::original_key.eq(None::<String>),
+                media::size.eq(0),
+            ))
+            .execute(c)?;
+        signal::raise(c, SIGNAL);
+        Ok(())
     }
 
     /// Files that nothing shows and nobody touched since `before`: uploads that were never posted, media of

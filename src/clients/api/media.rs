@@ -1,16 +1,20 @@
 //! Files for statuses: uploaded first, attached when the status is written.
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use actix_web::web::Json;
 use actix_web::{HttpRequest, HttpResponse, Responder};
+use bytes::Bytes;
 use diesel::result::Error as DbError;
 use host::social::actor::ActorId;
 use host::social::media::pipeline::Purpose;
-use host::social::media::{Media, MediaId, MediaState};
+use host::social::media::{self, Media, MediaId, MediaState};
 use host::store::Conn;
 use host::upload;
 use host::web::Bucket;
 use serde::Deserialize;
+use tokio::time::{Instant, timeout_at};
 use utoipa::ToSchema;
 
 use super::posts::focus;
@@ -22,9 +26,12 @@ use crate::error::{Error, Result};
 use crate::path::Path;
 use crate::table::{Access, Table};
 
+/// How long a client is kept waiting for a file to be worked up.
+const SOON: Duration = Duration::from_secs(2);
+
 pub(crate) fn routes(table: &mut Table) {
     table.post("/api/v2/media", Access::Member("write:media"), create);
-    table.post("/api/v1/media", Access::Member("write:media"), create);
+    table.post("/api/v1/media", Access::Member("write:media"), create_at_once);
     table.get("/api/v1/media/{id}", Access::Member("write:media"), show);
     table.put("/api/v1/media/{id}", Access::Member("write:media"), update);
     table.delete("/api/v1/media/{id}", Access::Member("write:media"), delete);
@@ -39,45 +46,73 @@ struct Said {
     focus: Option<String>,
 }
 
-async fn create(me: Me, mut said: Body<Said>) -> Result<Json<MediaAttachment>> {
-    me.limit(Bucket::Upload)?;
-    let file = said.take_upload("file").ok_or_else(|| Error::invalid("file", "ERR_BLANK", "can't be blank"))?;
-    let bytes = file.read().await.map_err(Error::internal)?;
-    let media = upload::take_image(&me.app, me.actor.id, bytes.into(), Purpose::Attachment).await?;
-    let said = said.into_inner();
-    let media = match said.description.is_some() || said.focus.is_some() {
-        true => describe(&me, media.id, said).await?,
-        false => media,
-    };
+/// Takes a file, and works it up before it answers: the first version of the call, for programs that cannot wait for it.
+async fn create_at_once(me: Me, mut said: Body<Said>) -> Result<Json<MediaAttachment>> {
+    let bytes = sent(&me, &mut said).await?;
+    let media = upload::take_image(&me.app, me.actor.id, bytes, Purpose::Attachment).await?;
+    let media = described(&me, media, said.into_inner()).await?;
     Ok(Json(me.view().attachment(&media)))
 }
 
-/// A file that may not be ready yet: 206 until it is, so that clients ask again.
-struct Progress(MediaAttachment);
+/// Takes a file. What is not worked up at once is on the way: 202.
+async fn create(me: Me, mut said: Body<Said>) -> Result<Progress<202>> {
+    let bytes = sent(&me, &mut said).await?;
+    let mut news = me.app.db.listen(media::SIGNAL);
+    let media = upload::take_image_later(&me.app, me.actor.id, bytes, Purpose::Attachment).await?;
+    let (actor, id) = (me.actor.id, media.id);
+    let mut media = described(&me, media, said.into_inner()).await?;
+    let deadline = Instant::now() + SOON;
+    while media.state == MediaState::Pending && timeout_at(deadline, news.wait()).await.is_ok() {
+        media = me.app.db.read(move |c| own(c, actor, id)).await?;
+    }
+    progress(&me, media)
+}
 
-impl Responder for Progress {
+/// The bytes of the file that came.
+async fn sent(me: &Me, said: &mut Body<Said>) -> Result<Bytes> {
+    me.limit(Bucket::Upload)?;
+    let file = said.take_upload("file").ok_or_else(|| Error::invalid("file", "ERR_BLANK", "can't be blank"))?;
+    Ok(file.read().await.map_err(Error::internal)?.into())
+}
+
+async fn described(me: &Me, media: Media, said: Said) -> Result<Media> {
+    match said.description.is_some() || said.focus.is_some() {
+        true => describe(me, media.id, said).await,
+        false => Ok(media),
+    }
+}
+
+/// A file that may not be ready yet: `PENDING` is the status until it is, so that clients ask again.
+struct Progress<const PENDING: u16>(MediaAttachment);
+
+impl<const PENDING: u16> Responder for Progress<PENDING> {
     type Body = actix_web::body::BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let status = if self.0.url.is_some() { StatusCode::OK } else { StatusCode::PARTIAL_CONTENT };
-        HttpResponse::build(status).json(self.0)
+        let pending = StatusCode::from_u16(PENDING).unwrap_or(StatusCode::ACCEPTED);
+        HttpResponse::build(if self.0.url.is_some() { StatusCode::OK } else { pending }).json(self.0)
     }
 }
 
-impl Describe for Progress {
+impl<const PENDING: u16> Describe for Progress<PENDING> {
     fn describe(operation: &mut Operation) {
         operation.answer::<MediaAttachment>(200);
-        operation.answer::<MediaAttachment>(206);
+        operation.answer::<MediaAttachment>(PENDING);
     }
 }
 
-async fn show(me: Me, id: Path<MediaId>) -> Result<Progress> {
-    let actor = me.actor.id;
-    let media = me.app.db.read(move |c| own(c, actor, id.0)).await?;
+/// How far a file is. Errors: it could not be worked up.
+fn progress<const PENDING: u16>(me: &Me, media: Media) -> Result<Progress<PENDING>> {
     match media.state {
         MediaState::Failed => Err(Error::unprocessable(media.error.unwrap_or_else(|| "It cannot be read".to_owned()))),
         _ => Ok(Progress(me.view().attachment(&media))),
     }
+}
+
+async fn show(me: Me, id: Path<MediaId>) -> Result<Progress<206>> {
+    let actor = me.actor.id;
+    let media = me.app.db.read(move |c| own(c, actor, id.0)).await?;
+    progress(&me, media)
 }
 
 fn own(c: &mut Conn, actor: ActorId, id: MediaId) -> Result<Media, DbError> {

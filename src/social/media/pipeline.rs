@@ -8,6 +8,7 @@ use std::io::Cursor;
 use bytes::Bytes;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use super::render::{Fit, Picture};
@@ -36,7 +37,7 @@ const KEPT_PNG: usize = 2 << 20;
 const MAX_PROFILE: usize = 64 << 10;
 
 /// What a picture is uploaded for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
     /// To hang on a post.
     Attachment,
@@ -197,12 +198,19 @@ fn foreign(file: &[u8]) -> MediaError {
     }
 }
 
-/// Makes of an upload what its purpose needs. It takes up to a second of one processor: see [`process_off_thread`].
-pub fn process_image(file: &Bytes, purpose: Purpose) -> Result<Processed, MediaError> {
+/// What of an upload can be refused at once, without decoding it: it is too large, or no picture that is taken here. Gives its
+/// media type.
+pub fn admit(file: &[u8], purpose: Purpose) -> Result<&'static str, MediaError> {
     let limit = purpose.max_bytes();
     if file.len() > limit {
         return Err(MediaError::TooLarge { limit });
     }
+    Ok(Format::recognise(file)?.media_type())
+}
+
+/// Makes of an upload what its purpose needs. It takes up to a second of one processor: see [`process_off_thread`].
+pub fn process_image(file: &Bytes, purpose: Purpose) -> Result<Processed, MediaError> {
+    admit(file, purpose)?;
     let format = Format::recognise(file)?;
     let (picture, orientation) = decode(file, format)?;
     let animation = match format {

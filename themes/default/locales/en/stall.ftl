@@ -163,6 +163,7 @@ statement-too-many-media =
        *[other] At most { $most } pictures fit.
     }
 statement-poll-options = A poll has 2 to { $most } different choices of at most { $length } characters.
+statement-media-unready = What is attached is still being worked on, or cannot be shown. Try again in a moment.
 statement-poll-time = A poll is open for five minutes to one month.
 statement-reference-gone = What this refers to is not there any more.
 statement-no-quotes = Its author does not allow quotes.

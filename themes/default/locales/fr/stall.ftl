@@ -167,6 +167,7 @@ statement-too-many-media =
        *[other] { $most } images au plus.
     }
 statement-poll-options = Un sondage a de 2 à { $most } choix différents, de { $length } caractères au plus.
+statement-media-unready = Une pièce jointe est encore en préparation, ou ne peut pas être affichée. Réessayez dans un instant.
 statement-poll-time = Un sondage est ouvert de cinq minutes à un mois.
 statement-reference-gone = Ce à quoi cela se rapporte n’est plus là.
 statement-no-quotes = Son auteur ne permet pas qu’on le cite.
