@@ -41,7 +41,7 @@ impl Page {
 
     /// What it shows to be copied.
     pub fn code(&self) -> Option<String> {
-        between(&self.html, "<code>", "</code>").map(plain)
+        between(&self.html, "<code class=\"link\">", "</code>").map(plain)
     }
 
     /// The fields of the first form that leads there, as they stand, and its first button.

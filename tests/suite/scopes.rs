@@ -96,7 +96,7 @@ async fn a_token_does_what_its_scope_says_and_nothing_else() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_gets_in_without_a_token_or_with_one_of_another_stall() {
     let (server, client) = (begin().await, client());
-    let elsewhere = server.token("olga", "recipes");
+    let elsewhere = server.token("olga", "cookbook");
     let mut wrong = Vec::new();
     for entry in clients::table().entries() {
         let address = address(&server, entry);

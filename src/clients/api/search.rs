@@ -41,6 +41,7 @@ struct Wanted {
     q: String,
     /// Only `accounts`, `hashtags` or `statuses`.
     #[serde(rename = "type")]
+    #[param(inline)]
     kind: Option<Kind>,
     /// Whether other servers are asked for what an address names.
     resolve: bool,
