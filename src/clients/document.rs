@@ -22,6 +22,8 @@ use crate::table::{Access, Entry, Table};
 
 /// The name of the way to show a token.
 const BEARER: &str = "bearer";
+/// What types are called that are made of others.
+const NAMELESS: [&str; 3] = ["Vec", "BTreeMap", "HashMap"];
 /// The types of body that every route takes.
 const BODIES: [&str; 3] = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"];
 
@@ -35,9 +37,13 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The schema of a type, by its name; what it is made of is kept for the document.
+    /// The schema of a type, by its name; what it is made of is kept for the document. A list or a map has no name of its
+    /// own.
     fn schema<T: ToSchema>(&mut self) -> RefOr<Schema> {
         T::schemas(&mut self.schemas);
+        if NAMELESS.contains(&T::name().as_ref()) {
+            return T::schema();
+        }
         self.schemas.push((T::name().into_owned(), T::schema()));
         RefOr::Ref(utoipa::openapi::Ref::from_schema_name(T::name()))
     }

@@ -98,7 +98,7 @@ def main():
     token = CLUB["tokens"]["ana"]
     command = [sys.executable, "-m", "schemathesis.cli", "run", CLUB["url"] + "api/openapi.json", "--no-color"]
     command += ["--header", f"Authorization: Bearer {token}", "--exclude-path-regex", ENDLESS]
-    command += ["--seed", SEED, "--max-time", SECONDS, "--workers", "2", "--phases", "examples,coverage,fuzzing"]
+    command += ["--seed", SEED, "--max-time", SECONDS, "--phases", "examples,coverage,fuzzing"]
     command += ["--checks", ",".join(CHECKS), "--suppress-health-check", "all", "--request-timeout", "20"]
     command += ["--generation-database", "none", "--continue-on-failure"]
     sys.exit(subprocess.run(command).returncode)
