@@ -1,6 +1,7 @@
 // Two members use the club with masto.js, which Elk and Phanpy are made of.
 //
 // Usage: node --import ./localhost.mjs masto_js.mjs CLUB, see club.mjs.
+import { createHash, randomBytes } from "node:crypto";
 import { createOAuthAPIClient, createRestAPIClient, createStreamingAPIClient } from "masto";
 import { allow, club, eventually, expect, ids, picture, refused, run, same } from "./club.mjs";
 
@@ -14,11 +15,15 @@ const signIn = async () => {
     redirectUris: REDIRECT,
     scopes: SCOPES,
   });
+  // The code is good with what only this program knows (PKCE, RFC 7636).
+  const codeVerifier = randomBytes(32).toString("base64url");
   const asked = new URLSearchParams({
     response_type: "code",
     client_id: app.clientId,
     redirect_uri: REDIRECT,
     scope: SCOPES,
+    code_challenge: createHash("sha256").update(codeVerifier).digest("base64url"),
+    code_challenge_method: "S256",
   });
   const code = await allow(`${url}oauth/authorize?${asked}`);
   const { clientId, clientSecret } = app;
@@ -29,6 +34,7 @@ const signIn = async () => {
     redirectUri: REDIRECT,
     scope: SCOPES,
     code,
+    codeVerifier,
   });
   same(token.scope.split(" ").sort(), SCOPES.split(" ").sort(), "all that was asked for");
   return { app, token: token.accessToken };
