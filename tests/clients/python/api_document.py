@@ -12,7 +12,7 @@ from pathlib import Path
 import tomlkit
 
 from checked import session
-from club import CLUB, picture
+from club import CLUB, eventually, picture
 
 SECONDS, SEED = sys.argv[2:]
 CHECKS = [
@@ -41,12 +41,17 @@ class Maker:
     def get(self, path):
         return self.session.get(CLUB["url"] + path.lstrip("/")).json()
 
+    def upload(self):
+        number = self.make("/api/v2/media", files={"file": ("lamp.png", picture(), "image/png")})["id"]
+        eventually(lambda: self.get(f"/api/v1/media/{number}").get("url"), "the picture is worked up")
+        return number
+
 
 def things():
     """Some of each kind, by the beginning of the path where their numbers stand."""
     ana, bob = Maker("ana"), Maker("bob")
     me, other = (who.get("/api/v1/accounts/verify_credentials")["id"] for who in (ana, bob))
-    media = ana.make("/api/v2/media", files={"file": ("lamp.png", picture(), "image/png")})["id"]
+    media = ana.upload()
     poll = {"options": ["a", "b"], "expires_in": 600}
     posts = [
         ana.make("/api/v1/statuses", json={"status": "Lamps #row", "media_ids": [media], "spoiler_text": "light"}),
