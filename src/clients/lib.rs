@@ -13,6 +13,7 @@ mod entities;
 mod error;
 mod paging;
 mod path;
+mod push;
 pub mod streaming;
 pub mod table;
 #[cfg(test)]
@@ -22,12 +23,19 @@ use actix_web::HttpResponse;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
+use host::App;
+use host::store::jobs::Runner;
 use table::Table;
 
 /// The addresses that clients ask for, at every stall.
 pub fn routes(config: &mut ServiceConfig) {
     table().mount(config);
     config.service(web::resource("/api/{rest:.*}").route(web::route().to(missing)).wrap(from_fn(cors::allow)));
+}
+
+/// Tells the runner of what is done for clients while nobody waits.
+pub fn jobs(runner: Runner<App>) -> Runner<App> {
+    push::register(runner)
 }
 
 /// Every route, with what it needs.

@@ -45,17 +45,14 @@ pub enum PushError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Urgency {
     /// It can wait until the device is awake.
-    Low,
-    /// A message in a chat, say.
     Normal,
-    /// A call, say.
+    /// Somebody waits.
     High,
 }
 
 impl Urgency {
     fn as_str(self) -> &'static str {
         match self {
-            Self::Low => "low",
             Self::Normal => "normal",
             Self::High => "high",
         }

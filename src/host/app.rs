@@ -7,6 +7,7 @@ use std::sync::Arc;
 use actix_web::web::ServiceConfig;
 use actix_web::{FromRequest, HttpRequest, dev};
 use federation::journal::JournalLimits;
+use federation::push::{PushError, Vapid};
 use federation::{Federation, Kinds};
 use rand::RngCore;
 use social::account::RegistrationMode;
@@ -26,6 +27,10 @@ use crate::{Config, ConfigError, housekeeping, mail};
 
 /// The secret from which tokens are made; written at the first start.
 const SERVER_KEY: Setting<Option<[u8; 32]>> = Setting::new("server.key", || None);
+
+/// The key by which push services know the club (PKCS#8); written at the first start. With another one every program would have
+/// to subscribe anew.
+const PUSH_KEY: Setting<Option<Vec<u8>>> = Setting::new("push.key", || None);
 
 /// The menu that every stall has behind its module's own.
 const STALL_NAVIGATION: &[NavItem] = &[
@@ -51,6 +56,8 @@ pub struct Inner {
     pub media: Media,
     /// Other servers.
     pub federation: Federation,
+    /// What push messages are signed with.
+    pub vapid: Vapid,
     /// Pages.
     pub web: State,
 }
@@ -84,6 +91,9 @@ pub enum StartError {
     /// The outbound client cannot be made.
     #[error(transparent)]
     Federation(#[from] federation::SetupError),
+    /// The key for push messages cannot be made or read.
+    #[error("the key for push messages: {0}")]
+    Push(#[from] PushError),
     /// The stalls' own actors cannot be made.
     #[error(transparent)]
     Membership(#[from] MembershipError),
@@ -113,8 +123,9 @@ impl App {
             let journal = JournalLimits { days: config.limits.journal_days, entries: config.limits.journal_entries };
             Federation::new(db.clone(), hosts.clone(), kinds, &config.federation, &config.limits.fetch, journal)?
         };
+        let vapid = vapid(&db, &hosts).await?;
         let web = state(&config, &modules, &db, &hosts).await?;
-        Ok(Self(Arc::new(Inner { config, modules, db, hosts, media, federation, web })))
+        Ok(Self(Arc::new(Inner { config, modules, db, hosts, media, federation, vapid, web })))
     }
 
     /// Puts what administrators changed about the club before the readers.
@@ -268,4 +279,16 @@ async fn server_key(db: &Db) -> Result<ServerKey, diesel::result::Error> {
         })
         .await?;
     Ok(ServerKey::new(&bytes))
+}
+
+async fn vapid(db: &Db, hosts: &Hosts) -> Result<Vapid, StartError> {
+    let new = Vapid::generate()?;
+    let kept = db.write(move |c| match PUSH_KEY.get(c)? {
+        Some(kept) => Ok::<_, diesel::result::Error>(kept),
+        None => {
+            PUSH_KEY.set(c, &Some(new.clone()))?;
+            Ok(new.clone())
+        }
+    });
+    Ok(Vapid::from_pkcs8(&kept.await?, &hosts.square().url("/"))?)
 }

@@ -21,7 +21,7 @@ pub async fn serve(config: Config, modules: Modules) -> anyhow::Result<()> {
 pub async fn serve_app(app: App) -> anyhow::Result<()> {
     let (stop, stopped) = watch::channel(false);
     host::membership::settle_all(&app).await?;
-    let mut workers = app.start_workers(&stopped, portal::jobs);
+    let mut workers = app.start_workers(&stopped, |runner| clients::jobs(portal::jobs(runner)));
     let (close, closing) = watch::channel(false);
     let (hub, passing) = Hub::open(&app, &closing);
     workers.push(passing);

@@ -208,6 +208,12 @@ pub(crate) fn forget(c: &mut Conn, object: ObjectId) -> QueryResult<()> {
 }
 
 impl Notification {
+    /// One of an actor's notifications, if it is still there.
+    pub fn find(c: &mut Conn, of: ActorId, id: NotificationId) -> QueryResult<Option<Self>> {
+        let own = notifications::table.find(id).filter(notifications::actor_id.eq(of));
+        own.select(Self::as_select()).first(c).optional()
+    }
+
     /// What an actor was told, newest first, of some kinds or of all.
     pub fn list(
         c: &mut Conn,

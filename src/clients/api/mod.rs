@@ -7,6 +7,7 @@ mod marks;
 mod media;
 mod posts;
 mod profile;
+mod push;
 mod quotes;
 mod saved;
 mod search;
@@ -34,6 +35,7 @@ pub(crate) fn routes(table: &mut Table) {
     media::routes(table);
     posts::routes(table);
     profile::routes(table);
+    push::routes(table);
     quotes::routes(table);
     saved::routes(table);
     search::routes(table);

@@ -6,7 +6,9 @@ mod context;
 mod edit;
 mod emoji;
 mod moment;
+mod notification_kind;
 mod poll;
+mod push_subscription;
 mod status;
 mod view;
 
@@ -16,7 +18,9 @@ pub(crate) use context::Context;
 pub(crate) use edit::{OptionEdit, PollEdit, StatusEdit, StatusSource};
 pub(crate) use emoji::CustomEmoji;
 pub(crate) use moment::{Day, Moment};
+pub(crate) use notification_kind::{notification_kind, notification_name};
 pub(crate) use poll::Poll;
+pub(crate) use push_subscription::WebPushSubscription;
 pub(crate) use status::{Mention, Quote, QuoteApproval, Status, StatusTag};
 pub(crate) use view::{View, role};
 

@@ -1,6 +1,6 @@
 //! The hub: one for a process. It knows who is connected, and passes on to each what is for them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,6 +12,7 @@ use host::social::account::AccountId;
 use host::social::actor::{Actor, ActorId};
 use host::social::list::ListId;
 use host::social::live::{self, Event, News, Place, Watcher};
+use host::social::{domain, visibility};
 use host::store::signal::Listener;
 use host::{App, web};
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
@@ -73,11 +74,12 @@ impl Hub {
     /// Starts passing on what happens, until `closing` says true; then every connection ends.
     pub fn open(app: &App, closing: &watch::Receiver<bool>) -> (Self, JoinHandle<()>) {
         let hub = Self(Arc::new(Inner { app: app.clone(), seats: Mutex::default() }));
-        let (events, revoked) = (app.db.subscribe(live::TOPIC), app.db.listen(REVOKED));
+        let events = app.db.subscribe(live::TOPIC);
+        let (revoked, kept_out) = (app.db.listen(REVOKED), app.db.listen(domain::SIGNAL));
         let (busy, mut closing) = (hub.clone(), closing.clone());
         let work = tokio::spawn(async move {
             tokio::select! {
-                ((), ()) = async { tokio::join!(busy.pass_on(events), busy.watch_tokens(revoked)) } => {}
+                ((), ()) = async { tokio::join!(busy.pass_on(events), busy.keep_watch(revoked, kept_out)) } => {}
                 // It fails where nobody is left to say anything: that is the end too.
                 _ = closing.wait_for(|closing| *closing) => {}
             }
@@ -123,27 +125,37 @@ impl Hub {
         self.0.seats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends connections as soon as their tokens end.
-    async fn watch_tokens(&self, mut revoked: Listener) {
+    /// Ends connections as soon as their tokens end, or their members are kept out.
+    async fn keep_watch(&self, mut revoked: Listener, mut kept_out: Listener) {
         loop {
-            revoked.wait().await;
-            self.look_at_tokens().await;
+            tokio::select! {
+                () = revoked.wait() => {}
+                () = kept_out.wait() => {}
+            }
+            self.look_who_may_stay().await;
         }
     }
 
-    /// Ends the connections whose tokens have ended.
-    async fn look_at_tokens(&self) {
-        let mut shown: Vec<AccessTokenId> = self.lock().taken.values().map(|taken| taken.token).collect();
-        shown.sort_unstable();
-        shown.dedup();
-        if shown.is_empty() {
+    async fn look_who_may_stay(&self) {
+        let (tokens, viewers): (HashSet<_>, HashSet<_>) =
+            self.lock().taken.values().map(|taken| (taken.token, taken.viewer)).unzip();
+        if tokens.is_empty() {
             return;
         }
-        match self.0.app.db.read(move |c| AccessToken::still_good(c, &shown)).await {
-            Ok(good) => self.lock().taken.retain(|_, taken| good.contains(&taken.token)),
+        let looked = self.0.app.db.read(move |c| {
+            let shown: Vec<AccessTokenId> = tokens.iter().copied().collect();
+            let good = AccessToken::still_good(c, &shown)?;
+            let ended: HashSet<_> = tokens.into_iter().filter(|token| !good.contains(token)).collect();
+            let viewers: Vec<ActorId> = viewers.into_iter().collect();
+            Ok::<_, DbError>((ended, visibility::barred(c, &viewers)?))
+        });
+        match looked.await {
+            Ok((ended, barred)) => {
+                let mut seats = self.lock();
+                seats.taken.retain(|_, taken| !ended.contains(&taken.token) && !barred.contains(&taken.viewer));
+            }
             Err(error) => {
-                // Whoever cannot be asked about is not let in either.
-                tracing::error!(%error, "tokens cannot be looked at: every stream ends");
+                tracing::error!(%error, "it cannot be asked whose tokens are good: every stream ends");
                 self.lock().taken.clear();
             }
         }
