@@ -23,6 +23,8 @@ pub(crate) struct Error {
     status: StatusCode,
     words: Refusal,
     retry_after: Option<Duration>,
+    /// How the caller is to show who it is (RFC 9110 §11.6.1).
+    challenge: Option<&'static str>,
 }
 
 /// The body of a refusal.
@@ -49,7 +51,8 @@ pub(crate) struct Detail {
 
 impl Error {
     fn new(status: StatusCode, words: impl Into<String>) -> Self {
-        Self { status, words: Refusal { error: words.into(), ..Refusal::default() }, retry_after: None }
+        let words = Refusal { error: words.into(), ..Refusal::default() };
+        Self { status, words, retry_after: None, challenge: None }
     }
 
     /// It does not exist, or this caller may not know that it does.
@@ -64,7 +67,7 @@ impl Error {
 
     /// There is no token, or it is not good.
     pub(crate) fn unauthorized() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "The access token is invalid")
+        Self::new(StatusCode::UNAUTHORIZED, "The access token is invalid").challenge("Bearer error=\"invalid_token\"")
     }
 
     /// The token does not carry the scope.
@@ -121,6 +124,12 @@ impl Error {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "This cannot be done at the moment")
     }
 
+    /// The same, with how the caller is to show who it is.
+    #[must_use]
+    pub(crate) fn challenge(self, challenge: &'static str) -> Self {
+        Self { challenge: Some(challenge), ..self }
+    }
+
     /// It was changed meanwhile.
     pub(crate) fn conflict(words: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, words)
@@ -157,6 +166,9 @@ impl ResponseError for Error {
         let mut response = HttpResponse::build(self.status);
         if let Some(wait) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, wait.as_secs() + 1));
+        }
+        if let Some(challenge) = self.challenge {
+            response.insert_header((header::WWW_AUTHENTICATE, challenge));
         }
         response.insert_header((header::CACHE_CONTROL, "private, no-store"));
         response.json(&self.words)

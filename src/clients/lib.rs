@@ -11,6 +11,7 @@ mod cors;
 pub mod document;
 mod entities;
 mod error;
+mod oauth;
 mod paging;
 mod path;
 mod push;
@@ -30,6 +31,7 @@ use table::Table;
 /// The addresses that clients ask for, at every stall.
 pub fn routes(config: &mut ServiceConfig) {
     table().mount(config);
+    oauth::pages(config);
     config.service(web::resource("/api/{rest:.*}").route(web::route().to(missing)).wrap(from_fn(cors::allow)));
 }
 
@@ -43,6 +45,7 @@ pub fn table() -> Table {
     let mut table = Table::default();
     api::routes(&mut table);
     streaming::routes(&mut table);
+    oauth::routes(&mut table);
     table
 }
 

@@ -19,6 +19,8 @@ pub enum Access {
     Public,
     /// Nothing; a token that is shown all the same must carry the scope.
     Open(&'static str),
+    /// The token of an app or of a member, whatever it carries.
+    Token,
     /// The token of an app or of a member, with that scope.
     App(&'static str),
     /// The token of a member, with that scope.
@@ -33,7 +35,7 @@ impl Access {
     /// The scope that a token must carry.
     pub fn scope(self) -> Option<&'static str> {
         match self {
-            Self::Public | Self::AnyMember => None,
+            Self::Public | Self::Token | Self::AnyMember => None,
             Self::Open(scope) | Self::App(scope) | Self::Member(scope) | Self::Staff(scope, _) => Some(scope),
         }
     }

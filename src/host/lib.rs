@@ -8,12 +8,15 @@ pub mod cache;
 pub mod config;
 pub mod housekeeping;
 pub mod language;
+pub mod letter;
 pub mod mail;
 pub mod membership;
 pub mod module;
 pub mod pass;
 pub mod profile;
+pub mod registration;
 pub mod show;
+pub mod sign_up;
 pub mod statement;
 pub mod upload;
 

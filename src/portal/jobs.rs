@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use host::App;
+use host::letter;
 use host::social::account::Account;
 use host::social::export::{Export, ExportId, ExportState};
 use host::store::jobs::{Failure, Job, Runner};
 use serde::{Deserialize, Serialize};
 
-use crate::{archive, letter};
+use crate::archive;
 
 /// Tells the runner of the square's jobs.
 pub fn jobs(runner: Runner<App>) -> Runner<App> {

@@ -6,12 +6,10 @@ mod archive;
 mod button;
 mod csv;
 mod jobs;
-mod letter;
 mod pages;
 mod paging;
 mod prose;
 mod query;
-mod registration;
 mod staff;
 #[cfg(test)]
 mod tests;

@@ -23,12 +23,13 @@ pub(crate) struct Preference {
     pub(crate) zone: Option<Zone>,
 }
 
-/// The member's own choice, else this browser's, else (for the language) what the browser asks for, else the club's.
+/// The member's own choice, else that of the link which led here (`lang`), else this browser's, else (for the language) what the browser asks for, else the club's.
 pub(crate) fn of(state: &State, club: &Club, req: &HttpRequest, member: Option<&Member>) -> Preference {
     let words = state.themes.translations();
     let kept = |name: &str| cookie::read(state, req, name);
     let members = member.and_then(|member| words.find(&member.locale));
     let chosen = || words.find(&kept(cookie::LOCALE)?);
+    let linked = || words.find(&language_of_link(req)?);
     let asked = || words.negotiate(req.headers().get(header::ACCEPT_LANGUAGE)?.to_str().ok()?);
     let theme = member.and_then(|member| member.theme.clone()).or_else(|| kept(cookie::THEME));
     let theme = theme.filter(|name| state.themes.find(name).is_some());
@@ -37,11 +38,17 @@ pub(crate) fn of(state: &State, club: &Club, req: &HttpRequest, member: Option<&
         Some(colours) => colours,
     };
     Preference {
-        locale: members.or_else(chosen).or_else(asked).unwrap_or_else(|| club.locale.clone()),
+        locale: members.or_else(linked).or_else(chosen).or_else(asked).unwrap_or_else(|| club.locale.clone()),
         theme: theme.unwrap_or_else(|| state.themes.get(&club.theme).name.clone()),
         colours,
         zone: member.and_then(|member| Zone::find(member.time_zone.as_deref()?)),
     }
+}
+
+/// `lang` of the query: programs that lead somebody here say which language they speak to them.
+fn language_of_link(req: &HttpRequest) -> Option<String> {
+    let mut pairs = url::form_urlencoded::parse(req.query_string().as_bytes());
+    pairs.find(|(name, _)| name == "lang").map(|(_, language)| language.into_owned())
 }
 
 /// The word for a choice of colours, in cookies and in the attribute `data-colours` of pages.

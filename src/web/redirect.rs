@@ -4,11 +4,14 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 use url::Url;
 
+/// The longest path with its query, in bytes: a program that asks for access has much to say.
+const LONGEST: usize = 6_000;
+
 /// A path of the same site, with its query, from what a form or a link handed over; `None` for whatever a browser could
 /// take for another site (`//evil`, `/\evil`, `https:evil`, `%2f%2fevil`, a tab within).
 pub fn safe_path(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
-    if bytes.first() != Some(&b'/') || text.len() > 2000 {
+    if bytes.first() != Some(&b'/') || text.len() > LONGEST {
         return None;
     }
     // Browsers drop tabs and line ends, and read a backslash as a slash.

@@ -17,6 +17,7 @@ mod crash;
 mod filters;
 mod in_a_browser;
 mod modules;
+mod oauth;
 mod scopes;
 mod tidy;
 mod two_servers;

@@ -3,13 +3,13 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use host::App;
+use host::letter;
 use host::social::account::Account;
 use host::social::token::{EmailToken, Purpose};
 use host::web::{self, Form, Visit};
 use serde::Serialize;
 
 use crate::button::Button;
-use crate::letter;
 
 #[derive(Serialize)]
 struct Show {

@@ -4,6 +4,8 @@
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 use host::App;
+use host::letter;
+use host::registration;
 use host::social::account::Account;
 use host::social::token::{EmailToken, Purpose};
 use host::web::{self, Bucket, Form, Key, Visit, client_ip};
@@ -11,8 +13,6 @@ use serde::{Deserialize, Serialize};
 
 use super::sign_up;
 use crate::button::Button;
-use crate::letter;
-use crate::registration;
 
 #[derive(Serialize)]
 struct New<'a> {

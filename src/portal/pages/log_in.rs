@@ -39,9 +39,16 @@ pub(super) struct LogInForm {
     onward: Onward,
 }
 
-/// `GET /log-in?site=&next=`: whoever is logged in goes straight on.
-pub(super) async fn new(visit: Visit, app: App, query: Query<Onward>) -> web::Result<HttpResponse> {
-    match &visit.member {
+/// Whether also whoever is logged in already is asked who they are.
+#[derive(Deserialize, Default)]
+pub(super) struct Anew {
+    #[serde(default)]
+    again: bool,
+}
+
+/// `GET /log-in?site=&next=&again=`: whoever is logged in goes straight on, unless they are to log in again.
+pub(super) async fn new(visit: Visit, app: App, query: Query<Onward>, anew: Query<Anew>) -> web::Result<HttpResponse> {
+    match visit.member.as_ref().filter(|_| !anew.0.again) {
         Some(member) => go_on(&visit, &app, member.session.clone(), &query.0).await,
         None => page(&visit, &app, "", &query.0, None),
     }
@@ -93,7 +100,15 @@ pub(super) async fn open(
     let agent = req.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let client = Client { user_agent: agent.to_owned(), address: client_ip(req).to_string() };
     let id = account.id;
-    let (session, token) = app.db.write(move |c| Session::open(c, id, &Site::Square, None, &client)).await?;
+    // Who logs in again leaves the session that this browser had.
+    let left = visit.member.as_ref().map(|member| (member.account, member.session.root()));
+    let opened = app.db.write(move |c| {
+        if let Some((account, session)) = left {
+            Session::revoke(c, account, session)?;
+        }
+        Session::open(c, id, &Site::Square, None, &client)
+    });
+    let (session, token) = opened.await?;
     let mut response = go_on(visit, app, session, onward).await?;
     response.add_cookie(&session::open(&app.web, token.as_str())).map_err(web::Error::internal)?;
     Ok(response)

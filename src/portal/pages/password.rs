@@ -3,6 +3,8 @@
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 use host::App;
+use host::letter;
+use host::registration;
 use host::social::account::Account;
 use host::social::password;
 use host::social::token::{EmailToken, Purpose};
@@ -10,8 +12,6 @@ use host::web::{self, Bucket, FieldErrors, Form, Key, Visit, client_ip};
 use serde::{Deserialize, Serialize};
 
 use super::sign_up::{settle, weak};
-use crate::letter;
-use crate::registration;
 
 #[derive(Serialize)]
 struct New {

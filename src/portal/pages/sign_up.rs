@@ -1,23 +1,21 @@
-//! Signing up, in whichever way the club takes new members.
-//!
-//! Nothing here tells whether an address has an account: both answers look alike, take as long and send one mail.
+//! Signing up, in whichever way the club takes new members. The answer does not tell whether an address has an account.
 
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 use host::App;
-use host::social::account::{Account, Mistake, NameError, RegistrationMode, SignUp, SignUpError, SignedUp};
+use host::letter;
+use host::registration::Registration;
+use host::sign_up::{Flaw, Newcomer, Refused};
+use host::social::account::{Account, Mistake, NameError};
 use host::social::email::EmailError;
 use host::social::invite::Invite;
 use host::social::password::{self, Weakness};
 use host::social::rule::Rule;
-use host::social::token::{EmailToken, Purpose};
 use host::store::Conn;
 use host::web::{self, Bucket, FieldErrors, Form, Key, Message, Visit, client_ip};
 use serde::{Deserialize, Serialize};
 
-use crate::letter;
 use crate::query::Query;
-use crate::registration::Registration;
 
 #[derive(Serialize)]
 struct New<'a> {
@@ -82,13 +80,7 @@ pub(super) async fn create(
 ) -> web::Result<HttpResponse> {
     let form = form.into_inner();
     app.web.limiter.check(Bucket::SignUp, Key::address(client_ip(&req)))?;
-    let errors = match form.mistakes(&visit, &app).await? {
-        errors if errors.is_empty() => {
-            app.web.limiter.check(Bucket::Mail, Key::word(&form.email))?;
-            form.sign_up(&visit, &app).await?
-        }
-        errors => errors,
-    };
+    let errors = form.sign_up(&visit, &app).await?;
     if errors.is_empty() {
         Ok(visit.see_other("/sign-up/sent"))
     } else {
@@ -145,64 +137,33 @@ impl SignUpForm {
         Filled { name, email, reason, invite, agree: *agree }
     }
 
-    fn as_sign_up<'a>(&'a self, hash: &'a str, locale: &'a str, mode: RegistrationMode) -> SignUp<'a> {
-        let Self { name, email, reason, invite, .. } = self;
-        SignUp { name, email, password_hash: hash, locale, reason, invite, mode }
-    }
-
-    /// All that is wrong, before a password is hashed for it.
-    async fn mistakes(&self, visit: &Visit, app: &App) -> web::Result<FieldErrors> {
-        let (form, club, locale) = (self.clone_fields(), app.clone(), visit.locale.to_string());
-        let mistakes = app.db.read(move |c| {
-            let mode = Registration::load(c, &club)?.mode;
-            if mode == RegistrationMode::Closed {
-                return Err(web::Error::forbidden("sign-up is closed"));
-            }
-            Ok(form.as_sign_up("", &locale, mode).mistakes(c)?)
-        });
+    /// Makes the account, or says all that is wrong.
+    async fn sign_up(&self, visit: &Visit, app: &App) -> web::Result<FieldErrors> {
+        let Self { name, email, password, reason, invite, .. } = self;
+        let [name, email, password, reason, invite] = [name, email, password, reason, invite].map(Clone::clone);
+        let newcomer = Newcomer { name, email, password, reason, invite, locale: visit.locale.to_string() };
+        let refused = match self.agree {
+            true => newcomer.join(app).await.map(drop).err(),
+            false => newcomer.flaws(app).await.map_or_else(Some, |flaws| Some(Refused::Flaws(flaws))),
+        };
         let mut errors = FieldErrors::new();
-        for mistake in mistakes.await? {
-            errors.add(mistake.field(), said(mistake));
-        }
-        if let Err(weakness) = password::check(&self.password, &self.name, &self.email) {
-            errors.add("password", weak(weakness));
+        match refused {
+            None => return Ok(errors),
+            Some(Refused::Flaws(flaws)) => flaws.into_iter().for_each(|flaw| errors.add(flaw.field(), flawed(flaw))),
+            Some(Refused::Closed) => return Err(web::Error::forbidden("sign-up is closed")),
+            Some(Refused::Failed(error)) => return Err(error),
         }
         if !self.agree {
             errors.add("agree", "sign-up-agree-missing");
         }
         Ok(errors)
     }
+}
 
-    /// Makes the account and queues the mail to its address.
-    async fn sign_up(&self, visit: &Visit, app: &App) -> web::Result<FieldErrors> {
-        let hash = password::hash_off_thread(self.password.clone()).await.map_err(web::Error::internal)?;
-        let (form, club, locale) = (self.clone_fields(), app.clone(), visit.locale.to_string());
-        let outcome = app.db.write(move |c| {
-            let mode = Registration::load(c, &club)?.mode;
-            match Account::sign_up(c, form.as_sign_up(&hash, &locale, mode))? {
-                SignedUp::New(account) => {
-                    let token = EmailToken::issue(c, account.id, Purpose::Confirm, &account.email)?;
-                    letter::confirm(&club, &account, &token).send(c, &club)?;
-                }
-                SignedUp::Known(account) => letter::known(&club, &account).send(c, &club)?,
-            }
-            Ok::<_, SignUpError>(())
-        });
-        let mut errors = FieldErrors::new();
-        match outcome.await {
-            Ok(()) => {}
-            Err(SignUpError::Mistakes(mistakes)) => mistakes.into_iter().for_each(|m| errors.add(m.field(), said(m))),
-            Err(SignUpError::Closed) => return Err(web::Error::forbidden("sign-up is closed")),
-            Err(SignUpError::Database(error)) => return Err(error.into()),
-        }
-        Ok(errors)
-    }
-
-    /// What the database is asked about; the password stays here.
-    fn clone_fields(&self) -> Self {
-        let Self { name, email, reason, invite, agree, .. } = self;
-        let (name, email, reason, invite) = (name.clone(), email.clone(), reason.clone(), invite.clone());
-        Self { name, email, password: String::new(), reason, invite, agree: *agree }
+fn flawed(flaw: Flaw) -> Message {
+    match flaw {
+        Flaw::Mistake(mistake) => said(mistake),
+        Flaw::Password(weakness) => weak(weakness),
     }
 }
 

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use chrono::TimeDelta;
 use host::App;
+use host::registration::Registration;
 use host::show::Show as Display;
 use host::social::account::{Account, AccountId};
 use host::social::actor::Actor;
@@ -17,7 +18,6 @@ use host::web::{self, Visit};
 use serde::Serialize;
 
 use crate::prose;
-use crate::registration::Registration;
 
 /// How many posts are shown, of all stalls together.
 const POSTS: usize = 12;

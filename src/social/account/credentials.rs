@@ -80,6 +80,24 @@ impl Account {
         Ok(NewAddress::Free(email, token))
     }
 
+    /// Signs up with another address than the one that was typed first and is not confirmed yet. What was mailed to that is
+    /// no longer good.
+    pub fn correct_address(&self, c: &mut Conn, typed: &str) -> Result<NewAddress, NewAddressError> {
+        let email = Email::parse(typed)?;
+        if email.is_blocked(c)? {
+            return Err(EmailError::Blocked.into());
+        }
+        if let Some(known) = Self::find_by_email(c, email.as_str())?.filter(|known| known.id != self.id) {
+            return Ok(NewAddress::Known(Box::new(known)));
+        }
+        let unconfirmed = accounts::table.find(self.id).filter(accounts::confirmed_at.is_null());
+        diesel::update(unconfirmed.filter(accounts::email.ne("")))
+            .set(accounts::email.eq(email.as_str()))
+            .execute(c)?;
+        let token = EmailToken::issue(c, self.id, Purpose::Confirm, email.as_str())?;
+        Ok(NewAddress::Free(email, token))
+    }
+
     /// Changes the address to that to which this token was mailed. None where the token is not valid, or no longer,
     /// or the address belongs to another account by now.
     pub fn change_address(c: &mut Conn, token: &str) -> QueryResult<Option<Self>> {

@@ -53,9 +53,14 @@ pub struct SignUp<'a> {
 pub enum SignedUp {
     /// A new account, whose address is still to be confirmed: the mail has the token for that.
     New(Account),
-    /// The address belongs to this account already: the mail says so. The name that was typed is held until the
-    /// sign-up would have been forgotten, else its being free would tell.
-    Known(Account),
+    /// The address belongs to an account already: the mail says so. The name that was typed is held until the sign-up
+    /// would have been forgotten, else its being free would tell.
+    Known {
+        /// Whose address it is.
+        account: Account,
+        /// The row that holds the name. To a program it looks like an account whose address is not confirmed.
+        held: AccountId,
+    },
 }
 
 /// Why a sign-up is refused.
@@ -192,7 +197,7 @@ impl Account {
         // The second look is for an address that was signed up between the two statements above.
         let known = known.map_or_else(|| Self::find_by_email(c, email.as_str()), |known| Ok(Some(known)))?;
         match (row("").insert(c)?, known) {
-            (Some(_), Some(known)) => Ok(SignedUp::Known(known)),
+            (Some(held), Some(account)) => Ok(SignedUp::Known { account, held: held.id }),
             _ => Err(mistake(Mistake::Name(NameError::Taken))),
         }
     }

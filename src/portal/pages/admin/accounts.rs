@@ -5,6 +5,7 @@ use actix_web::web::Path;
 use chrono::NaiveDateTime;
 use host::App;
 use host::membership;
+use host::registration;
 use host::social::account::{Account, AccountId, Filter, Role, StandingError, State};
 use host::social::actor::Actor;
 use host::social::invite::Invite;
@@ -17,7 +18,6 @@ use serde::{Deserialize, Serialize};
 use crate::button::Button;
 use crate::paging::{self, Choice, ROWS, Tab};
 use crate::query::Query;
-use crate::registration;
 use crate::staff::{self, AdminVisit, ModeratorVisit};
 
 #[derive(Serialize)]

@@ -3,14 +3,15 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use host::App;
+use host::letter;
 use host::membership;
+use host::registration;
 use host::social::account::{AccountId, StandingError};
 use host::web::{self, Form};
 
 use crate::button::Button;
 use crate::pages::sign_up;
 use crate::staff::{self, ModeratorVisit};
-use crate::{letter, registration};
 
 /// `POST /admin/accounts/{id}/approval`: without a mail server, the address is taken as confirmed with it.
 pub(super) async fn create(

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use chrono::NaiveDateTime;
 use host::App;
+use host::registration;
 use host::social::account::{Account, AccountId, Role};
 use host::social::mail::{Mail, MailId};
 use host::store::Conn;
@@ -13,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::paging::{self, ROWS};
 use crate::query::Query;
-use crate::registration;
 use crate::staff::AdminVisit;
 
 #[derive(Serialize)]

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use chrono::TimeDelta;
 use host::App;
+use host::registration;
 use host::social::account::Account;
 use host::social::actor::Actor;
 use host::social::inbox::InboxEntry;
@@ -13,7 +14,6 @@ use host::store::{clock, jobs};
 use host::web;
 use serde::Serialize;
 
-use crate::registration;
 use crate::staff::ModeratorVisit;
 
 #[derive(Serialize)]

@@ -3,7 +3,9 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use host::App;
+use host::letter;
 use host::membership;
+use host::registration;
 use host::social::account::{AccountId, Role, StandingError};
 use host::social::audit::AuditEntry;
 use host::social::token::{EmailToken, Purpose};
@@ -12,7 +14,6 @@ use serde::Deserialize;
 
 use crate::button::Button;
 use crate::staff::{self, AdminVisit, ModeratorVisit};
-use crate::{letter, registration};
 
 #[derive(Deserialize)]
 pub(super) struct Reason {

@@ -2,12 +2,12 @@
 
 use actix_web::HttpResponse;
 use host::App;
+use host::letter;
 use host::social::account::{NewAddress, NewAddressError};
 use host::web::{self, Bucket, FieldErrors, Form, Key, MemberVisit};
 use serde::Deserialize;
 
 use super::{security, with_password};
-use crate::letter;
 use crate::pages::sign_up::unusable;
 
 #[derive(Deserialize)]

@@ -4,13 +4,13 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use chrono::{NaiveDateTime, TimeDelta};
 use host::App;
+use host::registration;
 use host::social::invite::{Invite, InviteId};
 use host::store::clock;
 use host::web::{self, FieldErrors, Form, MemberVisit};
 use serde::{Deserialize, Serialize};
 
 use crate::button::Button;
-use crate::registration;
 
 #[derive(Serialize)]
 struct Index {

@@ -1,6 +1,7 @@
 //! A member's settings: what holds at every stall. Profiles are edited at each stall itself.
 
 mod account;
+mod apps;
 mod deletion;
 mod email;
 mod export;
@@ -28,6 +29,8 @@ pub(super) fn routes(settings: &mut ServiceConfig) {
         .route("/email", post().to(email::create))
         .route("/sessions", delete().to(sessions::destroy_others))
         .route("/sessions/{id}", delete().to(sessions::destroy))
+        .service(resource("/apps").get(apps::index).delete(apps::destroy_all))
+        .route("/apps/{id}", delete().to(apps::destroy))
         .service(resource("/two-factor").get(two_factor::new).post(two_factor::create).delete(two_factor::destroy))
         .route("/two-factor/codes", post().to(two_factor::renew))
         .service(resource("/export").get(export::index).post(export::create))

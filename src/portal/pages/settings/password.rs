@@ -2,13 +2,13 @@
 
 use actix_web::HttpResponse;
 use host::App;
+use host::letter;
 use host::social::account::Account;
 use host::social::password;
 use host::web::{self, FieldErrors, Form, MemberVisit};
 use serde::Deserialize;
 
 use super::{security, with_password};
-use crate::letter;
 use crate::pages::sign_up::weak;
 
 #[derive(Deserialize)]

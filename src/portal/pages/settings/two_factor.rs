@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use host::App;
+use host::letter;
 use host::social::account::Account;
 use host::social::recovery::RecoveryCode;
 use host::social::secret::Secret;
@@ -14,7 +15,6 @@ use qrcode::render::svg;
 use serde::{Deserialize, Serialize};
 
 use super::with_password;
-use crate::letter;
 
 #[derive(Serialize)]
 struct New {

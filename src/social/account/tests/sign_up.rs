@@ -23,7 +23,7 @@ const BELA: SignUp<'static> = SignUp {
 fn new(c: &mut Conn, form: SignUp<'_>) -> Account {
     match Account::sign_up(c, form).unwrap() {
         SignedUp::New(account) => account,
-        SignedUp::Known(account) => panic!("{account:?} has that address"),
+        SignedUp::Known { account, .. } => panic!("{account:?} has that address"),
     }
 }
 
@@ -142,7 +142,7 @@ fn sign_up_does_not_tell_who_has_an_account() {
         let invite = Invite::create(c, ana.id, Some(2), None).unwrap();
         let form = SignUp { email: "ANA@example.org", invite: &invite.code, ..BELA };
         let known = Account::sign_up(c, form).unwrap();
-        assert!(matches!(known, SignedUp::Known(account) if account.id == ana.id));
+        assert!(matches!(known, SignedUp::Known { account, .. } if account.id == ana.id));
 
         // Whether the name and the invitation are used up afterwards does not tell either.
         let again = SignUp { email: "eve@example.org", ..form };
@@ -223,7 +223,7 @@ fn of_those_who_bring_an_address_at_the_same_moment_one_gets_it() {
         Account::sign_up(c, SignUp { name: &name, ..BELA }).map_err(|error| error.to_string())
     });
     let new = results.iter().filter(|r| matches!(r, Ok(SignedUp::New(_)))).count();
-    let known = results.iter().filter(|r| matches!(r, Ok(SignedUp::Known(_)))).count();
+    let known = results.iter().filter(|r| matches!(r, Ok(SignedUp::Known { .. }))).count();
     assert_eq!((new, known), (1, 7), "{results:?}");
     let addresses: i64 =
         write(&db, |c| accounts::table.filter(accounts::email.eq("bela@example.org")).count().get_result(c).unwrap());

@@ -23,7 +23,7 @@ fn applicant(c: &mut Conn, name: &str) -> Account {
     };
     match Account::sign_up(c, form).unwrap() {
         SignedUp::New(account) => account,
-        SignedUp::Known(known) => panic!("{known:?}"),
+        SignedUp::Known { account: known, .. } => panic!("{known:?}"),
     }
 }
 

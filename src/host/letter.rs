@@ -1,16 +1,17 @@
 //! Mails to members, in their own language. Links lead to the hosts of the configuration, whatever host a request named.
 
 use diesel::QueryResult;
-use host::App;
-use host::social::account::Account;
-use host::social::mail::Mail;
-use host::social::secret::Secret;
-use host::social::setting;
-use host::store::Conn;
-use host::web::{Locale, Message};
+use social::account::Account;
+use social::mail::Mail;
+use social::secret::Secret;
+use social::setting;
+use store::Conn;
+use web::{Locale, Message};
+
+use crate::App;
 
 /// A mail that is about to be queued.
-pub(crate) struct Letter {
+pub struct Letter {
     to: String,
     locale: String,
     subject: Message,
@@ -29,7 +30,9 @@ impl Letter {
         }
     }
 
-    fn at(mut self, address: &str) -> Self {
+    /// To another address than the account's.
+    #[must_use]
+    pub fn at(mut self, address: &str) -> Self {
         self.to = address.to_owned();
         self
     }
@@ -46,7 +49,7 @@ impl Letter {
     }
 
     /// Queues it with what else is written in this transaction.
-    pub(crate) fn send(self, c: &mut Conn, app: &App) -> QueryResult<()> {
+    pub fn send(self, c: &mut Conn, app: &App) -> QueryResult<()> {
         let words = app.web.themes.translations();
         let locale = words.find(&self.locale).unwrap_or_else(Locale::english);
         let club = setting::TITLE.get(c)?;
@@ -60,17 +63,17 @@ impl Letter {
 }
 
 /// Is this address yours?
-pub(crate) fn confirm(app: &App, account: &Account, token: &Secret) -> Letter {
+pub fn confirm(app: &App, account: &Account, token: &Secret) -> Letter {
     Letter::to(account, "confirm").link(app, &format!("/confirm/{}", token.as_str()))
 }
 
 /// Somebody signed up with the address of this account: to whom it belongs is told in the mail, and nowhere else.
-pub(crate) fn known(app: &App, account: &Account) -> Letter {
+pub fn known(app: &App, account: &Account) -> Letter {
     Letter::to(account, "known").link(app, "/password")
 }
 
 /// A moderator is asked to decide on a sign-up.
-pub(crate) fn pending(app: &App, moderator: &Account, newcomer: &Account) -> Letter {
+pub fn pending(app: &App, moderator: &Account, newcomer: &Account) -> Letter {
     Letter::to(moderator, "pending")
         .with("newcomer", newcomer.name.as_str())
         .with("reason", newcomer.reason.as_deref().unwrap_or("–"))
@@ -78,51 +81,51 @@ pub(crate) fn pending(app: &App, moderator: &Account, newcomer: &Account) -> Let
 }
 
 /// A moderator let the account in.
-pub(crate) fn approved(app: &App, account: &Account) -> Letter {
+pub fn approved(app: &App, account: &Account) -> Letter {
     Letter::to(account, "approved").link(app, "/log-in")
 }
 
 /// A moderator did not let the sign-up in.
-pub(crate) fn rejected(account: &Account) -> Letter {
+pub fn rejected(account: &Account) -> Letter {
     Letter::to(account, "rejected")
 }
 
 /// The way to another password.
-pub(crate) fn reset(app: &App, account: &Account, token: &Secret) -> Letter {
+pub fn reset(app: &App, account: &Account, token: &Secret) -> Letter {
     Letter::to(account, "reset").link(app, &format!("/password/{}", token.as_str()))
 }
 
 /// The password was changed; if it was not the member, they can act.
-pub(crate) fn password_changed(app: &App, account: &Account) -> Letter {
+pub fn password_changed(app: &App, account: &Account) -> Letter {
     Letter::to(account, "password-changed").link(app, "/password")
 }
 
 /// Is this new address yours?
-pub(crate) fn new_address(app: &App, account: &Account, address: &str, token: &Secret) -> Letter {
+pub fn new_address(app: &App, account: &Account, address: &str, token: &Secret) -> Letter {
     Letter::to(account, "new-address").at(address).link(app, &format!("/address/{}", token.as_str()))
 }
 
 /// Somebody wants to use the address of this account for another one.
-pub(crate) fn address_known(account: &Account) -> Letter {
+pub fn address_known(account: &Account) -> Letter {
     Letter::to(account, "address-known")
 }
 
 /// To the old address: another one stands in its place.
-pub(crate) fn address_changed(account: &Account, old: &str) -> Letter {
+pub fn address_changed(account: &Account, old: &str) -> Letter {
     Letter::to(account, "address-changed").at(old).with("address", account.email.as_str())
 }
 
 /// Log-in asks for a code now, or no longer.
-pub(crate) fn second_factor(app: &App, account: &Account, on: bool) -> Letter {
+pub fn second_factor(app: &App, account: &Account, on: bool) -> Letter {
     Letter::to(account, if on { "second-factor-on" } else { "second-factor-off" }).link(app, "/settings/security")
 }
 
 /// The archive of the member's things can be had.
-pub(crate) fn export_ready(app: &App, account: &Account) -> Letter {
+pub fn export_ready(app: &App, account: &Account) -> Letter {
     Letter::to(account, "export-ready").link(app, "/settings/export")
 }
 
 /// The club locked the account out.
-pub(crate) fn suspended(account: &Account, reason: &str) -> Letter {
+pub fn suspended(account: &Account, reason: &str) -> Letter {
     Letter::to(account, "suspended").with("reason", if reason.is_empty() { "–" } else { reason })
 }

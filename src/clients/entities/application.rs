@@ -1,0 +1,81 @@
+//! Applications: programs that act for members.
+
+use host::social::access_token::AccessToken;
+use host::social::application;
+use host::social::scope::Scopes;
+use host::social::secret::Secret;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A program.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Application {
+    /// Its number here.
+    id: String,
+    /// What it is called.
+    name: String,
+    /// Its website.
+    website: Option<String>,
+    /// The most that it may ask for.
+    scopes: Vec<String>,
+    /// Where codes may be sent.
+    redirect_uris: Vec<String>,
+    /// The same, a line each; older programs read this.
+    redirect_uri: String,
+}
+
+impl Application {
+    /// Of a program that registered.
+    pub(crate) fn of(application: &application::Application) -> Self {
+        let redirect_uris: Vec<String> = application.redirect_uris().map(ToOwned::to_owned).collect();
+        Self {
+            id: application.id.to_string(),
+            name: application.name.clone(),
+            website: application.website.clone(),
+            scopes: names(&application.scopes),
+            redirect_uri: redirect_uris.join("\n"),
+            redirect_uris,
+        }
+    }
+
+    /// Of a token that no program asked for.
+    pub(crate) fn of_token(token: &AccessToken) -> Self {
+        Self {
+            id: token.id.to_string(),
+            name: token.name.clone(),
+            website: None,
+            scopes: names(&token.scopes),
+            redirect_uris: Vec::new(),
+            redirect_uri: String::new(),
+        }
+    }
+}
+
+fn names(scopes: &Scopes) -> Vec<String> {
+    scopes.iter().map(ToOwned::to_owned).collect()
+}
+
+/// A program that has just registered, with what it proves itself with.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct CredentialApplication {
+    #[serde(flatten)]
+    application: Application,
+    /// What it names itself by.
+    client_id: String,
+    /// What it proves itself with; it is not told again.
+    client_secret: String,
+    /// When the secret ends: never.
+    client_secret_expires_at: i64,
+}
+
+impl CredentialApplication {
+    /// Of a program and its secret.
+    pub(crate) fn new(application: &application::Application, secret: Secret) -> Self {
+        Self {
+            application: Application::of(application),
+            client_id: application.client_id.clone(),
+            client_secret: secret.into(),
+            client_secret_expires_at: 0,
+        }
+    }
+}
