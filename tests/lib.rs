@@ -16,6 +16,7 @@ pub mod node;
 pub mod page;
 pub mod peer;
 pub mod postbox;
+pub mod program;
 pub mod server;
 pub mod toy;
 pub mod tree;

@@ -94,6 +94,11 @@ impl Error {
         Self::new(StatusCode::FORBIDDEN, words)
     }
 
+    /// The caller may not, and clients know why.
+    pub(crate) fn not_allowed() -> Self {
+        Self::forbidden("This action is not allowed")
+    }
+
     /// What is asked cannot be done; `words` are a sentence.
     pub(crate) fn unprocessable(words: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, words)

@@ -59,9 +59,7 @@ impl Access {
                 Some(newcomer) => Error::login(newcomer),
                 None => Error::member_needed(),
             }),
-            (Self::Staff(_, least), Some(member)) if member.account.role < least => {
-                Err(Error::forbidden("This action is not allowed"))
-            }
+            (Self::Staff(_, least), Some(member)) if member.account.role < least => Err(Error::not_allowed()),
             _ => Ok(()),
         }
     }

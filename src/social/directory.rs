@@ -7,8 +7,8 @@ use diesel::prelude::*;
 use store::{Backend, Conn, clock};
 
 use crate::actor::{Actor, ActorId};
-use crate::domain::Policies;
-use crate::schema::{actor_domain_blocks, actors, blocks, mutes};
+use crate::domain::{Policies, Severity};
+use crate::schema::{actor_domain_blocks, actors, blocks, domain_policies, mutes};
 
 store::text_enum! {
     /// Who stands first.
@@ -27,7 +27,7 @@ pub struct Section<'a> {
     pub stall: Option<&'a str>,
     /// Who stands first.
     pub order: Order,
-    /// How many are passed over. Those whom the club silenced count, so that pages neither repeat nor miss anybody.
+    /// How many are passed over. Those whom [`unsilenced`] leaves out count, so that pages neither repeat nor miss anybody.
     pub offset: i64,
     /// How many are wanted at most.
     pub limit: i64,
@@ -50,8 +50,12 @@ pub fn list(c: &mut Conn, viewer: Option<ActorId>, section: Section<'_>) -> Quer
 }
 
 /// Who may be shown to somebody who did not ask for them by name: discoverable, present and people's; without whom the
-/// viewer shut out, muted or hid, and who blocks the viewer. What hosts the club silenced is not looked at here.
+/// viewer shut out, muted or hid, and who blocks the viewer. Of the hosts that the club keeps out those are, not what lies
+/// below them: that is for [`unsilenced`].
 pub(crate) fn listed(viewer: Option<ActorId>) -> actors::BoxedQuery<'static, Backend> {
+    let kept_out = domain_policies::table
+        .filter(domain_policies::severity.eq_any([Severity::Block, Severity::Silence]))
+        .select(domain_policies::host);
     let query = actors::table
         .filter(actors::discoverable.eq(true))
         .filter(actors::moved_to.is_null())
@@ -59,6 +63,7 @@ pub(crate) fn listed(viewer: Option<ActorId>) -> actors::BoxedQuery<'static, Bac
         .filter(actors::silenced_at.is_null())
         .filter(actors::deleted_at.is_null())
         .filter(actors::stall.is_null().or(actors::account_id.is_not_null()))
+        .filter(actors::host.ne_all(kept_out))
         .into_boxed();
     let Some(viewer) = viewer else { return query };
     let blocked = blocks::table.filter(blocks::blocker_id.eq(viewer)).select(blocks::blocked_id);
@@ -76,7 +81,7 @@ pub(crate) fn listed(viewer: Option<ActorId>) -> actors::BoxedQuery<'static, Bac
         .filter(actors::host.ne_all(hidden))
 }
 
-/// Leaves out whose hosts the club blocks or silences.
+/// Leaves out whose hosts the club blocks or silences, maybe with all that lies below a domain.
 pub(crate) fn unsilenced(c: &mut Conn, mut found: Vec<Actor>) -> QueryResult<Vec<Actor>> {
     let policies = Policies::load(c)?;
     found.retain(|actor| actor.is_local() || !policies.blocks(&actor.host) && !policies.silences(&actor.host));

@@ -262,8 +262,8 @@ impl Peer {
     }
 }
 
-/// A host name as policies keep it: lower case, no scheme, path, user or trailing dot.
-fn normal_host(host: &str) -> Option<String> {
+/// A host name as it is kept: lower case, no scheme, path, user or trailing dot. `None` for what is none.
+pub fn normal_host(host: &str) -> Option<String> {
     let host = host.trim().trim_end_matches('.').trim_start_matches("*.");
     let url = url::Url::parse(&format!("https://{host}/")).ok()?;
     let plain = url.username().is_empty() && url.path() == "/" && url.query().is_none() && url.fragment().is_none();

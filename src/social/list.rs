@@ -99,6 +99,11 @@ impl List {
             .map(Some)
     }
 
+    /// What its owner decided of it.
+    pub fn form(&self) -> ListForm {
+        ListForm { title: self.title.clone(), replies_policy: self.replies_policy, exclusive: self.exclusive }
+    }
+
     /// Changes title and ways.
     pub fn change(&self, c: &mut Conn, form: &ListForm) -> QueryResult<Self> {
         diesel::update(lists::table.find(self.id)).set(form).returning(Self::as_returning()).get_result(c)

@@ -1,5 +1,6 @@
 //! Hashtags: words by which objects are found, followed and shown on a profile.
 
+mod card;
 mod featured;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use crate::object::ObjectId;
 use crate::range::Range;
 use crate::schema::{object_tags, tag_follows, tags};
 
+pub use card::TagCard;
 pub use featured::{FeaturedTag, MAX_FEATURED};
 pub use usage::{Usage, usage};
 
@@ -80,6 +82,12 @@ impl Tag {
     /// Several hashtags, in no order.
     pub fn load(c: &mut Conn, ids: &[TagId]) -> QueryResult<Vec<Self>> {
         tags::table.filter(tags::id.eq_any(ids)).select(Self::as_select()).load(c)
+    }
+
+    /// The hashtag written so that nobody used yet: it has no number and is nowhere kept. `None` for what is no hashtag.
+    pub fn unused(display: &str) -> Option<Self> {
+        let name = normalise(display)?;
+        Some(Self { id: TagId(0), display: name.clone(), name, created_at: clock::now(), last_used_at: None })
     }
 
     /// The hashtag written so, new or known; `None` for what is no hashtag.

@@ -3,6 +3,7 @@
 //!
 //! The owner of a timeline is a local actor. A stall's own actor owns the stall's federated timeline.
 
+mod list;
 mod reading;
 
 use std::collections::HashSet;
@@ -19,8 +20,9 @@ use crate::object::{Object, ObjectId};
 use crate::schema::{actors, follows, list_members, lists, object_tags, objects, tag_follows, timeline_entries};
 use crate::visibility::Visibility;
 
+pub use list::of_list;
 pub(crate) use reading::sift;
-pub use reading::{Choice, direct, local, of_actor, of_list, read, tagged};
+pub use reading::{Choice, direct, local, of_actor, read, tagged};
 
 store::id_type! {
     /// Orders a timeline: the object's id, or the boost's.

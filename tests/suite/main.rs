@@ -18,6 +18,7 @@ mod filters;
 mod in_a_browser;
 mod modules;
 mod oauth;
+mod relations;
 mod scopes;
 mod tidy;
 mod two_servers;

@@ -10,14 +10,18 @@ use host::store::Conn;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::body::Params;
+use crate::body::{Params, Several};
 use crate::caller::Caller;
 use crate::entities::{Account, role};
 use crate::error::{Error, Result};
 use crate::path::Path;
 use crate::table::{Access, Table};
 
+/// How many are shown at once at most.
+const MOST: usize = 40;
+
 pub(crate) fn routes(table: &mut Table) {
+    table.get("/api/v1/accounts", Access::Open("read:accounts"), index);
     table.get("/api/v1/accounts/lookup", Access::Open("read:accounts"), lookup);
     table.get("/api/v1/accounts/{id}", Access::Open("read:accounts"), show);
 }
@@ -34,6 +38,27 @@ pub(super) fn known(c: &mut Conn, id: ActorId) -> Result<Actor, DbError> {
 async fn show(caller: Caller, id: Path<ActorId>) -> Result<Json<Account>> {
     let found = caller.app.db.read(move |c| profile_of(c, id.0)).await?;
     Ok(Json(profile(&caller, found)))
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct Named {
+    /// The numbers of the accounts.
+    #[param(value_type = Vec<String>, rename = "id[]")]
+    id: Several<ActorId>,
+}
+
+/// Several at once, those that the caller may know of.
+async fn index(caller: Caller, named: Params<Named>) -> Result<Json<Vec<Account>>> {
+    let ids: Vec<ActorId> = named.0.id.into_vec().into_iter().take(MOST).collect();
+    let read = caller.app.db.read(move |c| {
+        let barred = visibility::barred(c, &ids)?;
+        let mut actors = Actor::load(c, &ids)?;
+        actors.retain(|actor| actor.is_present() && !barred.contains(&actor.id));
+        actors.sort_by_key(|actor| ids.iter().position(|id| *id == actor.id));
+        Ok::<_, DbError>(actors)
+    });
+    Ok(Json(caller.view().accounts(&read.await?)))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

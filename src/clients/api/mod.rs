@@ -2,16 +2,29 @@
 
 mod account_statuses;
 mod accounts;
+mod blocks;
+mod directory;
 mod document;
+mod domain_blocks;
+mod endorsements;
+mod featured_tags;
+mod follow_requests;
+mod follows;
+mod lists;
 mod marks;
 mod media;
+mod mutes;
+mod people;
 mod posts;
 mod profile;
 mod push;
 mod quotes;
+mod relationships;
 mod saved;
 mod search;
 mod statuses;
+mod suggestions;
+mod tags;
 pub(crate) mod timelines;
 
 use diesel::result::Error as DbError;
@@ -30,16 +43,28 @@ use crate::table::Table;
 pub(crate) fn routes(table: &mut Table) {
     account_statuses::routes(table);
     accounts::routes(table);
+    blocks::routes(table);
+    directory::routes(table);
     document::routes(table);
+    domain_blocks::routes(table);
+    endorsements::routes(table);
+    featured_tags::routes(table);
+    follow_requests::routes(table);
+    follows::routes(table);
+    lists::routes(table);
     marks::routes(table);
     media::routes(table);
+    mutes::routes(table);
     posts::routes(table);
     profile::routes(table);
     push::routes(table);
     quotes::routes(table);
+    relationships::routes(table);
     saved::routes(table);
     search::routes(table);
     statuses::routes(table);
+    suggestions::routes(table);
+    tags::routes(table);
     timelines::routes(table);
 }
 

@@ -1,14 +1,15 @@
 //! What a member keeps and likes, and who likes and boosts a status.
 
 use diesel::result::Error as DbError;
-use host::social::actor::{Actor, ActorId};
+use host::social::actor::ActorId;
 use host::social::boost::Boost;
 use host::social::card::Card;
 use host::social::object::Object;
 use host::social::reaction::Reaction;
-use host::social::{bookmark, mute, visibility};
+use host::social::{bookmark, visibility};
 use host::store::Conn;
 
+use super::people::{self, People, ends};
 use super::statuses::find;
 use super::timelines::{MOST, USUAL};
 use crate::caller::{Caller, Me};
@@ -58,60 +59,26 @@ fn saved<I: Into<i64> + Copy>(c: &mut Conn, actor: ActorId, rows: Vec<(I, Object
     Ok(Saved { cards: Card::gather(c, Some(actor), objects)?, ends, count })
 }
 
-fn ends<I: Into<i64> + Copy, T>(rows: &[(I, T)]) -> Option<(i64, i64)> {
-    rows.first().zip(rows.last()).map(|((first, _), (last, _))| ((*first).into(), (*last).into()))
-}
-
 fn page(me: &Me, saved: Saved, limit: usize) -> Page<Status> {
     Page::new(me, me.view().statuses(&saved.cards), saved.ends, saved.count == limit)
 }
 
 async fn favourited_by(caller: Caller, id: Path<i64>, paging: Paging) -> Result<Page<Account>> {
-    let (viewer, range, limit) = (caller.viewer(), paging.range(), paging.limit(40, 80));
+    let (viewer, range, limit) = (caller.viewer(), paging.range(), people::limit(&paging));
     let read = caller.app.db.read(move |c| {
         let object = find(c, viewer, id.0)?.object;
         let rows = Reaction::actors(c, object.id, range, limit as i64)?;
-        people(c, viewer, rows)
+        People::seen(c, viewer, rows)
     });
-    let people = read.await?;
-    Ok(page_of_people(&caller, people, limit))
+    Ok(read.await?.page(&caller, limit))
 }
 
 async fn reblogged_by(caller: Caller, id: Path<i64>, paging: Paging) -> Result<Page<Account>> {
-    let (viewer, range, limit) = (caller.viewer(), paging.range(), paging.limit(40, 80));
+    let (viewer, range, limit) = (caller.viewer(), paging.range(), people::limit(&paging));
     let read = caller.app.db.read(move |c| {
         let object = find(c, viewer, id.0)?.object;
         let rows = Boost::actors(c, object.id, range, limit as i64)?;
-        people(c, viewer, rows)
+        People::seen(c, viewer, rows)
     });
-    let people = read.await?;
-    Ok(page_of_people(&caller, people, limit))
-}
-
-/// People as a list has them, and the marks by which it is paged.
-struct People {
-    actors: Vec<Actor>,
-    ends: Option<(i64, i64)>,
-    count: usize,
-}
-
-/// Without those whom the viewer does not want to see, or must not.
-fn people<I: Into<i64> + Copy>(
-    c: &mut Conn,
-    viewer: Option<ActorId>,
-    rows: Vec<(I, Actor)>,
-) -> Result<People, DbError> {
-    let (ends, count) = (ends(&rows), rows.len());
-    let ids: Vec<ActorId> = rows.iter().map(|(_, actor)| actor.id).collect();
-    let mut hidden = visibility::barred(c, &ids)?;
-    if let Some(viewer) = viewer {
-        hidden.extend(visibility::blocked_among(c, viewer, &ids)?);
-        hidden.extend(mute::unwanted(c, viewer, &ids)?);
-    }
-    let actors = rows.into_iter().map(|(_, actor)| actor).filter(|actor| !hidden.contains(&actor.id)).collect();
-    Ok(People { actors, ends, count })
-}
-
-fn page_of_people(caller: &Caller, people: People, limit: usize) -> Page<Account> {
-    Page::new(caller, caller.view().accounts(&people.actors), people.ends, people.count == limit)
+    Ok(read.await?.page(&caller, limit))
 }

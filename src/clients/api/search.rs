@@ -10,17 +10,18 @@ use host::social::actor::{Actor, ActorId};
 use host::social::card::Card;
 use host::social::filter::FilterContext;
 use host::social::object::Object;
-use host::social::tag::Tag;
+use host::social::tag::{Tag as Known, TagCard};
 use host::social::{search, visibility};
 use host::store::Conn;
 use host::web::{Bucket, Key};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::people;
 use super::timelines::MOST;
 use crate::body::Params;
-use crate::caller::Caller;
-use crate::entities::{Account, Status, StatusTag};
+use crate::caller::{Caller, Me};
+use crate::entities::{Account, Status, Tag};
 use crate::error::{Error, Result};
 use crate::paging::Paging;
 use crate::table::{Access, Table};
@@ -32,6 +33,7 @@ const GLANCE: Duration = Duration::from_millis(150);
 
 pub(crate) fn routes(table: &mut Table) {
     table.get("/api/v2/search", Access::Open("read:search"), index);
+    table.get("/api/v1/accounts/search", Access::Member("read:accounts"), accounts);
 }
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -65,7 +67,7 @@ enum Kind {
 struct Found {
     accounts: Vec<Account>,
     statuses: Vec<Status>,
-    hashtags: Vec<StatusTag>,
+    hashtags: Vec<Tag>,
 }
 
 /// What was found, as it is stored.
@@ -73,7 +75,7 @@ struct Found {
 struct Hits {
     actors: Vec<Actor>,
     cards: Vec<Card>,
-    tags: Vec<Tag>,
+    tags: Vec<TagCard>,
 }
 
 impl Wanted {
@@ -100,8 +102,20 @@ async fn index(caller: Caller, wanted: Params<Wanted>, paging: Paging) -> Result
     Ok(Json(Found {
         accounts: view.accounts(&hits.actors),
         statuses: view.statuses(&hits.cards),
-        hashtags: hits.tags.iter().map(|tag| view.tag(&tag.name, &tag.display)).collect(),
+        hashtags: hits.tags.iter().map(|card| view.tag_card(card)).collect(),
     }))
+}
+
+/// People alone, for a member who is about to mention one.
+async fn accounts(me: Me, wanted: Params<Wanted>, paging: Paging) -> Result<Json<Vec<Account>>> {
+    let wanted = Wanted { kind: Some(Kind::Accounts), ..wanted.0 };
+    let q = wanted.q.trim().to_owned();
+    let hits = match named(&me, &q, wanted.resolve).await? {
+        _ if q.is_empty() => Hits::default(),
+        Some(what) => of_named(&me, &wanted, what).await?,
+        None => of_words(&me, wanted, q, people::limit(&paging), paging.offset()).await?,
+    };
+    Ok(Json(me.view().accounts(&hits.actors)))
 }
 
 /// Whether it names one actor or object rather than words.
@@ -171,11 +185,11 @@ async fn of_words(caller: &Caller, wanted: Wanted, q: String, limit: usize, offs
     let read = caller.app.db.read(move |c| {
         let mut hits = Hits::default();
         if wanted.wants(Kind::Accounts) {
-            hits.actors = people(c, viewer, &q, wanted.following, limit, offset)?;
+            hits.actors = named_so(c, viewer, &q, wanted.following, limit, offset)?;
         }
         if wanted.wants(Kind::Hashtags) {
-            let tags = Tag::search(c, q.trim_start_matches('#'), (limit + offset) as i64)?;
-            hits.tags = tags.into_iter().skip(offset).collect();
+            let tags = Known::search(c, q.trim_start_matches('#'), (limit + offset) as i64)?;
+            hits.tags = TagCard::gather(c, viewer, tags.into_iter().skip(offset).collect())?;
         }
         if wanted.wants(Kind::Statuses) && viewer.is_some() {
             let query = search::Query::parse(&q, &home);
@@ -191,7 +205,8 @@ async fn of_words(caller: &Caller, wanted: Wanted, q: String, limit: usize, offs
     Ok(read.await?)
 }
 
-fn people(
+/// Of those whom words find some, or only those whom the viewer follows.
+fn named_so(
     c: &mut Conn,
     viewer: Option<ActorId>,
     q: &str,

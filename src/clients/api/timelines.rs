@@ -129,11 +129,12 @@ async fn list(me: Me, id: Path<ListId>, paging: Paging) -> Result<Page<Status>> 
     let (owner, range, limit) = (me.actor.id, paging.range(), paging.limit(USUAL, MOST));
     let read = me.app.db.read(move |c| {
         let list = List::find(c, owner, id.0)?.ok_or(DbError::NotFound)?;
-        let objects = timeline::of_list(c, list.id, owner, range, limit)?;
-        let cards = Card::gather(c, Some(owner), objects)?;
-        super::marked(c, Some(owner), FilterContext::Home, cards)
+        let entries = timeline::of_list(c, &list, range, limit)?;
+        let (ends, full) = (ends(&entries), entries.len() == limit);
+        Ok::<_, DbError>((shown(c, Some(owner), FilterContext::Home, entries)?, ends, full))
     });
-    Ok(page_of_cards(me.caller(), &read.await?, limit))
+    let (shown, ends, full) = read.await?;
+    Ok(page_of_entries(me.caller(), &shown, ends, full))
 }
 
 /// Direct messages, as clients asked for them before there were conversations.

@@ -11,6 +11,7 @@ use host::social::markup;
 use host::social::media::{Media, MediaId, MediaKind, MediaState};
 use host::social::object::{Object, ObjectId};
 use host::social::quote::{QuotePolicy, QuoteState};
+use host::social::tag::TagCard;
 use host::social::visibility::Visibility;
 use host::store::uri::Stall;
 use host::{App, ObjectKind, pass, social};
@@ -18,8 +19,8 @@ use host::{App, ObjectKind, pass, social};
 use super::attachment::{Dimensions, FocalPoint, Meta};
 use super::poll::PollOption;
 use super::{
-    Account, CredentialSource, CustomEmoji, Day, Field, MediaAttachment, Mention, Moment, Poll, Quote, QuoteApproval,
-    Role, Status, StatusTag,
+    Account, CredentialSource, CustomEmoji, Day, FeaturedTag, Field, MediaAttachment, Mention, Moment, Poll, Quote,
+    QuoteApproval, Role, Status, StatusTag, Tag, TagDay,
 };
 
 /// The longest side of a small rendition, in pixels.
@@ -250,6 +251,31 @@ impl View {
     /// A hashtag by its normalised name and how it is written.
     pub(crate) fn tag(&self, name: &str, display: &str) -> StatusTag {
         StatusTag { name: display.to_owned(), url: self.stall.tag(name).into() }
+    }
+
+    /// A hashtag with everything that is known of it.
+    pub(crate) fn tag_card(&self, card: &TagCard) -> Tag {
+        let StatusTag { name, url } = self.tag(&card.tag.name, &card.tag.display);
+        Tag {
+            id: card.tag.id.to_string(),
+            name,
+            url,
+            history: card.usage.iter().map(TagDay::from).collect(),
+            following: self.viewer.map(|_| card.is_followed),
+            featuring: self.viewer.map(|_| card.is_featured),
+        }
+    }
+
+    /// A hashtag on a profile.
+    pub(crate) fn featured_tag(&self, featured: &social::tag::FeaturedTag) -> FeaturedTag {
+        let StatusTag { name, url } = self.tag(&featured.tag.name, &featured.tag.display);
+        FeaturedTag {
+            id: featured.tag.id.to_string(),
+            name,
+            url,
+            statuses_count: featured.objects.to_string(),
+            last_status_at: featured.last_object_at.map(|at| Day(at.date())),
+        }
     }
 
     /// A file.

@@ -23,7 +23,8 @@ fn follows_are_paged_both_ways() {
     check(|c| {
         let ana = member(c, "ana");
         let fans: Vec<Actor> = (0..5).map(|n| stranger(c, &format!("fan{n}"), "remote.example", true)).collect();
-        let follows: Vec<Follow> = fans.iter().map(|fan| follow(c, fan, &ana)).collect();
+        let mut asks = |fan: &Actor| Follow::receive(c, &hosts(), &format!("{}/follow", fan.uri), fan, &ana).unwrap();
+        let follows: Vec<Follow> = fans.iter().map(&mut asks).collect();
         let page = |c: &mut Conn, range: Range| -> Vec<ActorId> {
             Follow::followers(c, ana.id, range, 2).unwrap().into_iter().map(|(_, fan)| fan.id).collect()
         };

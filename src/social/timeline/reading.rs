@@ -8,10 +8,9 @@ use store::Conn;
 use super::{Entry, EntryId};
 use crate::actor::ActorId;
 use crate::boost::BoostId;
-use crate::list::ListId;
 use crate::object::{Object, ObjectId};
 use crate::range::Range;
-use crate::schema::{actors, boosts, list_members, media, mentions, object_tags, objects, timeline_entries};
+use crate::schema::{actors, boosts, media, mentions, object_tags, objects, timeline_entries};
 use crate::tag::TagId;
 use crate::visibility::{self, Visibility};
 use crate::{cut, mute};
@@ -35,7 +34,7 @@ pub fn read(
 
 /// A page of entries as the viewer sees it. `fetch` reads a range as [`cut!`] orders it, and is asked again while what it
 /// brought was mostly out of sight.
-fn entries(
+pub(super) fn entries(
     c: &mut Conn,
     viewer: Option<ActorId>,
     range: Range,
@@ -140,22 +139,6 @@ pub fn tagged(
         cut!(open, object_tags::object_id, range, limit).load(c)
     };
     visibility::page_of(c, viewer, range, limit, fetch, |c, objects| wanted(c, viewer, objects))
-}
-
-/// What the members of a list publish, newest first, answers left out.
-pub fn of_list(c: &mut Conn, list: ListId, viewer: ActorId, range: Range, limit: usize) -> QueryResult<Vec<Object>> {
-    let members: Vec<ActorId> =
-        list_members::table.filter(list_members::list_id.eq(list)).select(list_members::actor_id).load(c)?;
-    let fetch = |c: &mut Conn, range: Range, limit: i64| {
-        let theirs = objects::table
-            .filter(objects::actor_id.eq_any(&members))
-            .filter(objects::deleted_at.is_null())
-            .filter(objects::in_reply_to_uri.is_null())
-            .filter(objects::visibility.ne(Visibility::Direct))
-            .select(Object::as_select());
-        cut!(theirs, objects::id, range, limit).load(c)
-    };
-    visibility::page_of(c, Some(viewer), range, limit, fetch, |c, objects| wanted(c, Some(viewer), objects))
 }
 
 /// Direct messages to and from an actor, newest first.

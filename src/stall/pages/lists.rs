@@ -8,9 +8,8 @@ use host::social::card::Card;
 use host::social::filter::{self, FilterContext};
 use host::social::follow::Follow;
 use host::social::list::{List, ListForm, ListId, RepliesPolicy};
-use host::social::object::ObjectId;
 use host::social::range::{ALL, Range};
-use host::social::timeline;
+use host::social::timeline::{self, EntryId};
 use host::store::Conn;
 use host::web::card::{AuthorCard, ObjectCard, Pagination};
 use host::web::error::FieldErrors;
@@ -41,7 +40,7 @@ pub(crate) struct Adding {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Part {
-    before: Option<ObjectId>,
+    before: Option<EntryId>,
 }
 
 #[derive(Serialize)]
@@ -79,8 +78,9 @@ impl From<&List> for Row {
 }
 
 impl ListFields {
-    fn into_form(self) -> ListForm {
-        ListForm { title: self.title.trim().to_owned(), replies_policy: RepliesPolicy::List, exclusive: self.exclusive }
+    /// What was typed, and which answers the list shows, which is not asked here.
+    fn into_form(self, replies_policy: RepliesPolicy) -> ListForm {
+        ListForm { title: self.title.trim().to_owned(), replies_policy, exclusive: self.exclusive }
     }
 
     fn mistakes(&self) -> FieldErrors {
@@ -114,7 +114,7 @@ pub(crate) async fn create(here: MemberHere, form: Form<ListFields>) -> web::Res
         return show_all(&here, fields, &mistakes).await;
     }
     let (me, kept) = (here.me, fields.clone());
-    match here.app.db.write(move |c| List::create(c, me, &kept.clone().into_form())).await? {
+    match here.app.db.write(move |c| List::create(c, me, &kept.clone().into_form(RepliesPolicy::List))).await? {
         Some(list) => Ok(here.visit.see_other(&format!("/lists/{}", list.id))),
         None => show_all(&here, fields, &FieldErrors::one("title", "list-too-many")).await,
     }
@@ -131,9 +131,9 @@ pub(crate) async fn show(here: MemberHere, id: Path<ListId>, part: Query<Part>) 
             let mut members = list.members(c, Range::default(), ALL)?;
             members.sort_by_cached_key(Actor::handle);
             let followed = Follow::following(c, me, Range::default(), OFFERED)?;
-            let objects = timeline::of_list(c, id, me, Range::before(before), PAGE)?;
-            let last = objects.last().filter(|_| objects.len() == PAGE).map(|object| object.id);
-            let cards = Card::gather(c, Some(me), objects)?;
+            let entries = timeline::of_list(c, &list, Range::before(before), PAGE)?;
+            let last = entries.last().filter(|_| entries.len() == PAGE).map(|entry| entry.id);
+            let cards = Card::of_entries(c, Some(me), entries)?;
             let cards = filter::sift(c, Some(me), FilterContext::Home, cards)?;
             Ok::<_, DbError>((list, members, followed, cards, last))
         })
@@ -151,7 +151,7 @@ pub(crate) async fn show(here: MemberHere, id: Path<ListId>, part: Query<Part>) 
             newer: before.map(|_| path.clone()),
             older: last.map(|last| format!("{path}?before={last}")),
         },
-        cards: show.cards(&cards),
+        cards: cards.iter().map(|shown| show.shown(shown)).collect(),
         list: Row::from(&list),
     };
     here.visit.render("stall/list.html", &context)
@@ -161,7 +161,11 @@ pub(crate) async fn show(here: MemberHere, id: Path<ListId>, part: Query<Part>) 
 pub(crate) async fn update(here: MemberHere, id: Path<ListId>, form: Form<ListFields>) -> web::Result<HttpResponse> {
     let (me, id, fields) = (here.me, id.into_inner(), form.into_inner());
     if fields.mistakes().is_empty() {
-        here.app.db.write(move |c| own(c, me, id)?.change(c, &fields.clone().into_form()).map(|_| ())).await?;
+        let changed = here.app.db.write(move |c| {
+            let list = own(c, me, id)?;
+            list.change(c, &fields.clone().into_form(list.replies_policy))
+        });
+        changed.await?;
     } else {
         here.visit.warn("list-title-wrong");
     }
