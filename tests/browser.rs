@@ -88,9 +88,38 @@ impl Browser {
         self.follow(Method::POST, url, fields).await
     }
 
+    /// Sends a form of a page with a file: the name of its field, what it is called, and what is in it.
+    ///
+    /// # Panics
+    ///
+    /// When the page has no such form.
+    pub async fn attach(&self, page: &Page, action: &str, fields: &[(&str, &str)], file: (&str, &str, &str)) -> Page {
+        assert!(page.says(&format!("action=\"{action}\"")), "no form leads to {action}:\n{}", page.html);
+        const BOUNDARY: &str = "----between-two-parts";
+        let part = |named: String, value: &str| {
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {named}\r\n\r\n{value}\r\n")
+        };
+        let csrf = ("csrf", page.csrf().expect("a form"));
+        let texts = std::iter::once(&csrf).chain(fields);
+        let mut body: String = texts.map(|(name, value)| part(format!("name=\"{name}\""), value)).collect();
+        body.push_str(&part(format!("name=\"{}\"; filename=\"{}\"", file.0, file.1), file.2));
+        body.push_str(&format!("--{BOUNDARY}--\r\n"));
+        let url = Url::parse(&page.url).and_then(|url| url.join(action)).expect("an address");
+        let request = self.with_cookies(self.client.post(url.clone()), &url);
+        let request = request.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}")).body(body);
+        let response = request.header("accept-language", "en").send().await.expect("an answer");
+        self.keep_cookies(&url, &response);
+        self.arrive(url, response).await
+    }
+
     async fn follow(&self, method: Method, url: &str, fields: &[(&str, &str)]) -> Page {
-        let mut url = Url::parse(url).expect("an address");
-        let mut response = self.send(method, &url, fields).await;
+        let url = Url::parse(url).expect("an address");
+        let response = self.send(method, &url, fields).await;
+        self.arrive(url, response).await
+    }
+
+    /// Goes where an answer leads.
+    async fn arrive(&self, mut url: Url, mut response: Response) -> Page {
         for _ in 0..HOPS {
             let Some(to) = response.headers().get(LOCATION) else { break };
             url = url.join(to.to_str().expect("an address")).expect("an address");

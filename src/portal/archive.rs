@@ -3,7 +3,7 @@
 //!
 //! It is written to a file on disk, piece by piece, on a thread that may block; the media store gets the whole.
 
-mod lists;
+pub(crate) mod lists;
 mod outbox;
 #[cfg(test)]
 mod tests;

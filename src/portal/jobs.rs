@@ -11,10 +11,14 @@ use host::store::jobs::{Failure, Job, Runner};
 use serde::{Deserialize, Serialize};
 
 use crate::archive;
+use crate::import::{CarryOut, TidyImports};
+
+/// How often it is looked what is over.
+const HOUR: Duration = Duration::from_secs(3600);
 
 /// Tells the runner of the square's jobs.
 pub fn jobs(runner: Runner<App>) -> Runner<App> {
-    runner.register::<BuildArchive>().every::<ForgetArchives>(Duration::from_secs(3600))
+    runner.register::<BuildArchive>().register::<CarryOut>().every::<ForgetArchives>(HOUR).every::<TidyImports>(HOUR)
 }
 
 /// Builds the archive that a member asked for.

@@ -5,6 +5,7 @@
 mod archive;
 mod button;
 mod csv;
+mod import;
 mod jobs;
 mod pages;
 mod paging;

@@ -2,5 +2,6 @@
 
 pub(crate) mod club;
 mod coming_in;
+mod imports;
 mod settings;
 mod staff;

@@ -29,6 +29,7 @@ pub mod filter;
 mod fixture;
 pub mod follow;
 pub mod follower;
+pub mod import;
 pub mod inbox;
 pub mod invite;
 pub mod key;

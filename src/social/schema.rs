@@ -155,6 +155,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    imports (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        actor_id -> BigInt,
+        kind -> Text,
+        mode -> Text,
+        state -> Text,
+        file_name -> Text,
+        created_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    import_rows (import_id, line) {
+        import_id -> BigInt,
+        line -> Integer,
+        cells -> Text,
+        host -> Text,
+        state -> Text,
+        refusal -> Nullable<Text>,
+        target_id -> Nullable<BigInt>,
+        tries -> SmallInt,
+        due_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     actors (id) {
         id -> BigInt,
         uri -> Text,
@@ -731,6 +761,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     rules,
     audit_entries,
     exports,
+    imports,
+    import_rows,
     actors,
     actor_keys,
     follows,

@@ -15,6 +15,7 @@ mod cli;
 mod clients;
 mod crash;
 mod filters;
+mod import;
 mod in_a_browser;
 mod modules;
 mod oauth;

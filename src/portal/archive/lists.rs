@@ -1,4 +1,4 @@
-//! Whom an actor follows, blocks, mutes and lists: CSV that Mastodon and its kin import.
+//! Whom an actor follows, blocks, mutes and lists, and what it keeps: CSV that Mastodon and its kin import.
 
 use std::io::{Seek, Write};
 
@@ -6,18 +6,17 @@ use host::App;
 use host::social::actor::{Actor, ActorId};
 use host::social::block::Block;
 use host::social::follow::Follow;
+use host::social::import::ImportKind;
 use host::social::list::List;
 use host::social::mute::{self, Mute};
 use host::social::range::{ALL, Range};
 use host::store::Conn;
 
-use super::{Archive, ArchiveError};
+use super::{Archive, ArchiveError, outbox};
 use crate::csv::{self, Table};
 
 /// How many rows are read at a time.
 const BATCH: i64 = 500;
-
-type Lists = Vec<(&'static str, String)>;
 
 pub(super) fn write<W: Write + Seek>(
     app: &App,
@@ -26,28 +25,34 @@ pub(super) fn write<W: Write + Seek>(
     archive: &mut Archive<W>,
 ) -> Result<(), ArchiveError> {
     let of = actor.id;
-    for (file, table) in app.db.read_blocking(move |c| tables(c, of))? {
-        archive.put(&format!("{folder}/{file}"), table.as_bytes())?;
+    for kind in ImportKind::ALL {
+        let table = app.db.read_blocking(move |c| table(c, of, *kind))?;
+        archive.put(&format!("{folder}/{}", kind.file_name()), table.as_bytes())?;
     }
-    Ok(())
+    let followers = app.db.read_blocking(move |c| followers(c, of))?;
+    archive.put(&format!("{folder}/followers.csv"), followers.as_bytes())
 }
 
-/// All tables of an actor, each with the name of its file.
-pub(super) fn tables(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<Lists> {
-    let blocked = Block::list(c, actor, Range::default(), ALL)?;
-    let hosts = mute::hosts(c, actor, Range::default(), ALL)?;
-    Ok(vec![
-        ("following_accounts.csv", following(c, actor)?),
-        ("followers.csv", followers(c, actor)?),
-        ("blocked_accounts.csv", column(blocked.iter().map(|(_, blocked)| blocked.handle()))),
-        ("muted_accounts.csv", mutes(c, actor)?),
-        ("lists.csv", lists(c, actor)?),
-        ("blocked_domains.csv", column(hosts.into_iter().map(|(_, host)| host))),
-    ])
+/// A table of an actor, with a head where Mastodon writes one.
+pub(crate) fn table(c: &mut Conn, actor: ActorId, kind: ImportKind) -> diesel::QueryResult<String> {
+    match kind {
+        ImportKind::Following => following(c, actor),
+        ImportKind::Lists => lists(c, actor),
+        ImportKind::Blocks => {
+            let blocked = Block::list(c, actor, Range::default(), ALL)?;
+            Ok(column(blocked.iter().map(|(_, blocked)| blocked.handle())))
+        }
+        ImportKind::Mutes => mutes(c, actor),
+        ImportKind::Domains => {
+            let hosts = mute::hosts(c, actor, Range::default(), ALL)?;
+            Ok(column(hosts.into_iter().map(|(_, host)| host)))
+        }
+        ImportKind::Bookmarks => Ok(column(outbox::bookmarks(c, actor)?)),
+    }
 }
 
 fn following(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
-    let mut table = Table::new(&["Account address", "Show boosts", "Notify on new posts", "Languages"]);
+    let mut table = Table::new(ImportKind::Following.columns());
     let mut range = Range::default();
     loop {
         let rows = Follow::following(c, actor, range, BATCH)?;
@@ -78,7 +83,7 @@ fn followers(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
 }
 
 fn mutes(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
-    let mut table = Table::new(&["Account address", "Hide notifications"]);
+    let mut table = Table::new(ImportKind::Mutes.columns());
     for (mute, muted) in Mute::list(c, actor, Range::default(), ALL)? {
         table.row(&[&muted.handle(), word(mute.notifications)]);
     }
@@ -95,7 +100,7 @@ fn lists(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<String> {
     Ok(table)
 }
 
-/// A table of one column and no head, as Mastodon has it for blocks.
+/// A table of one column and no head, as Mastodon has it for blocks, hosts and bookmarks.
 fn column(cells: impl IntoIterator<Item = String>) -> String {
     cells.into_iter().map(|cell| csv::line(&[&cell])).collect()
 }

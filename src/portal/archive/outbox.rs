@@ -29,12 +29,7 @@ pub(super) fn write<W: Write + Seek>(
     let likes = app.db.read_blocking(move |c| likes(c, of))?;
     archive.put(&format!("{folder}/likes.json"), named("likes.json", &likes)?.as_bytes())?;
     let kept = app.db.read_blocking(move |c| bookmarks(c, of))?;
-    archive.put(&format!("{folder}/bookmarks.json"), named("bookmarks.json", &kept)?.as_bytes())?;
-    let mut table = String::new();
-    for uri in &kept {
-        table.push_str(&crate::csv::line(&[uri]));
-    }
-    archive.put(&format!("{folder}/bookmarks.csv"), table.as_bytes())
+    archive.put(&format!("{folder}/bookmarks.json"), named("bookmarks.json", &kept)?.as_bytes())
 }
 
 /// Page by page: an outbox may be larger than memory.
@@ -83,7 +78,7 @@ fn likes(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<Vec<String>> {
 }
 
 /// The addresses of what an actor keeps, as far as it may still see that.
-fn bookmarks(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<Vec<String>> {
+pub(super) fn bookmarks(c: &mut Conn, actor: ActorId) -> diesel::QueryResult<Vec<String>> {
     all(c, actor, |c, range| bookmark::list(c, actor, range, BATCH))
 }
 

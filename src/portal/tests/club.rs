@@ -161,6 +161,22 @@ impl Browser<'_> {
         self.ask(request.set_form(form)).await
     }
 
+    /// Sends a form with a file, as the page that was shown last would.
+    pub(crate) async fn attach(&mut self, path: &str, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (field, value) in [&[("csrf", self.csrf.as_str())], fields].concat() {
+            let part = format!("--part\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!("--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--part--\r\n");
+        let request = TestRequest::post().uri(path).insert_header((header::ORIGIN, "https://club.example"));
+        let kind = (header::CONTENT_TYPE, "multipart/form-data; boundary=part");
+        self.ask(request.insert_header(kind).set_payload(body)).await
+    }
+
     async fn ask(&mut self, request: TestRequest) -> Answer {
         let app = self.club.app.clone();
         let routes = move |config: &mut actix_web::web::ServiceConfig| {

@@ -37,6 +37,7 @@ async fn every_page_of_a_member_can_be_read_in_both_languages() {
             "/settings/two-factor",
             "/settings/invites",
             "/settings/export",
+            "/settings/imports",
             "/settings/deletion",
         ] {
             let answer = browser.get(page).await;

@@ -1,7 +1,6 @@
 //! What the club decided about other servers: block, silence, no media; or, in allow-list mode, who is welcome at all.
 
 use actix_web::HttpResponse;
-use actix_web::http::header;
 use actix_web::web::Path;
 use chrono::NaiveDateTime;
 use host::App;
@@ -124,11 +123,7 @@ pub(super) async fn export(_: ModeratorVisit, app: App) -> web::Result<HttpRespo
         let reject = if policy.reject_media { "true" } else { "false" };
         table.row(&[&policy.host, mastodon(policy.severity), reject, "false", &policy.reason, "false"]);
     }
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
-        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"domain_policies.csv\""))
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .body(table.into_string()))
+    Ok(csv::download("domain_policies.csv", table.into_string()))
 }
 
 #[derive(Deserialize)]
@@ -211,8 +206,7 @@ fn mastodon(severity: Severity) -> &'static str {
 /// The policies of a list with the number of their line, and the lines that say none. A list without a severity blocks.
 fn policies(text: &str, say: impl Fn(&'static str) -> String) -> (Vec<(usize, PolicyForm)>, Vec<Refused>) {
     let (mut taken, mut refused) = (Vec::new(), Vec::new());
-    let mut rows =
-        csv::read(text).into_iter().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).peekable();
+    let mut rows = csv::read(text).filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).peekable();
     let head = rows.next_if(|(_, row)| row.first().is_some_and(|cell| cell.trim_start_matches('#') == "domain"));
     let head = head.map_or_else(|| COLUMNS.map(str::to_owned).to_vec(), |(_, head)| head);
     let column = |name: &str| head.iter().position(|cell| cell.trim_start_matches('#') == name);

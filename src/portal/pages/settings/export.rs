@@ -5,17 +5,38 @@ use actix_web::http::header;
 use actix_web::web::Path;
 use chrono::NaiveDateTime;
 use host::App;
+use host::social::actor::{Actor, ActorId};
 use host::social::export::{Export, ExportId, ExportState, KEPT, Requested};
+use host::social::import::ImportKind;
 use host::store::{self, clock};
 use host::web::{self, Form, MemberVisit, headers};
 use serde::Serialize;
 
+use crate::archive::lists;
 use crate::button::Button;
+use crate::csv;
 use crate::jobs::BuildArchive;
 
 #[derive(Serialize)]
 struct Index {
     exports: Vec<Archive>,
+    profiles: Vec<Profile>,
+    tables: Vec<Table>,
+}
+
+/// An actor whose tables are to be had one by one.
+#[derive(Serialize)]
+struct Profile {
+    id: ActorId,
+    title: &'static str,
+    icon: &'static str,
+    handle: String,
+}
+
+#[derive(Serialize)]
+struct Table {
+    kind: ImportKind,
+    file: &'static str,
 }
 
 #[derive(Serialize)]
@@ -31,7 +52,8 @@ struct Archive {
 /// `GET /settings/export`
 pub(super) async fn index(visit: MemberVisit, app: App) -> web::Result<HttpResponse> {
     let me = visit.me.account;
-    let exports = app.db.read(move |c| Export::list(c, me)).await?;
+    let read = app.db.read(move |c| Ok::<_, web::Error>((Export::list(c, me)?, Actor::of_account(c, me)?)));
+    let (exports, actors) = read.await?;
     let archive = |export: Export| Archive {
         id: export.id,
         state: export.state,
@@ -39,7 +61,28 @@ pub(super) async fn index(visit: MemberVisit, app: App) -> web::Result<HttpRespo
         created_at: export.created_at,
         expires_at: export.created_at + KEPT,
     };
-    visit.render("square/settings/export.html", &Index { exports: exports.into_iter().map(archive).collect() })
+    let profile = |actor: Actor| {
+        let manifest = app.modules.find(app.hosts.stall(actor.stall.as_deref()?)?.name)?.manifest();
+        Some(Profile { id: actor.id, title: manifest.title, icon: manifest.icon, handle: actor.handle() })
+    };
+    let index = Index {
+        exports: exports.into_iter().map(archive).collect(),
+        profiles: actors.into_iter().filter_map(profile).collect(),
+        tables: ImportKind::ALL.iter().map(|kind| Table { kind: *kind, file: kind.file_name() }).collect(),
+    };
+    visit.render("square/settings/export.html", &index)
+}
+
+/// `GET /settings/export/{actor}/{file}`: one table of an actor, as it is now.
+pub(super) async fn table(visit: MemberVisit, app: App, path: Path<(ActorId, String)>) -> web::Result<HttpResponse> {
+    let (me, (actor, file)) = (visit.me.account, path.into_inner());
+    let kind = ImportKind::ALL.iter().copied().find(|kind| kind.file_name() == file);
+    let kind = kind.ok_or(web::Error::not_found("table"))?;
+    let text = app.db.read(move |c| {
+        let mine = Actor::of_account(c, me)?.iter().any(|own| own.id == actor);
+        if mine { lists::table(c, actor, kind) } else { Err(diesel::result::Error::NotFound) }
+    });
+    Ok(csv::download(kind.file_name(), text.await?))
 }
 
 /// `POST /settings/export`

@@ -5,6 +5,7 @@ mod apps;
 mod deletion;
 mod email;
 mod export;
+mod imports;
 mod invites;
 mod password;
 mod profiles;
@@ -35,6 +36,12 @@ pub(super) fn routes(settings: &mut ServiceConfig) {
         .route("/two-factor/codes", post().to(two_factor::renew))
         .service(resource("/export").get(export::index).post(export::create))
         .route("/export/{id}", get().to(export::show))
+        .route("/export/{actor}/{file}", get().to(export::table))
+        .service(resource("/imports").get(imports::index).post(imports::create))
+        .service(resource("/imports/{id}").get(imports::show).delete(imports::destroy))
+        .route("/imports/{id}/confirmation", post().to(imports::confirm))
+        .route("/imports/{id}/cancellation", post().to(imports::cancel))
+        .route("/imports/{id}/refused.csv", get().to(imports::refused))
         .service(resource("/invites").get(invites::index).post(invites::create))
         .route("/invites/{id}", delete().to(invites::destroy))
         .service(resource("/deletion").get(deletion::new).post(deletion::create));

@@ -324,6 +324,104 @@ export-size = { $count } MiB
 export-failed = Something went wrong. Please ask again.
 export-wait = This takes a few minutes. Come back later.
 export-download = Download
+settings-imports = Import
+imports-intro = Bring whom you follow, your lists, blocks, mutes, hidden servers and bookmarks from another server, as the CSV files that Mastodon and its kin write. Posts stay where they are.
+imports-yours = Your imports
+imports-empty = You have not imported anything lately.
+import-actor = For which profile
+import-file = File
+import-file-hint = CSV in UTF-8, at most { $rows } rows and { $mebibytes } MiB.
+import-kind = What it is
+import-kind-any = As the file says
+import-kind-following = Follows
+import-kind-lists = Lists
+import-kind-blocks = Blocked people
+import-kind-mutes = Muted people
+import-kind-domains = Hidden servers
+import-kind-bookmarks = Bookmarks
+import-mode = What is here already
+import-mode-merge = stays
+import-mode-merge-hint = The file is added to it.
+import-mode-overwrite = goes, unless the file names it
+import-mode-overwrite-hint = Afterwards there is what the file says, and nothing else.
+import-submit = Read the file
+import-nothing-yet = Nothing is changed yet: you will see what was read.
+import-state-draft = to be confirmed
+import-state-running = running
+import-state-finished = done
+import-state-cancelled = cancelled
+import-rows = Rows
+import-counts = { $total } in all, { $done } done, { $refused } not possible
+import-first = The first rows
+import-surplus =
+    { $count ->
+        [0] Nothing that is here now is missing in the file: nothing will be removed.
+        [one] One entry that is here now is not in the file. It will be removed once the rows are done.
+       *[other] { $count } entries that are here now are not in the file. They will be removed once the rows are done.
+    }
+import-confirm =
+    { $count ->
+        [one] Import one row
+       *[other] Import { $count } rows
+    }
+import-discard = Discard
+import-nothing = Not one row of this file can be imported.
+import-progress = { $settled } of { $total } rows are settled.
+import-put-off =
+    { $count ->
+        [one] One row waits for a server that does not answer; it is asked again later.
+       *[other] { $count } rows wait for servers that do not answer; they are asked again later.
+    }
+import-go-away = This page follows by itself. You may close it: the import goes on.
+import-cancel = Cancel the rest
+import-cancelled = Cancelled. What was done stays.
+import-left =
+    { $count ->
+        [0] You cancelled this import.
+        [one] You cancelled this import; one row was left undone.
+       *[other] You cancelled this import; { $count } rows were left undone.
+    }
+import-done = Every row is settled.
+import-kept = This report is kept until
+import-drop = Remove the report
+import-dropped = Removed. What was imported stays.
+import-refused =
+    { $count ->
+        [one] One row that could not be imported
+       *[other] { $count } rows that could not be imported
+    }
+import-refused-hint = The file has them all, with the reasons. Mend them and bring the file again: nothing is done twice.
+import-refused-download = Download these rows
+import-line = Line
+import-row = Row
+import-reason = Why not
+import-back = All imports
+import-looks-like = This file looks like another: { $kind }. Look closely before you confirm.
+import-too-large = The file is larger than { $most } MiB.
+import-too-many-rows = The file has more than { $most } rows. Split it.
+import-too-many = { $most } imports are waiting or running. Confirm or discard one first.
+import-not-text = This is not text in UTF-8. Save the table as CSV in UTF-8.
+import-empty = There is nothing in this file.
+import-unknown-kind = The file does not say what it is. Please choose.
+import-wrong-columns = The file does not have the columns of such a table.
+import-refusal-too-long = A cell is too long.
+import-refusal-not-a-handle = This names nobody: name@server is wanted.
+import-refusal-not-a-host = This names no server.
+import-refusal-not-an-address = This is no address.
+import-refusal-not-a-title = The list has no title, or one that is too long.
+import-refusal-oneself = That is you.
+import-refusal-our-host = That is this club.
+import-refusal-blocked = One of you blocks the other.
+import-refusal-gone = This account moved, or is not here any more.
+import-refusal-too-many-lists = You have as many lists as there may be.
+import-refusal-nothing = There is nobody and nothing there by that name.
+import-refusal-unreachable = That server was asked several times and does not answer.
+import-refusal-refused = That server does not hand it out.
+import-refusal-unfit = There is something else there.
+import-refusal-barred = This club does not talk to that server.
+import-refusal-disabled = This club talks to no other servers at present.
+export-tables = Tables for other servers
+export-tables-intro = Each list by itself, as it is now, in the form that Mastodon and its kin import.
 deletion-intro = This cannot be undone:
 deletion-1 = Your profiles at all stalls disappear, with everything you published.
 deletion-2 = Every server that knows you is asked to delete its copies. Most do.

@@ -324,6 +324,104 @@ export-size = { $count } Mio
 export-failed = Quelque chose n’a pas marché. Redemandez-la.
 export-wait = Cela prend quelques minutes. Revenez plus tard.
 export-download = Télécharger
+settings-imports = Importer
+imports-intro = Apportez d’un autre serveur qui vous suivez, vos listes, blocages, comptes masqués, serveurs cachés et marque-pages : les fichiers CSV qu’écrivent Mastodon et ses cousins. Les publications restent où elles sont.
+imports-yours = Vos importations
+imports-empty = Vous n’avez rien importé ces derniers temps.
+import-actor = Pour quel profil
+import-file = Fichier
+import-file-hint = CSV en UTF-8, au plus { $rows } lignes et { $mebibytes } Mio.
+import-kind = Ce que c’est
+import-kind-any = Comme le dit le fichier
+import-kind-following = Abonnements
+import-kind-lists = Listes
+import-kind-blocks = Personnes bloquées
+import-kind-mutes = Personnes masquées
+import-kind-domains = Serveurs cachés
+import-kind-bookmarks = Marque-pages
+import-mode = Ce qui est déjà ici
+import-mode-merge = reste
+import-mode-merge-hint = Le fichier s’y ajoute.
+import-mode-overwrite = disparaît, sauf si le fichier le nomme
+import-mode-overwrite-hint = Il y aura ensuite ce que dit le fichier, et rien d’autre.
+import-submit = Lire le fichier
+import-nothing-yet = Rien ne change encore : vous verrez ce qui a été lu.
+import-state-draft = à confirmer
+import-state-running = en cours
+import-state-finished = faite
+import-state-cancelled = annulée
+import-rows = Lignes
+import-counts = { $total } en tout, faites : { $done }, impossibles : { $refused }
+import-first = Les premières lignes
+import-surplus =
+    { $count ->
+        [0] Rien de ce qui est ici ne manque dans le fichier : rien ne sera retiré.
+        [one] Une entrée qui est ici n’est pas dans le fichier. Elle sera retirée une fois les lignes traitées.
+       *[other] { $count } entrées qui sont ici ne sont pas dans le fichier. Elles seront retirées une fois les lignes traitées.
+    }
+import-confirm =
+    { $count ->
+        [one] Importer une ligne
+       *[other] Importer { $count } lignes
+    }
+import-discard = Abandonner
+import-nothing = Pas une ligne de ce fichier ne peut être importée.
+import-progress = Lignes traitées : { $settled } sur { $total }.
+import-put-off =
+    { $count ->
+        [one] Une ligne attend un serveur qui ne répond pas ; il sera interrogé de nouveau plus tard.
+       *[other] { $count } lignes attendent des serveurs qui ne répondent pas ; ils seront interrogés de nouveau plus tard.
+    }
+import-go-away = Cette page suit d’elle-même. Vous pouvez la fermer : l’importation continue.
+import-cancel = Annuler le reste
+import-cancelled = Annulé. Ce qui a été fait reste.
+import-left =
+    { $count ->
+        [0] Vous avez annulé cette importation.
+        [one] Vous avez annulé cette importation ; une ligne n’a pas été traitée.
+       *[other] Vous avez annulé cette importation ; { $count } lignes n’ont pas été traitées.
+    }
+import-done = Chaque ligne est traitée.
+import-kept = Ce compte rendu est gardé jusqu’au
+import-drop = Supprimer le compte rendu
+import-dropped = Supprimé. Ce qui a été importé reste.
+import-refused =
+    { $count ->
+        [one] Une ligne qui n’a pas pu être importée
+       *[other] { $count } lignes qui n’ont pas pu être importées
+    }
+import-refused-hint = Le fichier les contient toutes, avec les raisons. Corrigez-les et rapportez le fichier : rien n’est fait deux fois.
+import-refused-download = Télécharger ces lignes
+import-line = Ligne
+import-row = Contenu
+import-reason = Pourquoi
+import-back = Toutes les importations
+import-looks-like = Ce fichier ressemble à autre chose : { $kind }. Regardez bien avant de confirmer.
+import-too-large = Le fichier dépasse { $most } Mio.
+import-too-many-rows = Le fichier a plus de { $most } lignes. Divisez-le.
+import-too-many = { $most } importations attendent ou sont en cours. Confirmez-en ou abandonnez-en une d’abord.
+import-not-text = Ce n’est pas du texte en UTF-8. Enregistrez le tableau en CSV, UTF-8.
+import-empty = Il n’y a rien dans ce fichier.
+import-unknown-kind = Le fichier ne dit pas ce qu’il est. Choisissez, s’il vous plaît.
+import-wrong-columns = Le fichier n’a pas les colonnes d’un tel tableau.
+import-refusal-too-long = Une cellule est trop longue.
+import-refusal-not-a-handle = Cela ne nomme personne : il faut nom@serveur.
+import-refusal-not-a-host = Cela ne nomme aucun serveur.
+import-refusal-not-an-address = Ce n’est pas une adresse.
+import-refusal-not-a-title = La liste n’a pas de titre, ou un titre trop long.
+import-refusal-oneself = C’est vous.
+import-refusal-our-host = C’est ce club.
+import-refusal-blocked = L’un de vous bloque l’autre.
+import-refusal-gone = Ce compte a déménagé ou n’est plus là.
+import-refusal-too-many-lists = Vous avez autant de listes qu’il peut y en avoir.
+import-refusal-nothing = Il n’y a personne et rien de ce nom là-bas.
+import-refusal-unreachable = Ce serveur a été interrogé plusieurs fois et ne répond pas.
+import-refusal-refused = Ce serveur ne le donne pas.
+import-refusal-unfit = Il y a autre chose là-bas.
+import-refusal-barred = Ce club ne parle pas à ce serveur.
+import-refusal-disabled = Ce club ne parle à aucun autre serveur en ce moment.
+export-tables = Tableaux pour d’autres serveurs
+export-tables-intro = Chaque liste à part, telle qu’elle est, sous la forme que Mastodon et ses cousins importent.
 deletion-intro = On ne peut pas revenir en arrière :
 deletion-1 = Vos profils à tous les stands disparaissent, avec tout ce que vous avez publié.
 deletion-2 = Chaque serveur qui vous connaît est prié de supprimer ses copies. La plupart le font.
