@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use store::{Conn, snowflake};
 
 use crate::actor::ActorId;
+use crate::correspondence;
 use crate::object::{Object, ObjectId};
 use crate::schema::{conversations, objects, thread_mutes};
 
@@ -51,6 +52,7 @@ pub fn adopt(c: &mut Conn, object: &Object) -> QueryResult<()> {
         diesel::update(objects::table.filter(objects::conversation_id.eq(conversation)))
             .set(objects::conversation_id.eq(object.conversation_id))
             .execute(c)?;
+        correspondence::join(c, *conversation, object.conversation_id)?;
     }
     diesel::update(objects::table.find(object.id))
         .set(objects::replies_count.eq(objects::replies_count + orphans.len() as i64))

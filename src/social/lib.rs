@@ -16,6 +16,7 @@ pub mod boost;
 pub mod card;
 pub mod challenge;
 pub mod conversation;
+pub mod correspondence;
 pub mod directory;
 pub mod domain;
 pub mod edit;

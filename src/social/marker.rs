@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use store::{Conn, clock};
 
 use crate::actor::ActorId;
+use crate::notification::{Notification, NotificationId};
 use crate::schema::markers;
 
 store::text_enum! {
@@ -46,8 +47,25 @@ impl Marker {
             .load(c)
     }
 
-    /// Moves a marker.
+    /// How far an actor has read a timeline; 0 where it does not say.
+    pub fn place(c: &mut Conn, actor: ActorId, timeline: MarkedTimeline) -> QueryResult<i64> {
+        let place = markers::table.find((actor, timeline)).select(markers::last_read_id).first(c).optional()?;
+        Ok(place.unwrap_or(0))
+    }
+
+    /// Moves a marker forward, where it is not there yet.
+    pub fn advance(c: &mut Conn, actor: ActorId, timeline: MarkedTimeline, last_read: i64) -> QueryResult<()> {
+        if Self::place(c, actor, timeline)? < last_read {
+            Self::set(c, actor, timeline, last_read)?;
+        }
+        Ok(())
+    }
+
+    /// Moves a marker, forward or back. Notifications up to it count as seen on pages too.
     pub fn set(c: &mut Conn, actor: ActorId, timeline: MarkedTimeline, last_read: i64) -> QueryResult<Self> {
+        if timeline == MarkedTimeline::Notifications {
+            Notification::read_up_to(c, actor, NotificationId(last_read))?;
+        }
         let place = (markers::last_read_id.eq(last_read), markers::updated_at.eq(clock::now()));
         diesel::insert_into(markers::table)
             .values((markers::actor_id.eq(actor), markers::timeline.eq(timeline), markers::version.eq(0), place))

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use store::Conn;
 
 use crate::actor::{Actor, ActorId};
+use crate::correspondence;
 use crate::object::ObjectId;
 use crate::schema::{actors, mentions};
 
@@ -38,7 +39,7 @@ impl Mention {
                 .on_conflict_do_nothing()
                 .execute(c)?;
         }
-        Ok(())
+        correspondence::reach(c, object, actors)
     }
 
     /// The actors whom an object mentions.

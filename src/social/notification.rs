@@ -1,16 +1,32 @@
 //! What an actor is told about.
 
+mod group;
+mod policy;
+mod request;
+#[cfg(test)]
+mod tests;
+mod told;
+mod withdrawal;
+
 use chrono::NaiveDateTime;
+use diesel::dsl::not;
 use diesel::prelude::*;
 use store::{Conn, clock, snowflake};
 
-use crate::actor::{Actor, ActorId};
+pub use self::group::{Group, GroupPage};
+pub use self::policy::{Policy, Treatment};
+pub use self::request::{Request, Waiting};
+pub use self::told::{Told, ToldReport};
+pub(crate) use self::withdrawal::{forget, settle_request, withdraw, withdraw_about, withdraw_follow};
+use crate::actor::ActorId;
 use crate::conversation;
 use crate::follow::FollowState;
 use crate::live::Event;
 use crate::mention::Mention;
 use crate::mute::{self, Mute};
 use crate::object::{Object, ObjectId};
+use crate::range::Range;
+use crate::report::{Report, ReportId};
 use crate::schema::{actors, follows, notifications};
 use crate::{push_subscription, visibility};
 
@@ -58,14 +74,47 @@ pub struct Notification {
     pub actor_id: ActorId,
     /// What happened.
     pub kind: NotificationKind,
-    /// Who did it.
+    /// Who did it; of a report, who is reported.
     pub from_id: ActorId,
     /// What it is about.
     pub object_id: Option<ObjectId>,
+    /// The report that came in.
+    pub report_id: Option<ReportId>,
+    /// What it is told together with; see [`Group`].
+    pub group_key: Option<String>,
+    /// Whether it is held back until the actor decides about its sender; see [`Request`].
+    pub filtered: bool,
     /// When it was seen.
     pub read_at: Option<NaiveDateTime>,
     /// When it happened.
     pub created_at: NaiveDateTime,
+}
+
+/// Which notifications are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Of these kinds.
+    pub kinds: Vec<NotificationKind>,
+    /// Only of what this one did.
+    pub from: Option<ActorId>,
+    /// Also those that are held back.
+    pub filtered: bool,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self { kinds: NotificationKind::ALL.to_vec(), from: None, filtered: false }
+    }
+}
+
+/// What an actor is about to be told.
+#[derive(Debug, Clone, Copy)]
+struct News {
+    to: ActorId,
+    kind: NotificationKind,
+    from: ActorId,
+    object: Option<ObjectId>,
+    report: Option<ReportId>,
 }
 
 /// Tells a local actor, once, unless it does not want to hear of it.
@@ -76,62 +125,97 @@ pub fn notify(
     from: ActorId,
     object: Option<ObjectId>,
 ) -> QueryResult<()> {
-    // The end of one's own poll is the one thing that an actor tells itself.
-    if to == from && kind != NotificationKind::Poll {
-        return Ok(());
-    }
-    let local: bool = diesel::select(diesel::dsl::exists(
-        actors::table.find(to).filter(actors::stall.is_not_null()).filter(actors::deleted_at.is_null()),
-    ))
-    .get_result(c)?;
-    if !local || is_unwanted(c, to, from, object)? {
-        return Ok(());
-    }
-    let mut same = notifications::table
-        .filter(notifications::actor_id.eq(to))
-        .filter(notifications::kind.eq(kind))
-        .filter(notifications::from_id.eq(from))
-        .select(notifications::id)
-        .into_boxed();
-    same = match object {
-        Some(object) => same.filter(notifications::object_id.eq(object)),
-        None => same.filter(notifications::object_id.is_null()),
-    };
-    if same.first::<NotificationId>(c).optional()?.is_some() {
-        return Ok(());
-    }
-    let id = NotificationId(snowflake::next());
-    diesel::insert_into(notifications::table)
-        .values((
-            notifications::id.eq(id),
-            notifications::actor_id.eq(to),
-            notifications::kind.eq(kind),
-            notifications::from_id.eq(from),
-            notifications::object_id.eq(object),
-            notifications::created_at.eq(clock::now()),
-        ))
-        .execute(c)?;
-    Event::Notified { to, notification: id }.raise(c)?;
-    push_subscription::tell(c, to, kind, from, id)
+    News { to, kind, from, object, report: None }.tell(c)
 }
 
-fn is_unwanted(c: &mut Conn, to: ActorId, from: ActorId, object: Option<ObjectId>) -> QueryResult<bool> {
-    if to == from {
-        return Ok(false);
+/// Tells a moderator that a report came in.
+pub(crate) fn notify_of_report(c: &mut Conn, moderator: ActorId, report: &Report) -> QueryResult<()> {
+    let kind = NotificationKind::Report;
+    News { to: moderator, kind, from: report.target_id, object: None, report: Some(report.id) }.tell(c)
+}
+
+impl News {
+    fn tell(&self, c: &mut Conn) -> QueryResult<()> {
+        // The end of one's own poll is the one thing that an actor tells itself.
+        if self.to == self.from && self.kind != NotificationKind::Poll {
+            return Ok(());
+        }
+        let local: bool = diesel::select(diesel::dsl::exists(
+            actors::table.find(self.to).filter(actors::stall.is_not_null()).filter(actors::deleted_at.is_null()),
+        ))
+        .get_result(c)?;
+        if !local {
+            return Ok(());
+        }
+        let object = self.object.map(|id| Object::find(c, id)).transpose()?.flatten();
+        if self.is_unwanted(c, object.as_ref())? || self.was_told(c)? {
+            return Ok(());
+        }
+        match self.treatment(c, object.as_ref())? {
+            Treatment::Drop => Ok(()),
+            treatment => self.write(c, treatment == Treatment::Filter),
+        }
     }
-    if !visibility::blocked_among(c, to, &[from])?.is_empty() || !visibility::barred(c, &[from])?.is_empty() {
-        return Ok(true);
+
+    fn is_unwanted(&self, c: &mut Conn, object: Option<&Object>) -> QueryResult<bool> {
+        let Self { to, from, .. } = *self;
+        if to == from {
+            return Ok(false);
+        }
+        if !visibility::blocked_among(c, to, &[from])?.is_empty() || !visibility::barred(c, &[from])?.is_empty() {
+            return Ok(true);
+        }
+        if Mute::find(c, to, from)?.is_some_and(|m| m.notifications) {
+            return Ok(true);
+        }
+        // A whole host that the actor hid counts like a mute of everybody there.
+        if Mute::find(c, to, from)?.is_none() && mute::unwanted(c, to, &[from])?.contains(&from) {
+            return Ok(true);
+        }
+        match object {
+            Some(object) => conversation::is_muted(c, to, object.conversation_id),
+            None => Ok(false),
+        }
     }
-    if Mute::find(c, to, from)?.is_some_and(|m| m.notifications) {
-        return Ok(true);
+
+    fn was_told(&self, c: &mut Conn) -> QueryResult<bool> {
+        let mut same = notifications::table
+            .filter(notifications::actor_id.eq(self.to))
+            .filter(notifications::kind.eq(self.kind))
+            .filter(notifications::from_id.eq(self.from))
+            .select(notifications::id)
+            .into_boxed();
+        same = match self.object {
+            Some(object) => same.filter(notifications::object_id.eq(object)),
+            None => same.filter(notifications::object_id.is_null()),
+        };
+        if let Some(report) = self.report {
+            same = same.filter(notifications::report_id.eq(report));
+        }
+        Ok(same.first::<NotificationId>(c).optional()?.is_some())
     }
-    // A whole host that the actor hid counts like a mute of everybody there.
-    if Mute::find(c, to, from)?.is_none() && mute::unwanted(c, to, &[from])?.contains(&from) {
-        return Ok(true);
-    }
-    match object.map(|id| Object::find(c, id)).transpose()?.flatten() {
-        Some(object) => conversation::is_muted(c, to, object.conversation_id),
-        None => Ok(false),
+
+    fn write(&self, c: &mut Conn, filtered: bool) -> QueryResult<()> {
+        let (id, now) = (NotificationId(snowflake::next()), clock::now());
+        let group_key = group::key(c, self.to, self.kind, self.object, now)?;
+        diesel::insert_into(notifications::table)
+            .values((
+                notifications::id.eq(id),
+                notifications::actor_id.eq(self.to),
+                notifications::kind.eq(self.kind),
+                notifications::from_id.eq(self.from),
+                notifications::object_id.eq(self.object),
+                notifications::report_id.eq(self.report),
+                notifications::group_key.eq(group_key),
+                notifications::filtered.eq(filtered),
+                notifications::created_at.eq(now),
+            ))
+            .execute(c)?;
+        if filtered {
+            return Ok(());
+        }
+        Event::Notified { to: self.to, notification: id }.raise(c)?;
+        push_subscription::tell(c, self.to, self.kind, self.from, id)
     }
 }
 
@@ -157,84 +241,27 @@ pub(crate) fn of_object(c: &mut Conn, object: &Object) -> QueryResult<()> {
     Ok(())
 }
 
-/// Turns the notification of a request into one of a follow.
-pub(crate) fn settle_request(c: &mut Conn, followed: &Actor, follower: &Actor) -> QueryResult<()> {
-    diesel::update(
-        notifications::table
-            .filter(notifications::actor_id.eq(followed.id))
-            .filter(notifications::from_id.eq(follower.id))
-            .filter(notifications::kind.eq(NotificationKind::FollowRequest)),
-    )
-    .set(notifications::kind.eq(NotificationKind::Follow))
-    .execute(c)?;
-    Ok(())
-}
-
-/// Takes back that somebody followed or asked to.
-pub(crate) fn withdraw_follow(c: &mut Conn, to: ActorId, from: ActorId) -> QueryResult<()> {
-    diesel::delete(
-        notifications::table
-            .filter(notifications::actor_id.eq(to))
-            .filter(notifications::from_id.eq(from))
-            .filter(notifications::kind.eq_any([NotificationKind::Follow, NotificationKind::FollowRequest])),
-    )
-    .execute(c)?;
-    Ok(())
-}
-
-/// Takes back everything that one actor told another.
-pub(crate) fn withdraw(c: &mut Conn, to: ActorId, from: ActorId) -> QueryResult<()> {
-    diesel::delete(notifications::table.filter(notifications::actor_id.eq(to)).filter(notifications::from_id.eq(from)))
-        .execute(c)?;
-    Ok(())
-}
-
-/// Takes back that somebody did something to an object.
-pub(crate) fn withdraw_about(c: &mut Conn, kind: NotificationKind, from: ActorId, object: ObjectId) -> QueryResult<()> {
-    diesel::delete(
-        notifications::table
-            .filter(notifications::kind.eq(kind))
-            .filter(notifications::from_id.eq(from))
-            .filter(notifications::object_id.eq(object)),
-    )
-    .execute(c)?;
-    Ok(())
-}
-
-/// Drops all notifications about an object.
-pub(crate) fn forget(c: &mut Conn, object: ObjectId) -> QueryResult<()> {
-    diesel::delete(notifications::table.filter(notifications::object_id.eq(object))).execute(c)?;
-    Ok(())
-}
-
 impl Notification {
-    /// One of an actor's notifications, if it is still there.
+    /// A part of what an actor was told, the newest first.
+    pub fn list(c: &mut Conn, of: ActorId, wanted: &Wanted, range: Range, limit: i64) -> QueryResult<Vec<Self>> {
+        let own = notifications::table
+            .filter(notifications::actor_id.eq(of))
+            .filter(notifications::kind.eq_any(&wanted.kinds))
+            .select(Self::as_select());
+        let mut query = crate::cut!(own, notifications::id, range, limit);
+        if let Some(from) = wanted.from {
+            query = query.filter(notifications::from_id.eq(from));
+        }
+        if !wanted.filtered {
+            query = query.filter(not(notifications::filtered));
+        }
+        Ok(range.arrange(query.load(c)?))
+    }
+
+    /// What an actor was told under that number.
     pub fn find(c: &mut Conn, of: ActorId, id: NotificationId) -> QueryResult<Option<Self>> {
         let own = notifications::table.find(id).filter(notifications::actor_id.eq(of));
         own.select(Self::as_select()).first(c).optional()
-    }
-
-    /// What an actor was told, newest first, of some kinds or of all.
-    pub fn list(
-        c: &mut Conn,
-        of: ActorId,
-        kinds: &[NotificationKind],
-        before: Option<NotificationId>,
-        limit: i64,
-    ) -> QueryResult<Vec<Self>> {
-        let mut query = notifications::table
-            .filter(notifications::actor_id.eq(of))
-            .order(notifications::id.desc())
-            .limit(limit)
-            .select(Self::as_select())
-            .into_boxed();
-        if !kinds.is_empty() {
-            query = query.filter(notifications::kind.eq_any(kinds));
-        }
-        if let Some(before) = before {
-            query = query.filter(notifications::id.lt(before));
-        }
-        query.load(c)
     }
 
     /// How many an actor has not seen yet.
@@ -242,17 +269,19 @@ impl Notification {
         notifications::table
             .filter(notifications::actor_id.eq(of))
             .filter(notifications::read_at.is_null())
+            .filter(not(notifications::filtered))
             .count()
             .get_result(c)
     }
 
-    /// Marks everything up to one as seen.
+    /// Marks everything up to one as seen; what is held back was not shown.
     pub fn read_up_to(c: &mut Conn, of: ActorId, last: NotificationId) -> QueryResult<()> {
         diesel::update(
             notifications::table
                 .filter(notifications::actor_id.eq(of))
                 .filter(notifications::id.le(last))
-                .filter(notifications::read_at.is_null()),
+                .filter(notifications::read_at.is_null())
+                .filter(not(notifications::filtered)),
         )
         .set(notifications::read_at.eq(clock::now()))
         .execute(c)?;
@@ -265,9 +294,10 @@ impl Notification {
         Ok(())
     }
 
-    /// Drops all.
+    /// Drops all, but for what is held back.
     pub fn clear(c: &mut Conn, of: ActorId) -> QueryResult<()> {
-        diesel::delete(notifications::table.filter(notifications::actor_id.eq(of))).execute(c)?;
+        let told = notifications::table.filter(notifications::actor_id.eq(of)).filter(not(notifications::filtered));
+        diesel::delete(told).execute(c)?;
         Ok(())
     }
 }

@@ -21,7 +21,7 @@ use crate::quote::{QuotePolicy, QuoteState};
 use crate::range::Range;
 use crate::schema::{actors, boosts, objects, reactions};
 use crate::visibility::Visibility;
-use crate::{live, search, tag, timeline};
+use crate::{correspondence, live, search, tag, timeline};
 
 store::id_type! {
     /// Names an object; ordered by when it was published.
@@ -311,6 +311,7 @@ impl Object {
         search::index(c, &object)?;
         timeline::spread(c, &object)?;
         live::arrived(c, &object)?;
+        correspondence::arrive(c, &object)?;
         notification::of_object(c, &object)?;
         Ok(object)
     }
@@ -437,6 +438,7 @@ impl Object {
         ObjectEdit::forget(c, self.id)?;
         Poll::forget(c, self.id)?;
         notification::forget(c, self.id)?;
+        correspondence::depart(c, self)?;
         Media::detach(c, self.id)?;
         tag::attach(c, self.id, &[])?;
         search::forget(c, self.id)?;

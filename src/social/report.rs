@@ -8,7 +8,7 @@ use vocab::{ActivityType, Iri, Ref};
 
 use crate::account::{AccountId, Role};
 use crate::actor::{Actor, ActorId};
-use crate::notification::{self, NotificationKind};
+use crate::notification;
 use crate::object::{Object, ObjectId};
 use crate::outbox::{self, Audience};
 use crate::schema::{accounts, actors, reports};
@@ -125,7 +125,7 @@ impl Report {
             .select(actors::id)
             .load(c)?;
         for moderator in moderators {
-            notification::notify(c, moderator, NotificationKind::Report, target, None)?;
+            notification::notify_of_report(c, moderator, &report)?;
         }
         Ok(report)
     }
@@ -133,6 +133,11 @@ impl Report {
     /// One report.
     pub fn find(c: &mut Conn, id: ReportId) -> QueryResult<Option<Self>> {
         reports::table.find(id).select(Self::as_select()).first(c).optional()
+    }
+
+    /// Several reports, in no order.
+    pub fn load(c: &mut Conn, ids: &[ReportId]) -> QueryResult<Vec<Self>> {
+        reports::table.filter(reports::id.eq_any(ids)).select(Self::as_select()).load(c)
     }
 
     /// Reports, newest first: the open ones, or the settled ones.

@@ -333,6 +333,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    correspondences (actor_id, conversation_id) {
+        actor_id -> BigInt,
+        conversation_id -> BigInt,
+        last_object_id -> BigInt,
+        unread -> Bool,
+    }
+}
+
+diesel::table! {
     objects (id) {
         id -> BigInt,
         uri -> Text,
@@ -560,6 +569,27 @@ diesel::table! {
         object_id -> Nullable<BigInt>,
         read_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        filtered -> Bool,
+        group_key -> Nullable<Text>,
+        report_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    notification_policies (actor_id) {
+        actor_id -> BigInt,
+        not_following -> Text,
+        not_followers -> Text,
+        new_accounts -> Text,
+        private_mentions -> Text,
+        limited_accounts -> Text,
+    }
+}
+
+diesel::table! {
+    notification_permissions (actor_id, from_id) {
+        actor_id -> BigInt,
+        from_id -> BigInt,
     }
 }
 
@@ -775,6 +805,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     lists,
     list_members,
     conversations,
+    correspondences,
     objects,
     object_edits,
     mentions,
@@ -794,6 +825,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     thread_mutes,
     timeline_entries,
     notifications,
+    notification_policies,
+    notification_permissions,
     markers,
     filters,
     filter_keywords,

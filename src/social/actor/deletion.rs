@@ -11,7 +11,7 @@ use crate::schema::{
     actor_notes, actors, blocks, bookmarks, boosts, endorsements, follows, list_members, lists, mutes, notifications,
     objects, reactions, suggestion_dismissals, timeline_entries,
 };
-use crate::{follow, follower, search};
+use crate::{correspondence, follow, follower, search};
 
 impl Actor {
     /// Turns a local actor into a tombstone and tells everybody who may know it (`Delete`).
@@ -37,6 +37,7 @@ impl Actor {
             follows::table.filter(follows::follower_id.eq(id)).select(follows::followed_id).load(c)?;
         let followers: Vec<ActorId> =
             follows::table.filter(follows::followed_id.eq(id)).select(follows::follower_id).load(c)?;
+        let ended = correspondence::ended_by(c, id)?;
         search::forget_actor(c, id)?;
         Media::release(c, id)?;
         if self.is_local() {
@@ -54,6 +55,8 @@ impl Actor {
         } else {
             diesel::delete(objects::table.filter(objects::actor_id.eq(id))).execute(c)?;
         }
+        correspondence::forget(c, id)?;
+        correspondence::fall_back(c, ended.into_iter().filter(|one| one.actor_id != id).collect())?;
         diesel::delete(timeline_entries::table.filter(timeline_entries::owner_id.eq(id))).execute(c)?;
         diesel::delete(
             timeline_entries::table.filter(timeline_entries::author_id.eq(id).or(timeline_entries::booster_id.eq(id))),

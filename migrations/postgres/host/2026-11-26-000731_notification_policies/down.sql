@@ -1,0 +1,2 @@
+DROP TABLE notification_permissions;
+DROP TABLE notification_policies;
