@@ -28,6 +28,8 @@ struct Site {
     host: String,
     actor: Value,
     told: Mutex<Vec<Value>>,
+    files: Mutex<HashMap<String, (String, Vec<u8>)>>,
+    asked: Mutex<Vec<String>>,
     keys: Mutex<HashMap<String, PublicKey>>,
     client: reqwest::Client,
 }
@@ -52,7 +54,8 @@ impl Peer {
         });
         let signer = Signer { key_id: format!("{id}#main-key").parse().expect("an address"), key: Arc::new(key) };
         let client = browser::client();
-        let site = Data::new(Site { origin, host, actor, told: Mutex::default(), keys: Mutex::default(), client });
+        let (told, files, asked, keys) = (Mutex::default(), Mutex::default(), Mutex::default(), Mutex::default());
+        let site = Data::new(Site { origin, host, actor, told, files, asked, keys, client });
         let shown = site.clone();
         let server = HttpServer::new(move || App::new().app_data(shown.clone()).default_service(to(answer)));
         let server = server.workers(1).disable_signals().bind(("127.0.0.1", port)).expect("a free port").run();
@@ -74,6 +77,25 @@ impl Peer {
     /// An address of this server.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.site.origin)
+    }
+
+    /// Serves something at a path from now on.
+    ///
+    /// # Panics
+    ///
+    /// When another test thread failed while it was asked for something.
+    pub fn serve(&self, path: &str, content_type: &str, body: impl AsRef<[u8]>) {
+        let file = (content_type.to_owned(), body.as_ref().to_vec());
+        self.site.files.lock().expect("what it serves").insert(path.to_owned(), file);
+    }
+
+    /// How often a path was asked for.
+    ///
+    /// # Panics
+    ///
+    /// When another test thread failed while it was asked for something.
+    pub fn asked(&self, path: &str) -> usize {
+        self.site.asked.lock().expect("what it was asked for").iter().filter(|asked| *asked == path).count()
     }
 
     /// What it was told so far: activities whose signatures were good.
@@ -166,11 +188,19 @@ async fn answer(req: HttpRequest, body: Bytes, site: Data<Site>) -> HttpResponse
             HttpResponse::Ok().content_type("application/jrd+json").body(jrd.to_string())
         }
         ("POST", "/inbox") => site.listen(&req, &body).await,
-        _ => HttpResponse::NotFound().finish(),
+        _ => site.file(req.path()),
     }
 }
 
 impl Site {
+    fn file(&self, path: &str) -> HttpResponse {
+        self.asked.lock().expect("what it was asked for").push(path.to_owned());
+        match self.files.lock().expect("what it serves").get(path) {
+            Some((content_type, body)) => HttpResponse::Ok().content_type(content_type.as_str()).body(body.clone()),
+            None => HttpResponse::NotFound().finish(),
+        }
+    }
+
     /// Keeps what is signed by who says it, and refuses the rest.
     async fn listen(&self, req: &HttpRequest, body: &[u8]) -> HttpResponse {
         let mut headers = http::HeaderMap::new();

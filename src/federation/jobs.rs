@@ -3,6 +3,7 @@
 mod close_polls;
 mod fetch_actor;
 mod fetch_featured;
+mod fetch_preview;
 mod fetch_thread;
 mod lookup;
 mod move_followers;
@@ -25,6 +26,7 @@ use social::object::Object;
 use social::quote::QuoteState;
 use store::Conn;
 use store::jobs::{Failure, Job, Runner};
+use store::uri::Hosts;
 
 use crate::Federation;
 use crate::fetch;
@@ -33,6 +35,7 @@ use crate::object::Incoming;
 pub use close_polls::ClosePolls;
 pub use fetch_actor::FetchActor;
 pub use fetch_featured::FetchFeatured;
+pub use fetch_preview::FetchPreview;
 pub use fetch_thread::FetchThread;
 pub use lookup::{Absence, Lookup, Sought};
 pub use move_followers::MoveFollowers;
@@ -50,6 +53,7 @@ pub fn register<C: AsRef<Federation> + Send + Sync + 'static>(runner: Runner<C>)
     runner
         .register::<Within<FetchActor, C>>()
         .register::<Within<FetchFeatured, C>>()
+        .register::<Within<FetchPreview, C>>()
         .register::<Within<FetchThread, C>>()
         .register::<Within<Lookup, C>>()
         .register::<Within<MoveFollowers, C>>()
@@ -99,11 +103,13 @@ impl From<fetch::Error> for Failure {
     }
 }
 
-/// Writes down what a new remote object leaves to be done: the thread above it to be fetched, its quote to be checked.
-pub(crate) fn follow_up(c: &mut Conn, object: &Object, incoming: &Incoming) -> QueryResult<()> {
+/// Writes down what a new remote object leaves to be done: the thread above it to be fetched, the page that it links to, its
+/// quote to be checked.
+pub(crate) fn follow_up(c: &mut Conn, hosts: &Hosts, object: &Object, incoming: &Incoming) -> QueryResult<()> {
     if object.in_reply_to_uri.is_some() && object.in_reply_to_id.is_none() {
         FetchThread::later(c, object.id)?;
     }
+    FetchPreview::later(c, hosts, object)?;
     if let Some(stamp) = &incoming.quote_authorization
         && object.quote_state == Some(QuoteState::Pending)
     {

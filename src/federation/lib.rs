@@ -25,6 +25,7 @@ mod keyring;
 pub mod kind;
 pub mod nodeinfo;
 pub mod object;
+mod page;
 mod policy;
 pub mod push;
 mod receive;

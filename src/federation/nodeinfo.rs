@@ -14,6 +14,9 @@ use store::uri::Stall;
 use store::{Conn, clock};
 use vocab::{Metadata, NodeInfo, NodeInfoIndex, NodeServices, NodeSoftware, NodeUsage, NodeUsers};
 
+/// What the program calls itself.
+pub const SOFTWARE: &str = "kermesse";
+
 /// `/.well-known/nodeinfo` of a stall.
 pub fn index(stall: &Stall) -> NodeInfoIndex {
     NodeInfoIndex::new(stall.origin.url("/nodeinfo/2.0"), stall.origin.url("/nodeinfo/2.1"), stall.instance_actor())
@@ -35,7 +38,7 @@ pub fn document(c: &mut Conn, stall: &Stall, mode: RegistrationMode) -> QueryRes
     metadata.0.insert("upstream".to_owned(), json!({"name": "mastodon"}));
     Ok(NodeInfo {
         software: Some(NodeSoftware {
-            name: Some("kermesse".to_owned()),
+            name: Some(SOFTWARE.to_owned()),
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
             ..NodeSoftware::default()
         }),
@@ -51,7 +54,8 @@ pub fn document(c: &mut Conn, stall: &Stall, mode: RegistrationMode) -> QueryRes
     })
 }
 
-fn usage(c: &mut Conn, stall: &Stall) -> QueryResult<NodeUsage> {
+/// How many use a stall, and how much they published.
+pub fn usage(c: &mut Conn, stall: &Stall) -> QueryResult<NodeUsage> {
     let seen_within = |days: i64| clock::now() - TimeDelta::days(days);
     Ok(NodeUsage {
         users: Some(NodeUsers {

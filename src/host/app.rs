@@ -21,13 +21,13 @@ use tokio::sync::watch;
 use web::theme::Additions;
 use web::{Club, Limiter, Locale, NavItem, Needs, Parts, ServerKey, Site, State, Themes};
 
+use crate::figures::Figures;
 use crate::membership::{self, MembershipError};
 use crate::module::Modules;
 use crate::{Config, ConfigError, housekeeping, mail};
 
 /// The secret from which tokens are made; written at the first start.
 const SERVER_KEY: Setting<Option<[u8; 32]>> = Setting::new("server.key", || None);
-
 /// The key by which push services know the club (PKCS#8); written at the first start. With another one every program would have
 /// to subscribe anew.
 const PUSH_KEY: Setting<Option<Vec<u8>>> = Setting::new("push.key", || None);
@@ -60,6 +60,8 @@ pub struct Inner {
     pub vapid: Vapid,
     /// Pages.
     pub web: State,
+    /// What is counted once in a while.
+    pub figures: Figures,
 }
 
 /// Why the server cannot start.
@@ -125,7 +127,8 @@ impl App {
         };
         let vapid = vapid(&db, &hosts).await?;
         let web = state(&config, &modules, &db, &hosts).await?;
-        Ok(Self(Arc::new(Inner { config, modules, db, hosts, media, federation, vapid, web })))
+        let figures = Figures::default();
+        Ok(Self(Arc::new(Inner { config, modules, db, hosts, media, federation, vapid, web, figures })))
     }
 
     /// Puts what administrators changed about the club before the readers.

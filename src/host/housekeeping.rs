@@ -15,6 +15,7 @@ use social::challenge::Challenge;
 use social::mail::Mail;
 use social::media::Media;
 use social::mute::Mute;
+use social::preview::{FRESH, Preview};
 use social::session::Session;
 use social::ticket::Ticket;
 use social::token::EmailToken;
@@ -27,7 +28,7 @@ use crate::{App, membership};
 const TIMELINE: i64 = 5_000;
 
 /// Forgets what has run out: sessions, tickets, tokens, codes, programs that nobody uses, mutes, sign-ups that nobody
-/// confirmed, old mail.
+/// confirmed, old mail, pages that nobody links to any more.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Expire;
 
@@ -74,6 +75,7 @@ impl Job for Expire {
                 Mute::expire(c)?;
                 Account::forget_unconfirmed(c, clock::now() - CONFIRM_WITHIN)?;
                 Mail::prune(c, clock::now() - TimeDelta::days(30))?;
+                Preview::prune(c, clock::now() - FRESH)?;
                 Ok::<_, diesel::result::Error>(())
             })
             .await

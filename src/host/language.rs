@@ -1,10 +1,14 @@
 //! Languages that something can be said to be written in, as forms offer them.
 
+use diesel::QueryResult;
 use serde::Serialize;
+use social::setting;
 use web::Visit;
 
+use crate::App;
+
 /// One of several, in a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Choice {
     /// What is sent.
     pub value: String,
@@ -73,6 +77,30 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("yi", "ייִדיש"),
     ("zh", "中文"),
 ];
+
+/// What a language is called by those who speak it; of one that is not known here, its tag.
+pub fn name(tag: &str) -> &str {
+    let known =
+        |wanted: &str| LANGUAGES.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(wanted)).map(|(_, name)| *name);
+    known(tag).or_else(|| known(social::language::primary(tag))).unwrap_or(tag)
+}
+
+/// The languages by their tags, each in its own words.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LANGUAGES.iter().copied()
+}
+
+/// The languages that the club speaks, the usual one first: those that it says, else those that its pages can be read in.
+pub async fn of_club(app: &App) -> QueryResult<Vec<Choice>> {
+    let mut tags = app.db.read(|c| setting::LANGUAGES.get(c)).await?;
+    if tags.is_empty() {
+        let usual = app.web.club().locale.clone();
+        let others = app.web.themes.translations().locales().filter(|locale| **locale != usual);
+        tags = std::iter::once(&usual).chain(others).map(ToString::to_string).collect();
+    }
+    tags.dedup();
+    Ok(tags.into_iter().map(|tag| Choice { label: name(&tag).to_owned(), value: tag }).collect())
+}
 
 /// All of them, after an empty one that stands for whatever the text tells. One that is `chosen` and not known here (a
 /// client may send any tag) is offered too.

@@ -6,14 +6,17 @@
 pub mod app;
 pub mod cache;
 pub mod config;
+pub mod figures;
 pub mod housekeeping;
 pub mod language;
 pub mod letter;
 pub mod mail;
 pub mod membership;
+pub mod moderation;
 pub mod module;
 pub mod pass;
 pub mod profile;
+pub mod prose;
 pub mod registration;
 pub mod show;
 pub mod sign_up;

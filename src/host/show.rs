@@ -5,12 +5,15 @@ use social::card::{Card, Shown};
 use social::emoji::EmojiMap;
 use social::filter::FilterAction;
 use social::markup;
-use social::media::{Media, MediaKind};
+use social::media::{Media, MediaKind, MediaState};
 use social::object::Object;
 use social::poll::Poll;
+use social::preview;
 use social::quote::{QuotePolicy, QuoteState};
 use store::uri::Stall;
-use web::card::{self, AuthorCard, Counts, MediaCard, ObjectCard, PollCard, PollOption, QuoteCard, ReplyTo, Viewer};
+use web::card::{
+    self, AuthorCard, Counts, MediaCard, ObjectCard, PollCard, PollOption, PreviewCard, QuoteCard, ReplyTo, Viewer,
+};
 
 /// Shows things to one reader at one stall.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +63,7 @@ impl Show<'_> {
             visibility: object.visibility,
             media: card.media.iter().map(media).collect(),
             poll: card.poll.as_ref().map(|poll| self.poll(poll, object, &card.viewer.choices)),
+            preview: card.preview.as_ref().map(|shown| preview(shown, object.sensitive)),
             quote: self.quote(card),
             in_reply_to: self.reply_to(card),
             boosted_by: None,
@@ -153,6 +157,23 @@ impl Show<'_> {
             may_quote: object.actor_id == viewer
                 || (object.visibility.is_open() && object.quote_policy != QuotePolicy::Nobody),
         }
+    }
+}
+
+/// What a page says of itself; its picture stays out where what links to it is hidden at first.
+fn preview(shown: &preview::Shown, hidden: bool) -> PreviewCard {
+    let page = &shown.preview;
+    let image = shown.image.as_ref().filter(|image| !hidden && image.state != MediaState::Failed);
+    PreviewCard {
+        url: page.url.clone(),
+        title: page.title.clone(),
+        description: page.description.clone(),
+        provider: page.provider_name.clone(),
+        author: page.author_name.clone(),
+        published: page.published_at,
+        language: page.language.clone(),
+        image_url: image.map(|image| format!("/files/{}/preview", image.id)).unwrap_or_default(),
+        image_alt: image.map(|image| image.description.clone()).unwrap_or_default(),
     }
 }
 

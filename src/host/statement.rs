@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use diesel::result::Error as DbError;
+use federation::jobs::FetchPreview;
 use federation::{Kinds, object};
 use serde::{Deserialize, Serialize};
 use social::actor::{Actor, ActorId};
@@ -231,6 +232,7 @@ impl Statement {
         new.emojis = Json(prepared.emojis);
         new.quote_policy = self.policy(author, new.visibility);
         let object = Object::publish(c, &desk.hosts, author, &new, &prepared.parts, |c, object| desk.wire(c, object))?;
+        FetchPreview::later(c, &desk.hosts, &object)?;
         if let Some(quoted) = quoted.filter(|quoted| quoted.actor_id != author.id) {
             if quoted.is_local() {
                 notification::notify(c, quoted.actor_id, NotificationKind::Quote, author.id, Some(object.id))?;
@@ -264,7 +266,9 @@ impl Statement {
             url: object.url.clone(),
             edited_at: Some(clock::now()),
         };
-        Ok(object.edit(c, &desk.hosts, author, &change, &prepared.parts, |c, object| desk.wire(c, object))?)
+        let object = object.edit(c, &desk.hosts, author, &change, &prepared.parts, |c, object| desk.wire(c, object))?;
+        FetchPreview::later(c, &desk.hosts, &object)?;
+        Ok(object)
     }
 
     /// An answer reaches no further than what it answers; a direct message is answered directly.

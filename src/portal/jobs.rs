@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use host::App;
-use host::letter;
 use host::social::account::Account;
 use host::social::export::{Export, ExportId, ExportState};
 use host::store::jobs::{Failure, Job, Runner};
+use host::{App, letter};
 use serde::{Deserialize, Serialize};
 
 use crate::archive;

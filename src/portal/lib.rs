@@ -9,7 +9,6 @@ mod import;
 mod jobs;
 mod pages;
 mod paging;
-mod prose;
 mod query;
 mod staff;
 #[cfg(test)]

@@ -4,8 +4,7 @@ use std::ops::Deref;
 
 use actix_web::{FromRequest, HttpRequest, dev};
 use futures::future::LocalBoxFuture;
-use host::social::account::{Account, AccountId, Role};
-use host::store::Conn;
+use host::social::account::Role;
 use host::web::{self, MemberVisit};
 
 macro_rules! visits {
@@ -45,18 +44,4 @@ visits! {
     ModeratorVisit from Moderator;
     /// A visit by an administrator or an owner.
     AdminVisit from Admin;
-}
-
-/// The account that a page is about, and that of who acts on it; an error where it stands no lower.
-pub(crate) fn subordinate(c: &mut Conn, me: AccountId, id: AccountId) -> web::Result<Account> {
-    let account = find(c, id)?;
-    match Account::get(c, me)?.outranks(&account) {
-        true => Ok(account),
-        false => Err(web::Error::forbidden("the account stands no lower")),
-    }
-}
-
-/// The account that a page is about.
-pub(crate) fn find(c: &mut Conn, id: AccountId) -> web::Result<Account> {
-    Account::find(c, id)?.ok_or(web::Error::not_found("account"))
 }

@@ -1,6 +1,7 @@
 //! An actor: who says, likes and follows. Local and remote ones share a table.
 
 mod deletion;
+pub mod roll;
 
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;

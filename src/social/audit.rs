@@ -46,6 +46,12 @@ impl AuditEntry {
         Ok(())
     }
 
+    /// When something of that kind was last done.
+    pub fn last(c: &mut Conn, action: &str) -> QueryResult<Option<NaiveDateTime>> {
+        let done = audit_entries::table.filter(audit_entries::action.eq(action));
+        done.select(diesel::dsl::max(audit_entries::created_at)).get_result(c)
+    }
+
     /// The entries before that one, the newest first, with the name of who did it where there is one.
     pub fn list(c: &mut Conn, before: Option<AuditEntryId>, limit: i64) -> QueryResult<Vec<(Self, Option<String>)>> {
         audit_entries::table

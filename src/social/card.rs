@@ -12,6 +12,7 @@ use crate::media::Media;
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
 use crate::poll::Poll;
+use crate::preview::{self, Preview};
 use crate::quote::QuoteState;
 use crate::schema::{bookmarks, boosts, object_tags, pins, reactions, tags, thread_mutes};
 use crate::timeline::Entry;
@@ -28,6 +29,8 @@ pub struct Card {
     pub media: Vec<Media>,
     /// Its poll.
     pub poll: Option<Poll>,
+    /// What the page says of itself that it links to.
+    pub preview: Option<preview::Shown>,
     /// Whom it mentions.
     pub mentions: Vec<Actor>,
     /// Its hashtags: normalised name and how it was first written.
@@ -159,6 +162,7 @@ fn lay_out(
         }
     }
     let mut polls: HashMap<ObjectId, Poll> = Poll::of(c, &ids)?.into_iter().map(|p| (p.object_id, p)).collect();
+    let mut previews = Preview::of_objects(c, &ids)?;
     let tags = tags_of(c, &ids)?;
     let mut viewed = match viewer {
         Some(viewer) => viewed(c, viewer, &objects)?,
@@ -172,6 +176,7 @@ fn lay_out(
                 author: people.get(&object.actor_id)?.clone(),
                 media: media.remove(&id).unwrap_or_default(),
                 poll: polls.remove(&id),
+                preview: previews.remove(&id),
                 mentions: mentions
                     .iter()
                     .filter(|m| m.object_id == id)

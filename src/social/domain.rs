@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use aws_lc_rs::digest::{SHA256, digest};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use store::{Conn, clock, signal};
 
+use crate::range::Range;
 use crate::schema::{domain_policies, peers};
 use crate::setting::{self, FederationMode};
 
@@ -26,8 +28,13 @@ store::text_enum! {
     }
 }
 
+store::id_type! {
+    /// Names a policy to clients; pages name it by its host.
+    pub PolicyId
+}
+
 /// The club's policy towards one host and everything below it.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = domain_policies)]
 pub struct DomainPolicy {
     /// Host name, lower case, with the port where it has one; holds for its subdomains too.
@@ -40,6 +47,8 @@ pub struct DomainPolicy {
     pub reason: String,
     /// Since when.
     pub created_at: NaiveDateTime,
+    /// Its number, which stays when it changes.
+    pub id: PolicyId,
 }
 
 /// Why a policy could not be set.
@@ -63,15 +72,22 @@ impl DomainPolicy {
         reason: &str,
     ) -> Result<Self, PolicyError> {
         let host = normal_host(host).ok_or_else(|| PolicyError::NotAHost(host.to_owned()))?;
-        let policy = Self { host, severity, reject_media, reason: reason.trim().to_owned(), created_at: clock::now() };
-        diesel::insert_into(domain_policies::table)
+        let (id, created_at) = (PolicyId::next(), clock::now());
+        let policy = Self { host, severity, reject_media, reason: reason.trim().to_owned(), created_at, id };
+        let stored = diesel::insert_into(domain_policies::table)
             .values(&policy)
             .on_conflict(domain_policies::host)
             .do_update()
-            .set(&policy)
-            .execute(c)?;
+            .set((
+                domain_policies::severity.eq(policy.severity),
+                domain_policies::reject_media.eq(policy.reject_media),
+                domain_policies::reason.eq(&policy.reason),
+                domain_policies::created_at.eq(policy.created_at),
+            ))
+            .returning(Self::as_returning())
+            .get_result(c)?;
         signal::raise(c, SIGNAL);
-        Ok(policy)
+        Ok(stored)
     }
 
     /// Forgets the policy of a host; true where there was one.
@@ -91,6 +107,24 @@ impl DomainPolicy {
             }
         }
         Ok(None)
+    }
+
+    /// By its number.
+    pub fn find(c: &mut Conn, id: PolicyId) -> QueryResult<Option<Self>> {
+        domain_policies::table.filter(domain_policies::id.eq(id)).select(Self::as_select()).first(c).optional()
+    }
+
+    /// Exactly that of a host, in the form that it is kept in.
+    pub fn find_by_host(c: &mut Conn, host: &str) -> QueryResult<Option<Self>> {
+        let Some(host) = normal_host(host) else { return Ok(None) };
+        domain_policies::table.find(host).select(Self::as_select()).first(c).optional()
+    }
+
+    /// A part of the policies of these severities, by number.
+    pub fn page(c: &mut Conn, severities: &[Severity], range: Range, limit: i64) -> QueryResult<Vec<Self>> {
+        let query =
+            domain_policies::table.filter(domain_policies::severity.eq_any(severities)).select(Self::as_select());
+        Ok(range.arrange(crate::cut!(query, domain_policies::id, range, limit).load(c)?))
     }
 
     /// All policies, by host.
@@ -189,6 +223,11 @@ impl Peer {
         peers::table.find(host).select(Self::as_select()).first(c).optional()
     }
 
+    /// The hosts of all peers that ever answered, by name.
+    pub fn hosts(c: &mut Conn) -> QueryResult<Vec<String>> {
+        peers::table.filter(peers::last_seen_at.is_not_null()).order(peers::host).select(peers::host).load(c)
+    }
+
     /// Peers, those heard of last first.
     pub fn list(c: &mut Conn, limit: i64) -> QueryResult<Vec<Self>> {
         peers::table.order(peers::last_seen_at.desc()).limit(limit).select(Self::as_select()).load(c)
@@ -260,6 +299,11 @@ impl Peer {
             .execute(c)?;
         Ok(())
     }
+}
+
+/// By what a host is recognised by those who know it: its SHA-256, in hexadecimal.
+pub fn fingerprint(host: &str) -> String {
+    hex::encode(digest(&SHA256, host.as_bytes()))
 }
 
 /// A host name as it is kept: lower case, no scheme, path, user or trailing dot. `None` for what is none.

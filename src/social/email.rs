@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use store::{Conn, clock};
 use url::Host;
 
+use crate::range::Range;
 use crate::schema::email_domain_blocks;
 
 /// A lower-case address that every mail server reads alike.
@@ -106,7 +108,11 @@ pub fn block_domain(c: &mut Conn, domain: &str) -> QueryResult<bool> {
     let Some(domain) = ascii_domain(domain.trim()) else {
         return Ok(false);
     };
-    let row = (email_domain_blocks::domain.eq(domain), email_domain_blocks::created_at.eq(clock::now()));
+    let row = (
+        email_domain_blocks::domain.eq(domain),
+        email_domain_blocks::created_at.eq(clock::now()),
+        email_domain_blocks::id.eq(EmailDomainBlockId::next()),
+    );
     let added = diesel::insert_into(email_domain_blocks::table).values(row).on_conflict_do_nothing().execute(c)?;
     Ok(added == 1)
 }
@@ -117,6 +123,42 @@ pub fn unblock_domain(c: &mut Conn, domain: &str) -> QueryResult<bool> {
     let removed =
         diesel::delete(email_domain_blocks::table.filter(email_domain_blocks::domain.eq(domain))).execute(c)?;
     Ok(removed == 1)
+}
+
+store::id_type! {
+    /// Names a refused domain to clients; pages name it by itself.
+    pub EmailDomainBlockId
+}
+
+/// A row of `email_domain_blocks`: addresses of a domain and of those below it may not sign up.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = email_domain_blocks)]
+pub struct EmailDomainBlock {
+    /// The domain.
+    pub domain: String,
+    /// Since when.
+    pub created_at: NaiveDateTime,
+    /// Its number.
+    pub id: EmailDomainBlockId,
+}
+
+impl EmailDomainBlock {
+    /// By its number.
+    pub fn find(c: &mut Conn, id: EmailDomainBlockId) -> QueryResult<Option<Self>> {
+        email_domain_blocks::table.filter(email_domain_blocks::id.eq(id)).select(Self::as_select()).first(c).optional()
+    }
+
+    /// That of a domain, however it is written.
+    pub fn find_by_domain(c: &mut Conn, domain: &str) -> QueryResult<Option<Self>> {
+        let Some(domain) = ascii_domain(domain.trim()) else { return Ok(None) };
+        email_domain_blocks::table.find(domain).select(Self::as_select()).first(c).optional()
+    }
+
+    /// A part of them, by number.
+    pub fn page(c: &mut Conn, range: Range, limit: i64) -> QueryResult<Vec<Self>> {
+        let query = email_domain_blocks::table.select(Self::as_select());
+        Ok(range.arrange(crate::cut!(query, email_domain_blocks::id, range, limit).load(c)?))
+    }
 }
 
 /// The domains whose addresses may not sign up, by name.

@@ -19,7 +19,7 @@ use url::Url;
 
 use crate::actor::ActorId;
 use crate::object::ObjectId;
-use crate::schema::{actors, media};
+use crate::schema::{actors, media, previews};
 
 pub use pipeline::{MediaError, Purpose};
 pub use remote::RemoteMedia;
@@ -322,13 +322,16 @@ impl Media {
     }
 
     /// Files that nothing shows and nobody touched since `before`: uploads that were never posted, media of
-    /// deleted posts, former avatars, copies of any of these. Oldest first.
+    /// deleted posts, former avatars, pictures of pages that nothing links to, copies of any of these. Oldest first.
     pub fn orphans(c: &mut Conn, before: NaiveDateTime, limit: i64) -> QueryResult<Vec<Self>> {
         media::table
             .filter(media::object_id.is_null())
             .filter(media::created_at.lt(before))
             .filter(media::held_until.is_null().or(media::held_until.lt(before)))
             .filter(diesel::dsl::not(diesel::dsl::exists(on_profile())))
+            .filter(diesel::dsl::not(diesel::dsl::exists(
+                previews::table.filter(previews::image_id.eq(media::id.nullable())),
+            )))
             .order(media::id)
             .limit(limit)
             .select(Self::as_select())

@@ -17,6 +17,7 @@ use crate::mention::Mention;
 use crate::notification::{self, NotificationKind};
 use crate::outbox::{self, Audience};
 use crate::poll::{NewPoll, Poll};
+use crate::preview::Preview;
 use crate::quote::{QuotePolicy, QuoteState};
 use crate::range::Range;
 use crate::schema::{actors, boosts, objects, reactions};
@@ -435,6 +436,7 @@ impl Object {
         diesel::delete(boosts::table.filter(boosts::object_id.eq(self.id))).execute(c)?;
         crate::bookmark::forget(c, self.id)?;
         crate::pin::forget(c, self.id)?;
+        Preview::detach(c, self.id)?;
         ObjectEdit::forget(c, self.id)?;
         Poll::forget(c, self.id)?;
         notification::forget(c, self.id)?;

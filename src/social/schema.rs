@@ -112,6 +112,7 @@ diesel::table! {
     email_domain_blocks (domain) {
         domain -> Text,
         created_at -> Timestamp,
+        id -> BigInt,
     }
 }
 
@@ -127,6 +128,45 @@ diesel::table! {
         id -> BigInt,
         position -> SmallInt,
         text -> Text,
+        hint -> Text,
+    }
+}
+
+diesel::table! {
+    rule_translations (rule_id, language) {
+        rule_id -> BigInt,
+        language -> Text,
+        text -> Text,
+        hint -> Text,
+    }
+}
+
+diesel::table! {
+    announcements (id) {
+        id -> BigInt,
+        texts -> Text,
+        starts_at -> Nullable<Timestamp>,
+        ends_at -> Nullable<Timestamp>,
+        published_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    announcement_reads (announcement_id, account_id) {
+        announcement_id -> BigInt,
+        account_id -> BigInt,
+        read_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    announcement_reactions (announcement_id, account_id, name) {
+        announcement_id -> BigInt,
+        account_id -> BigInt,
+        name -> Text,
+        created_at -> Timestamp,
     }
 }
 
@@ -477,6 +517,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    previews (id) {
+        id -> BigInt,
+        address -> Text,
+        found -> Bool,
+        url -> Text,
+        title -> Text,
+        description -> Text,
+        author_name -> Text,
+        author_url -> Text,
+        provider_name -> Text,
+        provider_url -> Text,
+        language -> Nullable<Text>,
+        published_at -> Nullable<Timestamp>,
+        image_id -> Nullable<BigInt>,
+        fetched_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    object_previews (object_id) {
+        object_id -> BigInt,
+        preview_id -> BigInt,
+    }
+}
+
+diesel::table! {
     polls (object_id) {
         object_id -> BigInt,
         multiple -> Bool,
@@ -635,6 +701,10 @@ diesel::table! {
         created_at -> Timestamp,
         resolved_at -> Nullable<Timestamp>,
         resolved_by -> Nullable<BigInt>,
+        category -> Text,
+        rules -> Text,
+        assigned_to -> Nullable<BigInt>,
+        updated_at -> Nullable<Timestamp>,
     }
 }
 
@@ -645,6 +715,7 @@ diesel::table! {
         reject_media -> Bool,
         reason -> Text,
         created_at -> Timestamp,
+        id -> BigInt,
     }
 }
 
@@ -789,6 +860,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     email_domain_blocks,
     settings,
     rules,
+    rule_translations,
+    announcements,
+    announcement_reads,
+    announcement_reactions,
     audit_entries,
     exports,
     imports,
@@ -815,6 +890,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     featured_tags,
     media,
     emojis,
+    previews,
+    object_previews,
     polls,
     poll_options,
     poll_votes,

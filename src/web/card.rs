@@ -42,6 +42,8 @@ pub struct ObjectCard {
     pub media: Vec<MediaCard>,
     /// Its poll.
     pub poll: Option<PollCard>,
+    /// What the page says of itself that it links to.
+    pub preview: Option<PreviewCard>,
     /// What it quotes.
     pub quote: Option<Box<QuoteCard>>,
     /// Whom it answers.
@@ -115,6 +117,29 @@ pub enum MediaKind {
     /// Anything else: a link.
     #[default]
     Unknown,
+}
+
+/// What a page elsewhere says of itself.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PreviewCard {
+    /// Where it is.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub description: String,
+    /// What it is a part of, such as a newspaper.
+    pub provider: String,
+    /// Who wrote it; may be empty.
+    pub author: String,
+    /// When it was published.
+    pub published: Option<NaiveDateTime>,
+    /// Its language, a language tag.
+    pub language: Option<String>,
+    /// A small picture, an address of this site; empty where there is none.
+    pub image_url: String,
+    /// What is to be seen on it; may be empty.
+    pub image_alt: String,
 }
 
 /// A poll.

@@ -3,6 +3,7 @@
 use diesel::QueryResult;
 use social::account::{AccountId, Colours, Role};
 use social::actor::{Actor, ActorId};
+use social::announcement::Announcement;
 use social::notification::Notification;
 use social::session::Session;
 use store::uri::Site;
@@ -33,6 +34,8 @@ pub struct Member {
     pub actor: Option<ActorId>,
     /// How many notifications this actor has not seen.
     pub unread: i64,
+    /// What the club has to say to them here and they did not put away.
+    pub announcements: Vec<Announcement>,
 }
 
 impl Member {
@@ -54,6 +57,7 @@ fn find(c: &mut Conn, site: &Site, token: &str) -> QueryResult<Option<Member>> {
         Site::Stall(stall) => Actor::of_account_at(c, account.id, stall)?.map(|actor| actor.id),
     };
     let unread = actor.map_or(Ok(0), |actor| Notification::unread(c, actor))?;
+    let announcements = actor.map_or(Ok(Vec::new()), |_| Announcement::unread(c, account.id))?;
     let preferences = account.preferences.0;
     Ok(Some(Member {
         account: account.id,
@@ -66,6 +70,7 @@ fn find(c: &mut Conn, site: &Site, token: &str) -> QueryResult<Option<Member>> {
         session,
         actor,
         unread,
+        announcements,
     }))
 }
 

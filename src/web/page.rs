@@ -12,6 +12,7 @@ use std::sync::PoisonError;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use serde::Serialize;
+use social::announcement::Announcement;
 use tera::{Context, Value};
 
 use crate::error::{Error, FieldErrors, Result};
@@ -56,6 +57,8 @@ pub struct About<'a> {
     log_in: String,
     /// What is said once.
     notices: Vec<Said>,
+    /// What the club has to say to this member, until it is put away.
+    announcements: Vec<Announced>,
     /// The languages that the pages can be read in.
     locales: Vec<&'a str>,
 }
@@ -92,6 +95,13 @@ struct AboutMember<'a> {
 struct Said {
     tone: notice::Tone,
     text: String,
+}
+
+/// An announcement of the club.
+#[derive(Debug, Serialize)]
+struct Announced {
+    id: String,
+    html: String,
 }
 
 impl Visit {
@@ -180,6 +190,7 @@ impl Visit {
             member: self.about_member(),
             log_in: self.log_in_url(&self.path).to_string(),
             notices: self.about_notices(),
+            announcements: self.about_announcements(),
             locales: self.state.themes.translations().locales().map(|locale| locale.as_str()).collect(),
         }
     }
@@ -214,6 +225,16 @@ impl Visit {
             actor: member.actor.map(|actor| actor.to_string()),
             unread: member.unread,
         })
+    }
+
+    fn about_announcements(&self) -> Vec<Announced> {
+        let Some(stall) = self.site.stall().and_then(|name| self.state.hosts.stall(name)) else { return Vec::new() };
+        let announcements = self.member.iter().flat_map(|member| &member.announcements);
+        let announced = |said: &Announcement| Announced {
+            id: said.id.to_string(),
+            html: said.html(self.locale.as_str(), |tag| stall.tag(tag)),
+        };
+        announcements.map(announced).collect()
     }
 
     fn about_notices(&self) -> Vec<Said> {

@@ -1,6 +1,11 @@
 //! Programs of other people's use a club over its client API, as they use a server of Mastodon's: each signs in with the code
 //! that a member allows in the browser, and does what its users do with it.
 
+mod admin;
+mod announcements;
+mod instance;
+mod previews;
+
 use std::path::Path;
 
 use serde_json::Value;

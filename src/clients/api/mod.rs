@@ -2,7 +2,10 @@
 
 mod account_statuses;
 mod accounts;
+mod admin;
+mod announcements;
 mod blocks;
+mod custom_emojis;
 mod directory;
 mod document;
 mod domain_blocks;
@@ -10,22 +13,26 @@ mod endorsements;
 mod featured_tags;
 mod follow_requests;
 mod follows;
+mod instance;
 mod lists;
 mod marks;
 mod media;
 mod mutes;
+mod oembed;
 mod people;
 mod posts;
 mod profile;
 mod push;
 mod quotes;
 mod relationships;
+mod reports;
 mod saved;
 mod search;
 mod statuses;
 mod suggestions;
 mod tags;
 pub(crate) mod timelines;
+mod trends;
 
 use diesel::result::Error as DbError;
 use host::App;
@@ -43,7 +50,10 @@ use crate::table::Table;
 pub(crate) fn routes(table: &mut Table) {
     account_statuses::routes(table);
     accounts::routes(table);
+    admin::routes(table);
+    announcements::routes(table);
     blocks::routes(table);
+    custom_emojis::routes(table);
     directory::routes(table);
     document::routes(table);
     domain_blocks::routes(table);
@@ -51,21 +61,25 @@ pub(crate) fn routes(table: &mut Table) {
     featured_tags::routes(table);
     follow_requests::routes(table);
     follows::routes(table);
+    instance::routes(table);
     lists::routes(table);
     marks::routes(table);
     media::routes(table);
     mutes::routes(table);
+    oembed::routes(table);
     posts::routes(table);
     profile::routes(table);
     push::routes(table);
     quotes::routes(table);
     relationships::routes(table);
+    reports::routes(table);
     saved::routes(table);
     search::routes(table);
     statuses::routes(table);
     suggestions::routes(table);
     tags::routes(table);
     timelines::routes(table);
+    trends::routes(table);
 }
 
 /// Holds the viewer's filters against what is about to be shown.

@@ -1,12 +1,16 @@
 //! The entities of the API, each written once, and the [`View`] that makes them of what is stored.
 
 mod account;
+mod admin;
+mod announcement;
 mod application;
 mod attachment;
+mod configuration;
 mod context;
 mod edit;
 mod emoji;
 mod featured_tag;
+mod instance;
 mod list;
 mod moment;
 mod notification_kind;
@@ -14,19 +18,33 @@ mod poll;
 mod push_subscription;
 mod relationship;
 mod status;
-mod token;
 mod suggestion;
 mod tag;
+mod token;
 mod view;
 
 pub(crate) use account::{Account, CredentialSource, Field, Role};
 pub(crate) use application::{Application, CredentialApplication};
+mod preview_card;
+mod report;
+mod rule;
+mod trend;
+
+pub(crate) use admin::{
+    AdminAccount, AdminDomainAllow, AdminDomainBlock, AdminEmailDomainBlock, AdminReport, severity, severity_of,
+};
+pub(crate) use announcement::Announcement;
 pub(crate) use attachment::MediaAttachment;
+pub(crate) use configuration::{Configuration, Urls};
 pub(crate) use context::Context;
 pub(crate) use edit::{OptionEdit, PollEdit, StatusEdit, StatusSource};
 pub(crate) use emoji::CustomEmoji;
 pub(crate) use featured_tag::FeaturedTag;
 pub(crate) use list::List;
+pub(crate) use instance::{
+    Activity, Contact, DomainBlock, Icon, Instance, InstanceV1, Language, LongText, Oembed, Registrations, Stats,
+    Thumbnail, UrlsV1, Usage, Users,
+};
 pub(crate) use moment::{Day, Moment};
 pub(crate) use notification_kind::{notification_kind, notification_name};
 pub(crate) use poll::Poll;
@@ -36,6 +54,10 @@ pub(crate) use status::{Mention, Quote, QuoteApproval, Status, StatusTag};
 pub(crate) use token::Token;
 pub(crate) use suggestion::{FamiliarFollowers, Suggestion};
 pub(crate) use tag::{Tag, TagDay};
+pub(crate) use preview_card::{History, PreviewCard};
+pub(crate) use report::Report;
+pub(crate) use rule::Rule;
+pub(crate) use trend::TrendingTag;
 pub(crate) use view::{View, role};
 
 use serde::Serialize;

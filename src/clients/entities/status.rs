@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Account, CustomEmoji, MediaAttachment, Moment, Poll};
+use super::{Account, CustomEmoji, MediaAttachment, Moment, Poll, PreviewCard};
 
 /// An object, or the boost of one (`Status`).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -75,6 +75,8 @@ pub(crate) struct Status {
     pub(crate) emojis: Vec<CustomEmoji>,
     /// Its poll.
     pub(crate) poll: Option<Poll>,
+    /// What the page says of itself that it links to.
+    pub(crate) card: Option<PreviewCard>,
     /// What it quotes.
     pub(crate) quote: Option<Quote>,
     /// Who may quote it.

@@ -29,9 +29,9 @@ const SMALL: i32 = 640;
 /// Makes entities for one caller at one stall.
 #[derive(Clone)]
 pub(crate) struct View {
-    app: App,
-    stall: Stall,
-    viewer: Option<ActorId>,
+    pub(super) app: App,
+    pub(super) stall: Stall,
+    pub(super) viewer: Option<ActorId>,
 }
 
 /// What clients call a visibility.
@@ -193,6 +193,7 @@ impl View {
             in_reply_to_account_id: None,
             media_attachments: Vec::new(),
             poll: None,
+            card: None,
             quote: None,
             edited_at: None,
             ..inner
@@ -234,6 +235,7 @@ impl View {
             tags: card.tags.iter().map(|(name, display)| self.tag(name, display)).collect(),
             emojis: self.emojis(&card.author.host, &object.emojis.0),
             poll: card.poll.as_ref().map(|poll| self.poll(poll, card)),
+            card: card.preview.as_ref().map(|shown| self.preview_card(shown)),
             quote: None,
             quote_approval: self.quote_approval(object),
         }
@@ -314,7 +316,7 @@ impl View {
     }
 
     /// Ours by its key, which nobody guesses; that of another server through us, with a pass.
-    fn file(&self, media: &Media, small: bool) -> Option<String> {
+    pub(super) fn file(&self, media: &Media, small: bool) -> Option<String> {
         if media.is_local() {
             let address = if small { media.preview_url(&self.stall) } else { media.url(&self.stall) };
             return address.map(Into::into);

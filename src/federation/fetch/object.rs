@@ -86,7 +86,7 @@ impl Federation {
             .write(move |c| {
                 let stored = record(c, &hosts, &incoming, &author)?;
                 if let Stored::New(object) = &stored {
-                    jobs::follow_up(c, object, &incoming)?;
+                    jobs::follow_up(c, &hosts, object, &incoming)?;
                 }
                 Ok::<_, diesel::result::Error>(stored)
             })

@@ -3,16 +3,18 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 use social::actor::{Actor, Field};
-use social::domain::Peer;
-use social::object::{NewObject, Object, Parts};
+use social::domain::{DomainPolicy, Peer as Known, Severity};
+use social::object::{NewObject, Object, ObjectId, Parts};
 use social::poll::NewPoll;
+use social::preview::{Preview, Shown};
 use social::visibility::Visibility;
 use social::{pin, poll::Poll};
 use store::jobs::Job;
 
 use super::lookup::{Absence, Lookup, Sought};
 use super::verify_links::has_link;
-use super::{ClosePolls, FetchFeatured, PeerInfo, TellPoll, VerifyLinks};
+use super::{ClosePolls, FetchFeatured, FetchPreview, PeerInfo, TellPoll, VerifyLinks};
+use crate::client::tests::peer::{Heard, Peer, Reply};
 use crate::fetch::Resolved;
 use crate::fixture::{Club, Elsewhere, act, note};
 
@@ -164,7 +166,7 @@ async fn a_peer_says_what_it_runs() {
     club.write(move |c| PeerInfo::later(c, &actor)).await;
     club.work().await;
     let host = there.peer.origin.trim_start_matches("http://").to_owned();
-    let peer = club.write(move |c| Peer::find(c, &host)).await.unwrap();
+    let peer = club.write(move |c| Known::find(c, &host)).await.unwrap();
     assert_eq!((peer.software.as_deref(), peer.version.as_deref()), (Some("snac"), Some("2.94")));
 }
 
@@ -223,4 +225,59 @@ async fn fields_are_marked_as_long_as_their_pages_link_back() {
     let marked: Vec<bool> =
         club.write(move |c| Actor::get(c, actor)).await.fields.iter().map(|f| f.verified_at.is_some()).collect();
     assert_eq!(marked, [true, false]);
+}
+
+/// A club, and a page elsewhere that a member links to.
+async fn linking(answer: fn(&Heard) -> Reply) -> (Club, Peer, ObjectId) {
+    let club = Club::open().await;
+    let ana = club.member("ana").await;
+    let site = Peer::start("127.0.0.2", answer).await;
+    let object = club.publish(&ana, Visibility::Public, &format!(r#"<a href="{}">x</a>"#, site.url("/page"))).await;
+    let (hosts, id) = (club.hosts.clone(), object.id);
+    club.write(move |c| FetchPreview::later(c, &hosts, &object)).await;
+    club.work().await;
+    (club, site, id)
+}
+
+async fn preview_of(club: &Club, id: ObjectId) -> Option<Shown> {
+    club.write(move |c| Preview::of_objects(c, &[id])).await.remove(&id)
+}
+
+#[tokio::test]
+async fn a_page_is_shown_as_it_describes_itself() {
+    let (club, site, id) = linking(|heard| match heard.target.as_str() {
+        "/page" => Reply::new(302).header("location", "/there"),
+        _ => Reply::new(200).body("text/html", "<title>A page</title>"),
+    })
+    .await;
+    let shown = preview_of(&club, id).await.unwrap();
+    assert_eq!((shown.preview.title.as_str(), shown.preview.url.as_str()), ("A page", site.url("/there").as_str()));
+}
+
+#[tokio::test]
+async fn what_is_no_page_has_no_preview_and_what_fails_for_now_is_asked_again() {
+    let (club, _site, id) = linking(|_| Reply::new(200).body("application/pdf", "%PDF")).await;
+    assert_eq!(preview_of(&club, id).await, None);
+    assert_eq!(club.write(store::jobs::pending_count).await, 0);
+    let (club, _site, _) = linking(|_| Reply::new(503)).await;
+    assert_eq!(club.write(store::jobs::pending_count).await, 1);
+}
+
+#[tokio::test]
+async fn pages_of_blocked_hosts_are_not_asked() {
+    let club = Club::open().await;
+    let ana = club.member("ana").await;
+    let site = Peer::start("127.0.0.2", |_| Reply::new(200).body("text/html", "<title>Bad</title>")).await;
+    let host = site.origin.trim_start_matches("http://").to_owned();
+    club.write(move |c| {
+        let blocked = DomainPolicy::set(c, &host, Severity::Block, false, "");
+        blocked.map_err(|_| diesel::result::Error::NotFound)
+    })
+    .await;
+    let object = club.publish(&ana, Visibility::Public, &format!(r#"<a href="{}">x</a>"#, site.url("/page"))).await;
+    let (hosts, id) = (club.hosts.clone(), object.id);
+    club.write(move |c| FetchPreview::later(c, &hosts, &object)).await;
+    club.work().await;
+    assert_eq!(preview_of(&club, id).await, None);
+    assert!(site.heard().is_empty());
 }

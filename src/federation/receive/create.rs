@@ -58,10 +58,14 @@ pub(crate) fn take_in(c: &mut Conn, hosts: &Hosts, incoming: &Authentic<Incoming
     }
     match record(c, hosts, incoming, author)? {
         Stored::New(object) => {
-            jobs::follow_up(c, &object, incoming)?;
+            jobs::follow_up(c, hosts, &object, incoming)?;
             Ok(Verdict::Accepted)
         }
-        Stored::Edited(_) | Stored::Counted(_) => Ok(Verdict::Accepted),
+        Stored::Edited(object) => {
+            jobs::FetchPreview::later(c, hosts, &object)?;
+            Ok(Verdict::Accepted)
+        }
+        Stored::Counted(_) => Ok(Verdict::Accepted),
         Stored::Known(_) => Verdict::ignored("it is known already"),
         Stored::Refused(reason) => Stop::refuse(reason),
     }

@@ -2,14 +2,12 @@
 //! has it in every language.
 
 use actix_web::HttpResponse;
-use host::App;
 use host::social::account::{Account, Role};
-use host::social::rule::Rule;
+use host::social::rule::Translated;
 use host::social::setting::{self, Settings};
 use host::web::{self, Visit};
+use host::{App, prose};
 use serde::Serialize;
-
-use crate::prose;
 
 #[derive(Serialize)]
 struct Show {
@@ -39,14 +37,30 @@ pub(super) async fn show(visit: Visit, app: App) -> web::Result<HttpResponse> {
 #[derive(Serialize)]
 struct Rules {
     intro_html: Option<String>,
-    rules: Vec<String>,
+    rules: Vec<Said>,
+}
+
+/// A rule in the reader's language.
+#[derive(Serialize)]
+pub(super) struct Said {
+    text: String,
+    hint: String,
+}
+
+impl Said {
+    /// The rule for a reader of that language.
+    pub(super) fn of(rule: &Translated, locale: &str) -> Self {
+        let (text, hint) = rule.say(locale);
+        Self { text: text.to_owned(), hint: hint.to_owned() }
+    }
 }
 
 /// `GET /rules`
 pub(super) async fn rules(visit: Visit, app: App) -> web::Result<HttpResponse> {
-    let page = app.db.read(|c| {
+    let locale = visit.locale.clone();
+    let page = app.db.read(move |c| {
         let intro_html = prose::to_html_or_none(&setting::RULES.get(c)?);
-        let rules = Rule::list(c)?.into_iter().map(|rule| rule.text).collect();
+        let rules = Translated::list(c)?.iter().map(|rule| Said::of(rule, locale.as_str())).collect();
         Ok::<_, web::Error>(Rules { intro_html, rules })
     });
     visit.render("square/rules.html", &page.await?)

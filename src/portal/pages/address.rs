@@ -2,11 +2,10 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use host::App;
-use host::letter;
 use host::social::account::Account;
 use host::social::token::{EmailToken, Purpose};
 use host::web::{self, Form, Visit};
+use host::{App, letter};
 use serde::Serialize;
 
 use crate::button::Button;

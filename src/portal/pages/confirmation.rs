@@ -3,12 +3,11 @@
 
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
-use host::App;
-use host::letter;
 use host::registration;
 use host::social::account::Account;
 use host::social::token::{EmailToken, Purpose};
 use host::web::{self, Bucket, Form, Key, Visit, client_ip};
+use host::{App, letter};
 use serde::{Deserialize, Serialize};
 
 use super::sign_up;

@@ -2,25 +2,25 @@
 
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
-use host::App;
-use host::letter;
 use host::registration::Registration;
 use host::sign_up::{Flaw, Newcomer, Refused};
 use host::social::account::{Account, Mistake, NameError};
 use host::social::email::EmailError;
 use host::social::invite::Invite;
 use host::social::password::{self, Weakness};
-use host::social::rule::Rule;
+use host::social::rule::Translated;
 use host::store::Conn;
 use host::web::{self, Bucket, FieldErrors, Form, Key, Message, Visit, client_ip};
+use host::{App, letter};
 use serde::{Deserialize, Serialize};
 
+use crate::pages::about::Said;
 use crate::query::Query;
 
 #[derive(Serialize)]
 struct New<'a> {
     registration: Registration,
-    rules: Vec<String>,
+    rules: Vec<Said>,
     /// Who invites.
     host: Option<String>,
     form: Filled<'a>,
@@ -103,11 +103,11 @@ pub(super) async fn sent(visit: Visit, app: App) -> web::Result<HttpResponse> {
 }
 
 async fn page(visit: &Visit, app: &App, filled: Filled<'_>, errors: &FieldErrors) -> web::Result<HttpResponse> {
-    let (club, code) = (app.clone(), filled.invite.to_owned());
+    let (club, code, locale) = (app.clone(), filled.invite.to_owned(), visit.locale.clone());
     let (registration, rules, host) = app
         .db
         .read(move |c| {
-            let rules = Rule::list(c)?.into_iter().map(|rule| rule.text).collect();
+            let rules = Translated::list(c)?.iter().map(|rule| Said::of(rule, locale.as_str())).collect();
             Ok::<_, web::Error>((Registration::load(c, &club)?, rules, inviter(c, &code)?))
         })
         .await?;

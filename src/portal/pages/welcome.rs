@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use chrono::TimeDelta;
-use host::App;
 use host::registration::Registration;
 use host::show::Show as Display;
 use host::social::account::{Account, AccountId};
@@ -15,9 +14,9 @@ use host::store::uri::{Hosts, Origin};
 use host::store::{Conn, clock};
 use host::web::card::{ObjectCard, QuoteCard};
 use host::web::{self, Visit};
+use host::{App, prose};
 use serde::Serialize;
 
-use crate::prose;
 
 /// How many posts are shown, of all stalls together.
 const POSTS: usize = 12;

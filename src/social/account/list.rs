@@ -48,6 +48,21 @@ pub struct Counts {
 }
 
 impl Account {
+    /// Where it stands.
+    pub fn state(&self) -> State {
+        match (self.suspended_at, self.confirmed_at, self.approved_at) {
+            (Some(_), ..) => State::Suspended,
+            (None, None, _) => State::Unconfirmed,
+            (None, Some(_), None) => State::Pending,
+            (None, Some(_), Some(_)) => State::Active,
+        }
+    }
+
+    /// Several accounts, in no order.
+    pub fn load(c: &mut Conn, ids: &[AccountId]) -> QueryResult<Vec<Self>> {
+        real().filter(accounts::id.eq_any(ids.to_vec())).select(Self::as_select()).load(c)
+    }
+
     /// A page of accounts, the newest first.
     pub fn list(c: &mut Conn, filter: &Filter, limit: i64) -> QueryResult<Vec<Self>> {
         let mut query = match filter.state {

@@ -47,7 +47,7 @@ impl Media {
             let old = known.iter().position(|m| m.remote_url.as_ref() == Some(&file.url));
             ids.push(match old {
                 Some(at) => file.renew(c, known.swap_remove(at).id)?,
-                None => file.insert(c, author)?,
+                None => file.insert(c, Some(author))?,
             });
         }
         Ok(ids)
@@ -57,6 +57,20 @@ impl Media {
     pub fn of_profile(
         c: &mut Conn,
         owner: ActorId,
+        current: Option<MediaId>,
+        file: Option<&RemoteMedia>,
+    ) -> QueryResult<Option<MediaId>> {
+        Self::replace(c, Some(owner), current, file)
+    }
+
+    /// The picture of a page that somebody links to, which is nobody's here; likewise.
+    pub fn of_page(c: &mut Conn, current: Option<MediaId>, file: Option<&RemoteMedia>) -> QueryResult<Option<MediaId>> {
+        Self::replace(c, None, current, file)
+    }
+
+    fn replace(
+        c: &mut Conn,
+        owner: Option<ActorId>,
         current: Option<MediaId>,
         file: Option<&RemoteMedia>,
     ) -> QueryResult<Option<MediaId>> {
@@ -146,7 +160,7 @@ impl RemoteMedia {
         }
     }
 
-    fn insert(&self, c: &mut Conn, owner: ActorId) -> QueryResult<MediaId> {
+    fn insert(&self, c: &mut Conn, owner: Option<ActorId>) -> QueryResult<MediaId> {
         let media_type = self.known_type();
         diesel::insert_into(media::table)
             .values((

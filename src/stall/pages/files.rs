@@ -9,6 +9,7 @@ use host::social::actor::Actor;
 use host::social::emoji::Emoji;
 use host::social::media::{Media, MediaId, MediaState};
 use host::social::object::Object;
+use host::social::preview::Preview;
 use host::social::visibility;
 use host::store::media::MediaError;
 use host::web::{self, headers};
@@ -65,7 +66,10 @@ async fn of(here: Here, req: HttpRequest, id: MediaId, shown: &Shown, small: boo
         let media = Media::load(c, &[id])?.pop().ok_or(DbError::NotFound)?;
         let open = match media.object_id {
             _ if passes => true,
-            None => media.actor_id == viewer || Actor::shows(c, id)?,
+            None => {
+                let own = media.actor_id.is_some() && media.actor_id == viewer;
+                own || Actor::shows(c, id)? || Preview::shows(c, id)?
+            }
             Some(object) => {
                 let object = Object::find(c, object)?.ok_or(DbError::NotFound)?;
                 visibility::may_see(c, viewer, &object)?

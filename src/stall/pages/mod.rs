@@ -1,5 +1,6 @@
 //! The pages that every stall has, by resource.
 
+mod announcements;
 mod answers;
 mod blocks;
 mod feeds;
@@ -38,6 +39,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/notifications", get().to(notifications::index))
         .route("/notifications", delete().to(notifications::clear))
         .route("/notifications/{id}", delete().to(notifications::delete))
+        .route("/announcements/{id}/dismissal", post().to(announcements::dismiss))
         .route("/requests", get().to(requests::index))
         .route("/requests/{id}", put().to(requests::accept))
         .route("/requests/{id}", delete().to(requests::reject))

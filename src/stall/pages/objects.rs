@@ -34,6 +34,8 @@ struct Thread {
     /// Whether everybody may read it: then others may preview it.
     open: bool,
     indexable: bool,
+    /// Where others ask how to show it.
+    oembed: String,
     ancestors: Vec<ObjectCard>,
     card: ObjectCard,
     replies: Vec<ObjectCard>,
@@ -92,6 +94,7 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
         picture: picture(&here, &shown),
         open: card.object.visibility.is_open() && author.is_local(),
         indexable: author.indexable && author.is_local() && card.object.visibility == Visibility::Public,
+        oembed: oembed(&here, &card),
         ancestors: show.cards(&ancestors),
         replies: show.cards(&replies),
         edits,
@@ -102,6 +105,13 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
         card: shown,
     };
     here.visit.render("stall/thread.html", &context)
+}
+
+/// Where others ask how to show an object (oEmbed).
+fn oembed(here: &Here, card: &Card) -> String {
+    let mut address = here.stall.origin.url("/api/oembed");
+    address.query_pairs_mut().append_pair("url", card.object.page());
+    address.into()
 }
 
 /// A content warning stands for what it warns of.

@@ -6,7 +6,8 @@ use diesel::result::Error as DbError;
 use host::social::actor::Actor;
 use host::social::card::Card;
 use host::social::object::ObjectId;
-use host::social::report::{COMMENT_LIMIT, Report};
+use host::social::report::{COMMENT_LIMIT, Category, Complaint, Report};
+use host::social::rule::{RuleId, Translated};
 use host::web::card::{AuthorCard, ObjectCard};
 use host::web::{self, Bucket, Form, Key};
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ pub(crate) struct ReportForm {
     comment: String,
     forward: bool,
     object: Option<ObjectId>,
+    category: Option<Category>,
+    rules: Vec<RuleId>,
 }
 
 #[derive(Serialize)]
@@ -29,12 +32,21 @@ struct New {
     /// The server that can be told too.
     host: Option<String>,
     most: usize,
+    /// The rules of the club, in the reader's language.
+    rules: Vec<Broken>,
+}
+
+/// A rule that may have been broken.
+#[derive(Serialize)]
+struct Broken {
+    id: RuleId,
+    text: String,
 }
 
 /// Asks what is wrong with an actor.
 pub(crate) async fn new(here: MemberHere, handle: Path<String>) -> web::Result<HttpResponse> {
     let target = here.actor(&handle).await?;
-    show(&here, &target, None)
+    show(&here, &target, None).await
 }
 
 /// Asks what is wrong with an object.
@@ -43,16 +55,19 @@ pub(crate) async fn new_about(here: MemberHere, path: Path<(String, ObjectId)>) 
     let (author, object) = here.object(&handle, id).await?;
     let viewer = here.viewer();
     let card = here.app.db.read(move |c| Card::of(c, viewer, object)).await?;
-    show(&here, &author, Some(&card))
+    show(&here, &author, Some(&card)).await
 }
 
-fn show(here: &MemberHere, target: &Actor, card: Option<&Card>) -> web::Result<HttpResponse> {
+async fn show(here: &MemberHere, target: &Actor, card: Option<&Card>) -> web::Result<HttpResponse> {
+    let rules = here.app.db.read(Translated::list).await?;
+    let locale = here.visit.locale.as_str();
     let show = here.show();
     let context = New {
         target: show.author(target),
         card: card.map(|card| show.card(card)),
         host: (!target.is_local()).then(|| target.host.clone()),
         most: COMMENT_LIMIT,
+        rules: rules.iter().map(|rule| Broken { id: rule.rule.id, text: rule.say(locale).0.to_owned() }).collect(),
     };
     here.visit.render("stall/report.html", &context)
 }
@@ -73,7 +88,14 @@ pub(crate) async fn create(
         .write(move |c| {
             let me = Actor::get(c, me)?;
             let objects: Vec<ObjectId> = form.object.into_iter().collect();
-            Report::file(c, &hosts, &me, &target, &objects, form.comment.trim(), form.forward)?;
+            let complaint = Complaint {
+                objects: &objects,
+                comment: form.comment.trim(),
+                category: form.category,
+                rules: &form.rules,
+                forward: form.forward,
+            };
+            Report::file(c, &hosts, &me, &target, &complaint)?;
             Ok::<_, DbError>(())
         })
         .await?;

@@ -77,6 +77,7 @@ fn card(id: u8, author: AuthorCard, content: &str, viewer: Option<Viewer>) -> Ob
         visibility: Visibility::Public,
         media: Vec::new(),
         poll: None,
+        preview: None,
         quote: None,
         in_reply_to: None,
         boosted_by: None,

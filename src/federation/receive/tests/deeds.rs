@@ -6,8 +6,9 @@ use social::boost::Boost;
 use social::follow::{Follow, FollowState};
 use social::inbox::InboxState;
 use social::pin;
+use social::range::Range;
 use social::reaction::Reaction;
-use social::report::Report;
+use social::report::{Report, Wanted};
 use social::visibility::Visibility;
 
 use super::objects::following;
@@ -163,7 +164,7 @@ async fn a_report_names_what_its_server_may_see() {
     );
     let flag = json!({"type": "Flag", "id": format!("{server}/flags/1"), "actor": server, "content": "rude", "object": [ana.uri, open.uri, closed.uri]});
     club.accept(&server, flag).await;
-    let reports = club.write(|c| Report::list(c, false, 10)).await;
+    let reports = club.write(|c| Report::list(c, Wanted::default(), Range::default(), 10)).await;
     let report = reports.first().unwrap();
     assert_eq!(
         (report.target_id, report.comment.as_str(), report.objects.0.clone()),

@@ -4,9 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use chrono::NaiveDateTime;
 use host::App;
-use host::membership;
+use host::moderation::{self, ModerationError};
 use host::registration;
-use host::social::account::{Account, AccountId, Filter, Role, StandingError, State};
+use host::social::account::{Account, AccountId, Filter, Role, State};
 use host::social::actor::Actor;
 use host::social::invite::Invite;
 use host::social::session::Session;
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::button::Button;
 use crate::paging::{self, Choice, ROWS, Tab};
 use crate::query::Query;
-use crate::staff::{self, AdminVisit, ModeratorVisit};
+use crate::staff::{AdminVisit, ModeratorVisit};
 
 #[derive(Serialize)]
 struct Index {
@@ -108,13 +108,10 @@ pub(super) async fn destroy(
     id: Path<AccountId>,
     _: Form<Button>,
 ) -> web::Result<HttpResponse> {
-    let (me, hosts) = (visit.me.account, app.hosts.clone());
-    let deleted = app.db.write(move |c| {
-        let account = staff::subordinate(c, me, *id)?;
-        match membership::delete(c, &hosts, account, Some(me)) {
-            Err(StandingError::LastOwner) => Ok(false),
-            result => result.map(|()| true).map_err(web::Error::internal),
-        }
+    let (me, club) = (visit.me.account, app.clone());
+    let deleted = app.db.write(move |c| match moderation::delete(c, &club, me, *id) {
+        Err(ModerationError::LastOwner(_)) => Ok(false),
+        result => result.map(|()| true).map_err(web::Error::from),
     });
     if deleted.await? {
         visit.notice("account-deleted")
@@ -126,7 +123,7 @@ pub(super) async fn destroy(
 
 impl Show {
     fn of(c: &mut Conn, me: AccountId, id: AccountId) -> web::Result<Self> {
-        let account = staff::find(c, id)?;
+        let account = moderation::find(c, id)?;
         let below = Account::get(c, me)?.outranks(&account);
         let invite = account.invite_id.map(|id| Invite::find(c, id)).transpose()?.flatten();
         let invited_by = match invite {
@@ -157,12 +154,7 @@ impl Show {
 
 impl From<Account> for Row {
     fn from(account: Account) -> Self {
-        let state = match (account.suspended_at, account.confirmed_at, account.approved_at) {
-            (Some(_), ..) => State::Suspended,
-            (None, None, _) => State::Unconfirmed,
-            (None, Some(_), None) => State::Pending,
-            _ => State::Active,
-        };
+        let state = account.state();
         Self {
             id: account.id,
             name: account.name,

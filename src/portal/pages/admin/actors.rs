@@ -3,16 +3,14 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use host::App;
+use host::moderation::{self, Verdict};
 use host::social::account::Account;
 use host::social::actor::{Actor, ActorId};
-use host::social::audit::AuditEntry;
 use host::store::Conn;
 use host::web::{self, Form};
 
 use crate::button::Button;
 use crate::staff::ModeratorVisit;
-
-type Change = fn(&mut Conn, ActorId) -> diesel::QueryResult<()>;
 
 /// `POST /admin/actors/{id}/suspension`
 pub(super) async fn suspend(
@@ -21,7 +19,7 @@ pub(super) async fn suspend(
     id: Path<ActorId>,
     _: Form<Button>,
 ) -> web::Result<HttpResponse> {
-    change(visit, app, *id, "actor.suspend", |c, id| Actor::suspend(c, id, true)).await
+    judge(visit, app, *id, Verdict::Suspended).await
 }
 
 /// `DELETE /admin/actors/{id}/suspension`
@@ -31,7 +29,7 @@ pub(super) async fn restore(
     id: Path<ActorId>,
     _: Form<Button>,
 ) -> web::Result<HttpResponse> {
-    change(visit, app, *id, "actor.restore", |c, id| Actor::suspend(c, id, false)).await
+    judge(visit, app, *id, Verdict::Restored).await
 }
 
 /// `POST /admin/actors/{id}/silence`
@@ -41,7 +39,7 @@ pub(super) async fn silence(
     id: Path<ActorId>,
     _: Form<Button>,
 ) -> web::Result<HttpResponse> {
-    change(visit, app, *id, "actor.silence", |c, id| Actor::silence(c, id, true)).await
+    judge(visit, app, *id, Verdict::Silenced).await
 }
 
 /// `DELETE /admin/actors/{id}/silence`
@@ -51,39 +49,22 @@ pub(super) async fn unsilence(
     id: Path<ActorId>,
     _: Form<Button>,
 ) -> web::Result<HttpResponse> {
-    change(visit, app, *id, "actor.unsilence", |c, id| Actor::silence(c, id, false)).await
+    judge(visit, app, *id, Verdict::Listed).await
 }
 
-async fn change(
-    visit: ModeratorVisit,
-    app: App,
-    id: ActorId,
-    action: &'static str,
-    change: Change,
-) -> web::Result<HttpResponse> {
+async fn judge(visit: ModeratorVisit, app: App, id: ActorId, verdict: Verdict) -> web::Result<HttpResponse> {
     let me = visit.me.account;
-    app.db
-        .write(move |c| {
-            let actor = Actor::find(c, id)?.ok_or(web::Error::not_found("actor"))?;
-            if let Some(account) = actor.account_id {
-                crate::staff::subordinate(c, me, account)?;
-            } else if actor.is_local() {
-                return Err(web::Error::forbidden("a stall's own actor"));
-            }
-            AuditEntry::write(c, Some(me), action, &actor.handle(), "")?;
-            change(c, id).map_err(web::Error::from)
-        })
-        .await?;
+    app.db.write(move |c| moderation::judge(c, me, id, verdict).map_err(web::Error::from)).await?;
     visit.notice("actor-changed");
     Ok(visit.see_next("/admin/reports"))
 }
 
-/// The actor of whoever may be acted on: see [`change`].
+/// The actor of whoever may be acted on: see [`moderation::judge`].
 pub(super) fn author(c: &mut Conn, me: host::social::account::AccountId, id: ActorId) -> web::Result<Actor> {
     let actor = Actor::get(c, id)?;
     match actor.account_id {
         // Moderators may take down what they themselves wrote.
-        Some(account) if account != me && !Account::get(c, me)?.outranks(&crate::staff::find(c, account)?) => {
+        Some(account) if account != me && !Account::get(c, me)?.outranks(&moderation::find(c, account)?) => {
             Err(web::Error::forbidden("the author stands no lower"))
         }
         _ => Ok(actor),

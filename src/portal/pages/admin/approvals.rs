@@ -2,16 +2,13 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use host::App;
-use host::letter;
-use host::membership;
-use host::registration;
-use host::social::account::{AccountId, StandingError};
+use host::social::account::AccountId;
 use host::web::{self, Form};
+use host::{App, membership, moderation};
 
 use crate::button::Button;
 use crate::pages::sign_up;
-use crate::staff::{self, ModeratorVisit};
+use crate::staff::ModeratorVisit;
 
 /// `POST /admin/accounts/{id}/approval`: without a mail server, the address is taken as confirmed with it.
 pub(super) async fn create(
@@ -21,19 +18,7 @@ pub(super) async fn create(
     _: Form<Button>,
 ) -> web::Result<HttpResponse> {
     let (me, club, id) = (visit.me.account, app.clone(), id.into_inner());
-    app.db
-        .write(move |c| {
-            let mut account = staff::find(c, id)?;
-            if account.approved_at.is_none() {
-                account = account.approve(c, Some(me))?;
-                letter::approved(&club, &account).send(c, &club)?;
-            }
-            if account.confirmed_at.is_none() && !registration::mails(&club) {
-                account.confirm_by_hand(c, Some(me))?;
-            }
-            Ok::<_, web::Error>(())
-        })
-        .await?;
+    app.db.write(move |c| moderation::approve(c, &club, me, id).map_err(web::Error::from)).await?;
     membership::settle(&app, id).await.map_err(web::Error::internal)?;
     visit.notice("account-approved");
     Ok(visit.see_next(&format!("/admin/accounts/{id}")))
@@ -47,17 +32,7 @@ pub(super) async fn destroy(
     _: Form<Button>,
 ) -> web::Result<HttpResponse> {
     let (me, club) = (visit.me.account, app.clone());
-    let rejected = app.db.write(move |c| {
-        let account = staff::find(c, *id)?;
-        letter::rejected(&account).send(c, &club)?;
-        match account.reject(c, Some(me)) {
-            Err(StandingError::Database(error)) => Err(error.into()),
-            // Rolls back the mail as well.
-            Err(_) => Err(web::Error::Conflict("account-approved-already".into())),
-            Ok(()) => Ok(()),
-        }
-    });
-    rejected.await?;
+    app.db.write(move |c| moderation::reject(c, &club, me, *id).map_err(web::Error::from)).await?;
     visit.notice("account-rejected");
     Ok(visit.see_other("/admin/accounts?state=pending"))
 }
@@ -71,7 +46,7 @@ pub(super) async fn confirm(
 ) -> web::Result<HttpResponse> {
     let (me, id) = (visit.me.account, id.into_inner());
     let account = app.db.write(move |c| {
-        let account = staff::find(c, id)?;
+        let account = moderation::find(c, id)?;
         match account.confirmed_at {
             Some(_) => Ok(account),
             None => account.confirm_by_hand(c, Some(me)).map_err(web::Error::from),

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use chrono::NaiveDateTime;
 use host::App;
+use host::moderation;
 use host::social::account::AccountId;
 use host::social::audit::AuditEntry;
 use host::social::domain::{DomainPolicy, PolicyError, Severity};
@@ -87,12 +88,7 @@ pub(super) async fn destroy(
     _: Form<Button>,
 ) -> web::Result<HttpResponse> {
     let me = visit.me.account;
-    app.db
-        .write(move |c| {
-            AuditEntry::write(c, Some(me), "domain.unset", &host, "")?;
-            DomainPolicy::unset(c, &host)
-        })
-        .await?;
+    app.db.write(move |c| moderation::unset_policy(c, me, &host)).await?;
     visit.notice("domain-unset");
     Ok(visit.see_other("/admin/domains"))
 }
@@ -180,13 +176,10 @@ async fn page(
 }
 
 impl PolicyForm {
-    /// Sets the policy and leaves a trace. One of our own hosts is none to have a policy for.
+    /// Sets the policy and leaves a trace.
     fn set(&self, c: &mut Conn, app: &App, me: AccountId) -> Result<(), PolicyError> {
-        if app.hosts.site(self.host.trim()).is_some() {
-            return Err(PolicyError::NotAHost(self.host.clone()));
-        }
-        let policy = DomainPolicy::set(c, &self.host, self.severity, self.reject_media, &self.reason)?;
-        Ok(AuditEntry::write(c, Some(me), "domain.set", &policy.host, self.severity.as_str())?)
+        let policy = (self.severity, self.reject_media, self.reason.as_str());
+        moderation::set_policy(c, app, me, &self.host, policy).map(drop)
     }
 }
 

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use host::App;
-use host::social::audit::AuditEntry;
+use host::moderation;
 use host::social::email;
 use host::web::{self, FieldErrors, Form};
 use serde::{Deserialize, Serialize};
@@ -32,13 +32,7 @@ pub(super) async fn index(visit: ModeratorVisit, app: App) -> web::Result<HttpRe
 pub(super) async fn create(visit: ModeratorVisit, app: App, form: Form<DomainForm>) -> web::Result<HttpResponse> {
     let (me, domain) = (visit.me.account, form.into_inner().domain);
     let typed = domain.clone();
-    let added = app.db.write(move |c| {
-        let added = email::block_domain(c, &typed)?;
-        if added {
-            AuditEntry::write(c, Some(me), "email_domain.block", typed.trim(), "")?;
-        }
-        Ok::<_, web::Error>(added)
-    });
+    let added = app.db.write(move |c| moderation::block_email_domain(c, me, &typed));
     if !added.await? {
         let page = Index { domains: app.db.read(email::blocked_domains).await?, domain: &domain };
         let errors = FieldErrors::one("domain", "email-domain-not-added");
@@ -56,12 +50,7 @@ pub(super) async fn destroy(
     _: Form<Button>,
 ) -> web::Result<HttpResponse> {
     let me = visit.me.account;
-    app.db
-        .write(move |c| {
-            AuditEntry::write(c, Some(me), "email_domain.unblock", &domain, "")?;
-            email::unblock_domain(c, &domain)
-        })
-        .await?;
+    app.db.write(move |c| moderation::unblock_email_domain(c, me, &domain)).await?;
     visit.notice("email-domain-unblocked");
     Ok(visit.see_other("/admin/email-domains"))
 }

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod actors;
+mod announcements;
 mod approvals;
 mod audit;
 mod deliveries;
@@ -71,6 +72,17 @@ pub(super) fn routes(admin: &mut ServiceConfig) {
         .service(resource("/rules").get(rules::index).post(rules::create))
         .service(resource("/rules/{id}").post(rules::update).delete(rules::destroy))
         .route("/rules/{id}/place", post().to(rules::place))
+        .service(resource("/announcements").get(announcements::index).post(announcements::create))
+        .route("/announcements/new", get().to(announcements::new))
+        .service(
+            resource("/announcements/{id}")
+                .get(announcements::edit)
+                .post(announcements::update)
+                .delete(announcements::destroy),
+        )
+        .service(
+            resource("/announcements/{id}/publication").post(announcements::publish).delete(announcements::withdraw),
+        )
         .service(resource("/stalls").get(stalls::edit).post(stalls::update))
         .service(resource("/emoji").get(emoji::index).post(emoji::create))
         .service(resource("/emoji/{id}/offer").post(emoji::enable).delete(emoji::disable));

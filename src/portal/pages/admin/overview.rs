@@ -20,7 +20,7 @@ use crate::staff::ModeratorVisit;
 struct Show {
     pending: i64,
     unconfirmed: i64,
-    reports: usize,
+    reports: i64,
     jobs_failed: i64,
     active: i64,
     suspended: i64,
@@ -59,7 +59,7 @@ pub(super) async fn show(visit: ModeratorVisit, app: App) -> web::Result<HttpRes
         Ok::<_, web::Error>(Show {
             pending: accounts.pending,
             unconfirmed: accounts.unconfirmed,
-            reports: Report::list(c, false, 1000)?.len(),
+            reports: Report::open_count(c)?,
             jobs_failed: jobs::failed_count(c)?,
             active: accounts.active,
             suspended: accounts.suspended,

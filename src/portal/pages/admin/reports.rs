@@ -4,12 +4,13 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use chrono::NaiveDateTime;
 use host::App;
+use host::moderation;
 use host::social::account::{Account, AccountId};
 use host::social::actor::{Actor, ActorId};
-use host::social::audit::AuditEntry;
 use host::social::media::{Media, MediaKind};
 use host::social::object::{Object, ObjectId};
-use host::social::report::{Report, ReportId};
+use host::social::range::Range;
+use host::social::report::{Category, Report, ReportId, Wanted};
 use host::store::Conn;
 use host::web::{self, Form};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,7 @@ struct Row {
     /// Who reports: a handle; of a remote server often only its own actor is known.
     reporter: String,
     comment: String,
+    category: Category,
     objects: usize,
     created_at: NaiveDateTime,
 }
@@ -48,7 +50,8 @@ pub(super) struct Which {
 pub(super) async fn index(visit: ModeratorVisit, app: App, which: Query<Which>) -> web::Result<HttpResponse> {
     let settled = which.0.settled;
     let reports = app.db.read(move |c| {
-        let reports = Report::list(c, settled, SHOWN)?;
+        let wanted = Wanted { resolved: settled, ..Wanted::default() };
+        let reports = Report::list(c, wanted, Range::default(), SHOWN)?;
         reports.into_iter().map(|report| Row::of(c, report)).collect::<Result<_, diesel::result::Error>>()
     });
     visit.render("square/admin/reports/index.html", &Index { settled, reports: reports.await? })
@@ -62,6 +65,10 @@ struct Show {
     forwarded: bool,
     resolved_at: Option<NaiveDateTime>,
     resolved_by: Option<String>,
+    /// Who looks after it.
+    assigned_to: Option<String>,
+    /// The rules that it says were broken.
+    rules: Vec<String>,
     objects: Vec<Reported>,
 }
 
@@ -100,6 +107,8 @@ pub(super) async fn show(visit: ModeratorVisit, app: App, id: Path<ReportId>) ->
         let report = Report::find(c, *id)?.ok_or(web::Error::not_found("report"))?;
         let target = Actor::get(c, report.target_id)?;
         let resolved_by = report.resolved_by.map(|by| Account::find(c, by)).transpose()?.flatten();
+        let assigned_to = report.assigned_to.map(|to| Account::find(c, to)).transpose()?.flatten();
+        let rules = report.broken(c)?.into_iter().map(|rule| rule.text).collect();
         let objects = report.reported(c)?;
         let objects =
             objects.into_iter().map(|object| Reported::of(c, object)).collect::<Result<_, diesel::result::Error>>()?;
@@ -107,6 +116,8 @@ pub(super) async fn show(visit: ModeratorVisit, app: App, id: Path<ReportId>) ->
             forwarded: report.forwarded,
             resolved_at: report.resolved_at,
             resolved_by: resolved_by.map(|account| account.name),
+            assigned_to: assigned_to.map(|account| account.name),
+            rules,
             target: target.into(),
             objects,
             report: Row::of(c, report)?,
@@ -141,14 +152,10 @@ pub(super) async fn reopen(
 
 async fn set_settled(visit: &ModeratorVisit, app: &App, id: ReportId, settled: bool) -> web::Result<()> {
     let me = visit.me.account;
-    let action = if settled { "report.settle" } else { "report.reopen" };
-    app.db
-        .write(move |c| {
-            Report::find(c, id)?.ok_or(web::Error::not_found("report"))?;
-            AuditEntry::write(c, Some(me), action, &id.to_string(), "")?;
-            Report::settle(c, id, me, settled).map_err(web::Error::from)
-        })
-        .await
+    match app.db.write(move |c| moderation::settle_report(c, me, id, settled)).await? {
+        true => Ok(()),
+        false => Err(web::Error::not_found("report")),
+    }
 }
 
 impl Row {
@@ -160,6 +167,7 @@ impl Row {
             reporter: handle(report.reporter_id)?,
             id: report.id,
             comment: report.comment,
+            category: report.category,
             objects: report.objects.0.len(),
             created_at: report.created_at,
         })

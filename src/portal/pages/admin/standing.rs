@@ -2,18 +2,17 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use host::App;
-use host::letter;
-use host::membership;
+use host::moderation::{self, ModerationError};
 use host::registration;
 use host::social::account::{AccountId, Role, StandingError};
 use host::social::audit::AuditEntry;
 use host::social::token::{EmailToken, Purpose};
 use host::web::{self, Form};
+use host::{App, letter};
 use serde::Deserialize;
 
 use crate::button::Button;
-use crate::staff::{self, AdminVisit, ModeratorVisit};
+use crate::staff::{AdminVisit, ModeratorVisit};
 
 #[derive(Deserialize)]
 pub(super) struct Reason {
@@ -29,15 +28,9 @@ pub(super) async fn suspend(
     form: Form<Reason>,
 ) -> web::Result<HttpResponse> {
     let (me, club, id, reason) = (visit.me.account, app.clone(), id.into_inner(), form.into_inner().reason);
-    let suspended = app.db.write(move |c| {
-        let account = staff::subordinate(c, me, id)?;
-        match account.suspend(c, reason.trim(), Some(me)) {
-            Err(StandingError::Database(error)) => return Err(web::Error::from(error)),
-            Err(_) => return Ok(false),
-            Ok(account) => letter::suspended(&account, reason.trim()).send(c, &club)?,
-        }
-        membership::suspend(c, id, true)?;
-        Ok(true)
+    let suspended = app.db.write(move |c| match moderation::suspend(c, &club, me, id, reason.trim()) {
+        Err(ModerationError::LastOwner(_)) => Ok(false),
+        result => result.map(|()| true).map_err(web::Error::from),
     });
     if suspended.await? {
         visit.notice("account-suspended")
@@ -55,12 +48,7 @@ pub(super) async fn restore(
     _: Form<Button>,
 ) -> web::Result<HttpResponse> {
     let (me, id) = (visit.me.account, id.into_inner());
-    app.db
-        .write(move |c| {
-            staff::subordinate(c, me, id)?.restore(c, Some(me))?;
-            membership::suspend(c, id, false).map_err(web::Error::from)
-        })
-        .await?;
+    app.db.write(move |c| moderation::restore(c, me, id).map_err(web::Error::from)).await?;
     visit.notice("account-restored");
     Ok(visit.see_other(&format!("/admin/accounts/{id}")))
 }
@@ -81,7 +69,7 @@ pub(super) async fn set_role(
     if role >= rank && rank != Role::Owner {
         return Err(web::Error::forbidden("nobody appoints to their own rank"));
     }
-    let appointed = app.db.write(move |c| match staff::subordinate(c, me, id)?.set_role(c, role, Some(me)) {
+    let appointed = app.db.write(move |c| match moderation::subordinate(c, me, id)?.set_role(c, role, Some(me)) {
         Err(StandingError::Database(error)) => Err(web::Error::from(error)),
         result => Ok(result.is_ok()),
     });
@@ -103,7 +91,7 @@ pub(super) async fn reset_password(
     let (me, club, id) = (visit.me.account, app.clone(), id.into_inner());
     app.db
         .write(move |c| {
-            let account = staff::subordinate(c, me, id)?;
+            let account = moderation::subordinate(c, me, id)?;
             let token = EmailToken::issue(c, account.id, Purpose::Reset, &account.email)?;
             AuditEntry::write(c, Some(me), "account.reset", &account.name, "")?;
             letter::reset(&club, &account, &token).send(c, &club).map_err(web::Error::from)
@@ -123,7 +111,7 @@ pub(super) async fn drop_two_factor(
     let (me, club, id) = (visit.me.account, app.clone(), id.into_inner());
     app.db
         .write(move |c| {
-            let account = staff::subordinate(c, me, id)?;
+            let account = moderation::subordinate(c, me, id)?;
             account.disable_totp(c)?;
             AuditEntry::write(c, Some(me), "account.two_factor_off", &account.name, "")?;
             letter::second_factor(&club, &account, false).send(c, &club).map_err(web::Error::from)

@@ -1,10 +1,9 @@
 //! Another e-mail address: it holds once its owner followed the link that is mailed there.
 
 use actix_web::HttpResponse;
-use host::App;
-use host::letter;
 use host::social::account::{NewAddress, NewAddressError};
 use host::web::{self, Bucket, FieldErrors, Form, Key, MemberVisit};
+use host::{App, letter};
 use serde::Deserialize;
 
 use super::{security, with_password};

@@ -1,11 +1,10 @@
 //! Another password: every other session ends.
 
 use actix_web::HttpResponse;
-use host::App;
-use host::letter;
 use host::social::account::Account;
 use host::social::password;
 use host::web::{self, FieldErrors, Form, MemberVisit};
+use host::{App, letter};
 use serde::Deserialize;
 
 use super::{security, with_password};

@@ -3,13 +3,12 @@
 use actix_web::HttpResponse;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use host::App;
-use host::letter;
 use host::social::account::Account;
 use host::social::recovery::RecoveryCode;
 use host::social::secret::Secret;
 use host::social::totp;
 use host::web::{self, FieldErrors, Form, MemberVisit};
+use host::{App, letter};
 use qrcode::QrCode;
 use qrcode::render::svg;
 use serde::{Deserialize, Serialize};

@@ -72,15 +72,15 @@ fn preferences_are_kept() {
 fn rules_keep_their_order() {
     check(|c| {
         let texts = |c: &mut _| -> Vec<String> { Rule::list(c).unwrap().into_iter().map(|r| r.text).collect() };
-        let kind = Rule::add(c, "Be kind").unwrap();
-        let quiet = Rule::add(c, "Be quiet").unwrap();
-        Rule::add(c, "Be on time").unwrap();
+        let kind = Rule::add(c, &"Be kind".into()).unwrap();
+        let quiet = Rule::add(c, &"Be quiet".into()).unwrap();
+        Rule::add(c, &"Be on time".into()).unwrap();
         assert_eq!(texts(c), ["Be kind", "Be quiet", "Be on time"]);
         kind.move_to(c, 99).unwrap();
         assert_eq!(texts(c), ["Be quiet", "Be on time", "Be kind"]);
         kind.move_to(c, 1).unwrap();
         assert_eq!(texts(c), ["Be quiet", "Be kind", "Be on time"]);
-        quiet.reword(c, "Be loud").unwrap();
+        quiet.reword(c, &"Be loud".into()).unwrap();
         assert_eq!(texts(c), ["Be loud", "Be kind", "Be on time"]);
         quiet.remove(c).unwrap();
         let left = Rule::list(c).unwrap();

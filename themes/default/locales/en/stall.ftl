@@ -433,6 +433,7 @@ report-new-title = Report { $name }
 report-text = The moderators of this club will see your report and who sent it. The person whom you report will not.
 report-comment = What is wrong?
 report-comment-hint = A few words are enough.
+report-which-rules = Which rules of the club?
 report-forward = Also tell { $host }
 report-forward-hint = Its moderators learn what was reported, not by whom.
 report-send = Send the report

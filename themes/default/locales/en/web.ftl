@@ -215,3 +215,16 @@ poll-voters =
     }
 poll-closed = Closed
 poll-ends = ends
+
+## Announcements of the club
+
+announcements = From the club
+announcement-dismiss = Put away
+
+## What a report is about
+
+report-about = What is it about?
+report-spam = Spam
+report-legal = Something illegal
+report-violation = A broken rule
+report-other = Something else

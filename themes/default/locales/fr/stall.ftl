@@ -437,6 +437,7 @@ report-new-title = Signaler { $name }
 report-text = Les modérateurs de ce club verront votre signalement et sauront qu’il vient de vous. La personne signalée ne le saura pas.
 report-comment = Qu’est-ce qui ne va pas ?
 report-comment-hint = Quelques mots suffisent.
+report-which-rules = Quelles règles du club ?
 report-forward = Prévenir aussi { $host }
 report-forward-hint = Ses modérateurs apprennent ce qui est signalé, pas par qui.
 report-send = Envoyer le signalement

@@ -215,3 +215,16 @@ poll-voters =
     }
 poll-closed = Terminé
 poll-ends = se termine
+
+## Annonces du club
+
+announcements = Le club vous dit
+announcement-dismiss = Ranger
+
+## De quoi parle un signalement
+
+report-about = De quoi s’agit-il ?
+report-spam = Du pourriel
+report-legal = Quelque chose d’illégal
+report-violation = Une règle enfreinte
+report-other = Autre chose

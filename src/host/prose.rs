@@ -7,7 +7,7 @@ mod tests;
 
 /// HTML of a Markdown text. HTML in it is shown as it is written, and links lead to the web, to mail or to our own pages only:
 /// even an administrator's text runs nothing.
-pub(crate) fn to_html(markdown: &str) -> String {
+pub fn to_html(markdown: &str) -> String {
     let events = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES).map(tame);
     let mut written = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut written, events);
@@ -15,7 +15,7 @@ pub(crate) fn to_html(markdown: &str) -> String {
 }
 
 /// The same, and nothing for an empty text.
-pub(crate) fn to_html_or_none(markdown: &str) -> Option<String> {
+pub fn to_html_or_none(markdown: &str) -> Option<String> {
     (!markdown.trim().is_empty()).then(|| to_html(markdown))
 }
 

@@ -1,0 +1,2 @@
+DROP TABLE rule_translations;
+ALTER TABLE rules DROP COLUMN hint;

@@ -1,0 +1,2 @@
+DROP TABLE object_previews;
+DROP TABLE previews;
