@@ -22,7 +22,7 @@ use host::store::{Conn, Json, clock};
 use host::upload::{UploadError, take_image};
 use host::{App, Statement, StatementError};
 
-use crate::{MANIFEST, federate::NOTE, post};
+use crate::MANIFEST;
 
 /// What could go wrong while the club was filled.
 #[derive(Debug, thiserror::Error)]
@@ -251,11 +251,11 @@ fn question(text: &str, options: [&str; 3]) -> Statement {
 
 /// Says something as if it had been said so many minutes ago: a club that begins this second has nothing to look back on.
 async fn say(app: &App, author: ActorId, minutes: i64, statement: Statement) -> Result<ObjectId, FillError> {
-    let desk = post::desk(app);
+    let desk = app.desk();
     app.db
         .write(move |c| {
             let author = Actor::get(c, author)?;
-            let id = statement.publish(c, &desk, &author, NOTE)?.id;
+            let id = statement.publish(c, &desk, &author)?.id;
             let then = clock::now() - TimeDelta::minutes(minutes);
             diesel::update(objects::table.find(id)).set(objects::published_at.eq(then)).execute(c)?;
             Ok(id)

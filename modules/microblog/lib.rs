@@ -1,18 +1,13 @@
 //! The microblog: short posts, as on Mastodon.
 
 mod demonstration;
-mod draft;
 mod federate;
-mod jobs;
 mod pages;
-mod post;
-mod schema;
 #[cfg(test)]
 mod tests;
 
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
-use host::store::jobs::Runner;
 use host::store::migrations::Folder;
 use host::web::{NavItem, Needs};
 use host::{App, Manifest, Module, ObjectKind};
@@ -60,10 +55,6 @@ impl Module for Microblog {
 
     fn objects(&self) -> &'static [&'static dyn ObjectKind] {
         &[&federate::Note]
-    }
-
-    fn jobs(&self, runner: Runner<App>) -> Runner<App> {
-        runner.every::<jobs::Publish>(jobs::PERIOD)
     }
 
     async fn demonstrate(&self, app: &App, names: &[&str]) -> Result<(), String> {

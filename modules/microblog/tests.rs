@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that fails is to say where")]
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
-use diesel::prelude::*;
 use diesel::result::Error as DbError;
+use host::draft::{self, Draft};
+use host::saying::{Said, SayDue, Saying};
 use host::social::account::{Account, NewMember, Role};
 use host::social::actor::{Actor, ActorId};
 use host::social::media::{Media, Purpose};
@@ -22,11 +25,7 @@ use host::store::{clock, migrations, testing};
 use host::vocab::{Entity, Object as WireObject};
 use host::{App, Claim, Config, Module, Modules, ObjectKind, Statement, StatementError, membership};
 
-use crate::draft::Draft;
 use crate::federate::{NOTE, Note};
-use crate::jobs::Publish;
-use crate::post::{self, Said};
-use crate::schema::microblog_drafts;
 use crate::{MANIFEST, Microblog};
 
 const MODULES: Modules = Modules::new(&[&Microblog]);
@@ -64,14 +63,14 @@ impl Club {
     }
 
     async fn say(&self, author: ActorId, statement: Statement) -> Object {
-        match post::say(&self.app, author, statement, None).await.unwrap() {
+        match Saying::now(author, statement).say(&self.app).await.unwrap() {
             Said::Now(object) => *object,
-            Said::Soon => panic!("it waits for somebody"),
+            Said::Later(_) => panic!("it waits for somebody"),
         }
     }
 
     async fn wire(&self, id: ObjectId) -> serde_json::Value {
-        let desk = post::desk(&self.app);
+        let desk = self.app.desk();
         let wire = self.app.db.read(move |c| {
             let object = Object::get(c, id)?;
             desk.wire(c, &object)
@@ -89,8 +88,8 @@ impl Club {
 
     async fn drafts(&self, of: ActorId) -> Vec<Draft> {
         let drafts = self.app.db.read(move |c| {
-            let mut drafts = Draft::list(c, of, false)?;
-            drafts.extend(Draft::list(c, of, true)?);
+            let mut drafts = Draft::list(c, of)?;
+            drafts.extend(Draft::agenda(c, of)?);
             Ok::<_, DbError>(drafts)
         });
         drafts.await.unwrap()
@@ -165,7 +164,7 @@ async fn a_question_is_asked_and_keeps_its_votes_while_it_stays_the_same() {
     let wire = club.wire(object.id).await;
     assert_eq!(wire["oneOf"][1]["name"], "Crêpes");
 
-    let desk = post::desk(&club.app);
+    let desk = club.app.desk();
     let (voted, hosts, asked) = (object.clone(), club.app.hosts.clone(), object.clone());
     club.app
         .db
@@ -198,7 +197,7 @@ async fn an_answer_reaches_no_further_than_what_it_answers() {
     assert_eq!((answer.visibility, answer.conversation_id), (Visibility::Direct, private.conversation_id));
     let dimitri = club.member("dimitri").await;
     let stranger = Statement { in_reply_to: Some(private.id), ..text("Et moi ?") };
-    let refused = post::say(&club.app, dimitri, stranger, None).await;
+    let refused = Saying::now(dimitri, stranger).say(&club.app).await;
     assert!(matches!(refused, Err(StatementError::Reference)), "{refused:?}");
 }
 
@@ -207,7 +206,7 @@ async fn an_edit_keeps_to_whom_it_was() {
     let club = Club::open().await;
     let ana = club.member("ana").await;
     let object = club.say(ana, Statement { visibility: Visibility::Followers, ..text("Pour les abonnés") }).await;
-    let desk = post::desk(&club.app);
+    let desk = club.app.desk();
     let edited = club.app.db.write(move |c| {
         let author = Actor::get(c, ana)?;
         text("Pour les abonnés, corrigé").edit(c, &desk, &author, &object)
@@ -233,7 +232,7 @@ async fn what_does_not_hold_is_refused_by_name() {
         (options(&["a", "b"], 60), "poll_minutes", "statement-poll-time"),
         (Statement { quote: Some(ObjectId(1)), ..text("x") }, "", "statement-reference-gone"),
     ] {
-        let error = post::say(&club.app, ana, statement, None).await.unwrap_err();
+        let error = Saying::now(ana, statement).say(&club.app).await.unwrap_err();
         let (at, message) = error.explain().unwrap();
         assert_eq!((at, message.key.as_ref()), (field, key));
     }
@@ -250,18 +249,17 @@ async fn drafts_are_their_owners_and_hold_their_pictures() {
     let (id, media) = (first.id, picture.id);
     let replaced = club.app.db.write(move |c| {
         assert!(Draft::find(c, bob, id)?.is_none(), "a draft is nobody else's");
-        assert_eq!(Draft::keep(c, bob, Some(id), &text("volé"), None).unwrap_err(), DbError::NotFound);
+        let stolen = Draft::keep(c, bob, Some(id), &text("volé"), None);
+        assert!(matches!(stolen, Err(StatementError::Database(DbError::NotFound))));
         let held = Media::find(c, media)?.and_then(|media| media.held_until);
         assert!(held.is_some_and(|until| until > clock::now() + TimeDelta::days(300)), "{held:?}");
         Draft::keep(c, ana, Some(id), &text("un et demi"), None)
     });
     assert_eq!(replaced.await.unwrap().id, first.id);
-    let counted = club.app.db.read(move |c| Draft::count(c, ana)).await.unwrap();
-    assert_eq!(counted, 2);
     let texts = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| draft.statement.0.text).collect::<Vec<_>>();
     assert_eq!(texts(club.drafts(ana).await), ["un et demi", "deux"]);
     // Said, it is a draft no longer.
-    let said = post::say(&club.app, ana, text("un, enfin"), Some(first.id)).await.unwrap();
+    let said = Saying { draft: Some(first.id), ..Saying::now(ana, text("un, enfin")) }.say(&club.app).await.unwrap();
     assert!(matches!(said, Said::Now(_)));
     assert_eq!(texts(club.drafts(ana).await), ["deux"]);
 }
@@ -273,14 +271,14 @@ async fn what_is_due_is_said_once_and_the_rest_waits() {
     let due = club.keep(ana, text("C’est l’heure."), Some(1)).await;
     club.keep(ana, text("Plus tard."), Some(-60)).await;
     club.keep(ana, text("Un jour, peut-être."), None).await;
-    Publish.run(&club.app).await.unwrap();
-    Publish.run(&club.app).await.unwrap();
+    SayDue.run(&club.app).await.unwrap();
+    SayDue.run(&club.app).await.unwrap();
     let published = club.published(ana).await;
     assert_eq!(published.iter().map(|object| object.source.as_deref()).collect::<Vec<_>>(), [Some("C’est l’heure.")]);
     assert_eq!(club.drafts(ana).await.len(), 2);
     // Another worker read it before it was said: it is not said twice.
-    let desk = post::desk(&club.app);
-    club.app.db.write(move |c| post::say_draft(c, &desk, &due)).await.unwrap();
+    let desk = club.app.desk();
+    club.app.db.write(move |c| due.say(c, &desk)).await.unwrap();
     assert_eq!(club.published(ana).await.len(), 1);
 }
 
@@ -290,7 +288,7 @@ async fn what_cannot_be_said_stays_a_draft_with_the_reason() {
     let ana = club.member("ana").await;
     let broken = Statement { quote: Some(ObjectId(1)), ..text("Voyez :") };
     club.keep(ana, broken, Some(1)).await;
-    Publish.run(&club.app).await.unwrap();
+    SayDue.run(&club.app).await.unwrap();
     let drafts = club.drafts(ana).await;
     assert_eq!(drafts.len(), 1);
     assert_eq!(
@@ -304,16 +302,69 @@ async fn what_cannot_be_said_stays_a_draft_with_the_reason() {
 async fn a_post_waits_until_whom_it_names_was_looked_for() {
     let club = Club::open().await;
     let ana = club.member("ana").await;
-    let said = post::say(&club.app, ana, text("Bonjour @nobody@remote.example"), None).await.unwrap();
-    assert!(matches!(said, Said::Soon));
+    let greeting = text("Bonjour @nobody@remote.example");
+    let said = Saying::now(ana, greeting.clone()).say(&club.app).await.unwrap();
+    assert!(matches!(said, Said::Later(draft) if draft.is_due()));
     assert!(club.published(ana).await.is_empty());
-    let queued: i64 = club.app.db.read(|c| microblog_drafts::table.count().get_result(c)).await.unwrap();
-    assert_eq!(queued, 1);
     // Nobody can be asked here: it goes out all the same, and the name stays text.
-    Publish.run(&club.app).await.unwrap();
+    SayDue.run(&club.app).await.unwrap();
     let published = club.published(ana).await;
     assert_eq!(published.len(), 1);
     assert!(!published[0].content.contains("<a"), "{}", published[0].content);
+    // A program that waits for it is given what was said.
+    let patient = Saying { patience: Some(Duration::from_secs(5)), ..Saying::now(ana, greeting) };
+    assert!(matches!(patient.say(&club.app).await.unwrap(), Said::Now(_)));
+}
+
+#[tokio::test]
+async fn what_is_said_under_one_key_is_said_once() {
+    let club = Club::open().await;
+    let (ana, bob) = (club.member("ana").await, club.member("bob").await);
+    let keyed = |of, key: &str| Saying { key: Some(key.to_owned()), ..Saying::now(of, text("Une fois.")) };
+    let now = |said| match said {
+        Ok(Said::Now(object)) => object.id,
+        other => panic!("{other:?}"),
+    };
+    let both = tokio::join!(keyed(ana, "a").say(&club.app), keyed(ana, "a").say(&club.app));
+    let (first, second) = (now(both.0), now(both.1));
+    assert_eq!(first, second);
+    assert_ne!(now(keyed(ana, "b").say(&club.app).await), first);
+    assert_ne!(now(keyed(bob, "a").say(&club.app).await), first, "keys are their owners'");
+    assert_eq!(club.published(ana).await.len(), 2);
+    // What was refused took no key.
+    let refused = Saying { statement: text(""), ..keyed(ana, "c") }.say(&club.app).await;
+    assert!(matches!(refused, Err(StatementError::Empty)));
+    now(keyed(ana, "c").say(&club.app).await);
+
+    // What was scheduled under a key is the same when it is out.
+    let at = Some(clock::now() + TimeDelta::hours(1));
+    let scheduled = Saying { at, ..keyed(bob, "d") };
+    let Said::Later(draft) = scheduled.clone().say(&club.app).await.unwrap() else { panic!("it is not scheduled") };
+    let again = scheduled.clone().say(&club.app).await.unwrap();
+    assert!(matches!(again, Said::Later(again) if again.id == draft.id));
+    club.app.db.write(move |c| draft.put_off(c, clock::now() - TimeDelta::minutes(1))).await.unwrap();
+    SayDue.run(&club.app).await.unwrap();
+    let out = club.published(bob).await[0].id;
+    assert_eq!(now(scheduled.say(&club.app).await), out);
+}
+
+#[tokio::test]
+async fn a_day_has_room_for_so_many() {
+    let club = Club::open().await;
+    let ana = club.member("ana").await;
+    let day = (clock::now() + TimeDelta::days(3)).date().and_hms_opt(12, 0, 0).unwrap();
+    let at = |at| Saying { at: Some(at), ..Saying::now(ana, text("Midi.")) };
+    let mut last = None;
+    for minute in 0..draft::DAILY_LIMIT {
+        last = Some(at(day + TimeDelta::minutes(minute)).say(&club.app).await.unwrap());
+    }
+    let refused = at(day).say(&club.app).await.unwrap_err().explain().unwrap();
+    assert_eq!((refused.0, refused.1.key.as_ref()), ("due_at", "statement-too-many-that-day"));
+    let Some(Said::Later(last)) = last else { panic!("nothing is scheduled") };
+    let moved = last.clone();
+    club.app.db.write(move |c| moved.put_off(c, day)).await.expect("it counts once");
+    club.app.db.write(move |c| last.put_off(c, day + TimeDelta::days(1))).await.unwrap();
+    at(day).say(&club.app).await.unwrap();
 }
 
 #[test]

@@ -140,7 +140,7 @@ impl Club {
 
 fn read(c: &mut Conn, owner: ActorId, limit: usize) -> QueryResult<Vec<host::social::card::Shown>> {
     let entries = timeline::read(c, owner, Some(owner), Range::default(), limit)?;
-    timelines::shown(c, Some(owner), FilterContext::Home, entries)
+    timelines::shown(c, Some(owner), entries)
 }
 
 async fn member(app: &App, name: &'static str) -> Actor {
@@ -166,7 +166,7 @@ async fn a_page_of_forty_asks_as_many_questions_as_a_page_of_ten() {
         expires_at: None,
     };
     let filtered = club.app.db.write(move |c| {
-        let mut filter = Filter::create(c, ana, &filter)?.unwrap();
+        let mut filter = Filter::create(c, ana, &filter)?;
         filter.add(c, "lanterns", true)
     });
     filtered.await.unwrap();

@@ -112,6 +112,12 @@ impl Kinds {
         self.iter().map(|(_, kind)| kind).find(|kind| kind.name() == name)
     }
 
+    /// What words are kept as at a stall: what its module takes notes for, else a card.
+    pub fn of_words(&self, stall: &str) -> &'static dyn ObjectKind {
+        let takes_notes = |(of, kind): &(&str, &dyn ObjectKind)| *of == stall && kind.wire_types().contains(&"Note");
+        self.iter().find(takes_notes).map_or(&Card, |(_, kind)| kind)
+    }
+
     /// The stall whose module brought the kind of that name; none for a card.
     pub fn stall(&self, name: &str) -> Option<&'static str> {
         self.iter().find(|(_, kind)| kind.name() == name).map(|(stall, _)| stall)

@@ -24,6 +24,7 @@ use web::{Club, Limiter, Locale, NavItem, Needs, Parts, ServerKey, Site, State, 
 use crate::figures::Figures;
 use crate::membership::{self, MembershipError};
 use crate::module::Modules;
+use crate::statement::Desk;
 use crate::{Config, ConfigError, housekeeping, mail};
 
 /// The secret from which tokens are made; written at the first start.
@@ -136,6 +137,16 @@ impl App {
         let club = club(&self.db, &self.config, self.web.themes.clone()).await?;
         self.web.set_club(club);
         Ok(())
+    }
+
+    /// What everything that is said here keeps to.
+    pub fn desk(&self) -> Desk {
+        Desk {
+            hosts: self.hosts.clone(),
+            kinds: self.federation.kinds().clone(),
+            characters: self.config.limits.post_characters,
+            media: self.config.limits.post_media,
+        }
     }
 
     /// Starts everything that works behind the pages; it ends when `shutdown` says true.

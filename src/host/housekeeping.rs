@@ -22,13 +22,13 @@ use social::token::EmailToken;
 use store::clock;
 use store::jobs::{Failure, Job, Runner};
 
-use crate::{App, membership};
+use crate::{App, cache, idempotency, membership, saying, upload};
 
 /// How many entries of a timeline are kept.
 const TIMELINE: i64 = 5_000;
 
-/// Forgets what has run out: sessions, tickets, tokens, codes, programs that nobody uses, mutes, sign-ups that nobody
-/// confirmed, old mail, pages that nobody links to any more.
+/// Forgets what has run out: sessions, tickets, tokens, codes, programs that nobody uses, mutes, keys of what was said,
+/// sign-ups that nobody confirmed, old mail, pages that nobody links to any more.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Expire;
 
@@ -46,7 +46,7 @@ pub struct SettleMembers;
 
 pub(crate) fn register(runner: Runner<App>) -> Runner<App> {
     const HOUR: Duration = Duration::from_secs(3600);
-    crate::upload::register(crate::cache::register(runner))
+    saying::register(upload::register(cache::register(runner)))
         .every::<Expire>(HOUR)
         .every::<CollectMedia>(6 * HOUR)
         .every::<TrimTimelines>(24 * HOUR)
@@ -73,6 +73,7 @@ impl Job for Expire {
                 AccessToken::expire(c)?;
                 Application::expire(c)?;
                 Mute::expire(c)?;
+                idempotency::expire(c)?;
                 Account::forget_unconfirmed(c, clock::now() - CONFIRM_WITHIN)?;
                 Mail::prune(c, clock::now() - TimeDelta::days(30))?;
                 Preview::prune(c, clock::now() - FRESH)?;

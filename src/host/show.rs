@@ -3,7 +3,7 @@
 use social::actor::{Actor, ActorId};
 use social::card::{Card, Shown};
 use social::emoji::EmojiMap;
-use social::filter::FilterAction;
+use social::filter::{self, FilterAction};
 use social::markup;
 use social::media::{Media, MediaKind, MediaState};
 use social::object::Object;
@@ -46,7 +46,8 @@ impl Show<'_> {
     pub fn card(&self, card: &Card) -> ObjectCard {
         let object = &card.object;
         let emojis = self.emojis(&card.author.host, &object.emojis.0);
-        let filtered = card.filtered.as_ref().map(|filtered| filtered.action);
+        let filter = filter::strongest(&card.filtered);
+        let does = |action| filter.is_some_and(|filter| filter.action == action);
         ObjectCard {
             id: object.id.to_string(),
             page_url: self.object_path(&card.author, object),
@@ -56,7 +57,7 @@ impl Show<'_> {
             title: object.title.clone(),
             content_html: emojis.render(&object.content),
             summary: object.summary.clone().filter(|summary| !summary.is_empty()),
-            sensitive: object.sensitive || filtered == Some(FilterAction::Blur),
+            sensitive: object.sensitive || does(FilterAction::Blur),
             published: object.published_at,
             edited: object.edited_at,
             language: object.language.clone(),
@@ -71,7 +72,7 @@ impl Show<'_> {
             mine: self.viewer == Some(object.actor_id),
             viewer: self.viewer.map(|viewer| self.viewed(card, viewer)),
             origin_host: (!self.is_here(&card.author)).then(|| card.author.host.clone()),
-            filtered: card.filtered.as_ref().filter(|f| f.action == FilterAction::Warn).map(|f| f.title.clone()),
+            filtered: filter.filter(|_| does(FilterAction::Warn)).map(|filter| filter.title.clone()),
             extra_html: String::new(),
         }
     }

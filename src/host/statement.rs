@@ -99,6 +99,12 @@ pub enum StatementError {
     /// The author of what it quotes does not allow that.
     #[error("its author does not allow quotes")]
     NoQuotes,
+    /// There are as many drafts as there may be.
+    #[error("at most {0} statements wait to be said")]
+    TooManyDrafts(i64),
+    /// As many are scheduled for that day as there may be.
+    #[error("at most {0} statements are scheduled for one day")]
+    TooManyThatDay(i64),
     /// The database failed.
     #[error(transparent)]
     Database(#[from] DbError),
@@ -121,6 +127,8 @@ impl StatementError {
             Self::PollTime => ("poll_minutes", Message::new("statement-poll-time")),
             Self::Reference => ("", Message::new("statement-reference-gone")),
             Self::NoQuotes => ("", Message::new("statement-no-quotes")),
+            Self::TooManyDrafts(most) => ("", Message::new("statement-too-many-drafts").with("most", most)),
+            Self::TooManyThatDay(most) => ("due_at", Message::new("statement-too-many-that-day").with("most", most)),
             Self::Database(error) => return Err(error),
         })
     }
@@ -189,11 +197,16 @@ impl Statement {
 
     /// Refuses what is attached and cannot be shown yet.
     fn check_media(&self, c: &mut Conn) -> Result<(), StatementError> {
-        let ids: Vec<MediaId> = self.media.iter().filter_map(|id| id.parse().ok()).collect();
+        let ids = self.media_ids();
         if ids.is_empty() || Media::load(c, &ids)?.iter().all(|media| media.state == MediaState::Ready) {
             return Ok(());
         }
         Err(StatementError::Unready)
+    }
+
+    /// Its media, in order.
+    pub fn media_ids(&self) -> Vec<MediaId> {
+        self.media.iter().filter_map(|id| id.parse().ok()).collect()
     }
 
     /// The handles in it that are not known here: they have to be looked up before it is said, or stay text.
@@ -207,15 +220,15 @@ impl Statement {
         Ok(strangers)
     }
 
-    /// Says it: the object is written and its activity queued, together. `kind` is the [`ObjectKind`](crate::ObjectKind)
-    /// of the object.
-    pub fn publish(&self, c: &mut Conn, desk: &Desk, author: &Actor, kind: &str) -> Result<Object, StatementError> {
+    /// Says it: the object is written and its activity queued, together. It is of the kind that words have at the stall.
+    pub fn publish(&self, c: &mut Conn, desk: &Desk, author: &Actor) -> Result<Object, StatementError> {
         self.check(desk)?;
         self.check_media(c)?;
         let stall = author.home(&desk.hosts)?;
         let parent = self.referred(c, author, self.in_reply_to)?;
         let quoted = self.referred(c, author, self.quote)?;
         let wire_type = if self.poll.is_some() { "Question" } else { "Note" };
+        let kind = desk.kinds.of_words(stall.name).name();
         let mut new = NewObject::local(&desk.hosts, author, kind, wire_type, self.reach(parent.as_ref()))?;
         let prepared = self.prepare(c, stall, author, parent.as_ref())?;
         if let Some(parent) = &parent {
@@ -364,7 +377,7 @@ impl Statement {
             parts: Parts {
                 mentions,
                 tags: composed.tags,
-                media: self.media.iter().filter_map(|id| id.parse::<MediaId>().ok()).collect(),
+                media: self.media_ids(),
                 poll: self.poll.as_ref().map(Question::poll),
             },
         })

@@ -41,8 +41,8 @@ pub struct Card {
     pub reply_to: Option<Actor>,
     /// What the viewer did with it.
     pub viewer: Viewed,
-    /// What the viewer's filters make of it, where they were asked ([`crate::filter::sift`]).
-    pub filtered: Option<Filtered>,
+    /// What the viewer's filters find in it, where they were asked ([`crate::filter::sift`], [`crate::filter::mark`]).
+    pub filtered: Vec<Filtered>,
 }
 
 /// What a viewer did with an object.
@@ -189,7 +189,7 @@ fn lay_out(
                     .and_then(|parent| answered.get(&parent))
                     .and_then(|author| people.get(author).cloned()),
                 viewer: viewed.remove(&id).unwrap_or_default(),
-                filtered: None,
+                filtered: Vec::new(),
                 object,
             })
         })

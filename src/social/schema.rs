@@ -690,6 +690,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    filter_objects (id) {
+        id -> BigInt,
+        filter_id -> BigInt,
+        object_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    drafts (id) {
+        id -> BigInt,
+        actor_id -> BigInt,
+        statement -> Text,
+        due_at -> Nullable<Timestamp>,
+        error -> Nullable<Text>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (actor_id, key_hash) {
+        actor_id -> BigInt,
+        key_hash -> Text,
+        object_id -> Nullable<BigInt>,
+        draft_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     reports (id) {
         id -> BigInt,
         uri -> Text,
@@ -907,6 +936,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     markers,
     filters,
     filter_keywords,
+    filter_objects,
+    drafts,
+    idempotency_keys,
     reports,
     domain_policies,
     peers,

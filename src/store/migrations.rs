@@ -89,11 +89,20 @@ type Ordered = BTreeMap<String, (String, Box<dyn Migration<Backend>>)>;
 /// Runs what was not run yet, each migration in a transaction of its own, and returns their names in order. Blocks the
 /// thread. Several nodes may call it at once: one of them does the work.
 pub fn run(db: &Db, folders: &[Folder]) -> Result<Vec<String>, Error> {
+    run_those(db, folders, |_| true)
+}
+
+/// The same, of the migrations whose versions are wanted alone: the tables are as they were when no others were known.
+pub fn run_those(
+    db: &Db,
+    folders: &[Folder],
+    wanted: impl Fn(&str) -> bool + Clone + Send + Sync + 'static,
+) -> Result<Vec<String>, Error> {
     ordered(folders)?;
     let mut done = Vec::new();
     loop {
-        let all = folders.to_vec();
-        match db.write_blocking(move |c| run_next(c, &all))? {
+        let (all, wanted) = (folders.to_vec(), wanted.clone());
+        match db.write_blocking(move |c| run_next(c, &all, &wanted))? {
             Some(name) => {
                 tracing::info!(migration = name, "migrated");
                 done.push(name);
@@ -122,20 +131,23 @@ pub fn pending(db: &Db, folders: &[Folder]) -> Result<Vec<String>, Error> {
     })
 }
 
-fn run_next(c: &mut Conn, folders: &[Folder]) -> Result<Option<String>, Error> {
+fn run_next(
+    c: &mut Conn,
+    folders: &[Folder],
+    wanted: &impl Fn(&str) -> bool,
+) -> Result<Option<String>, Error> {
     dialect::lock_migrations(c)?;
     let applied = applied(c)?;
-    let Some((_, (name, migration))) = ordered(folders)?.into_iter().find(|(version, _)| !applied.contains(version))
-    else {
-        return Ok(None);
-    };
+    let next = |(version, _): &(String, _)| wanted(version) && !applied.contains(version);
+    let Some((_, (name, migration))) = ordered(folders)?.into_iter().find(next) else { return Ok(None) };
     match c.run_migration(migration.as_ref()) {
         Ok(_) => Ok(Some(name)),
         Err(reason) => Err(Error::Failed { name, reason: reason.to_string() }),
     }
 }
 
-fn applied(c: &mut Conn) -> Result<Vec<String>, Error> {
+/// The versions of the migrations that were run.
+pub fn applied(c: &mut Conn) -> Result<Vec<String>, Error> {
     match c.applied_migrations() {
         Ok(versions) => Ok(versions.iter().map(ToString::to_string).collect()),
         Err(reason) => Err(crate::task::failure(reason.to_string()).into()),

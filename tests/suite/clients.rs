@@ -5,6 +5,8 @@ mod admin;
 mod announcements;
 mod instance;
 mod previews;
+mod filters;
+mod scheduled;
 
 use std::path::Path;
 

@@ -4,11 +4,11 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use chrono::NaiveDateTime;
 use host::App;
+use host::draft::{Draft, DraftId};
 use host::social::markup;
 use host::web::{self, Form, MemberVisit};
 use serde::{Deserialize, Serialize};
 
-use crate::draft::{Draft, DraftId};
 
 #[derive(Serialize)]
 struct Index {
@@ -48,7 +48,7 @@ pub(crate) async fn index(visit: MemberVisit, app: App) -> web::Result<HttpRespo
     let me = visit.me.actor.ok_or_else(|| web::Error::not_found("actor"))?;
     let (scheduled, drafts) = app
         .db
-        .read(move |c| Ok::<_, diesel::result::Error>((Draft::list(c, me, true)?, Draft::list(c, me, false)?)))
+        .read(move |c| Ok::<_, diesel::result::Error>((Draft::agenda(c, me)?, Draft::list(c, me)?)))
         .await?;
     let rows = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| Row::of(&visit, draft)).collect();
     visit.render("microblog/drafts.html", &Index { scheduled: rows(scheduled), drafts: rows(drafts) })

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::result::Error as DbError;
+use host::draft::{Draft, DraftId};
 use host::social::actor::{Actor, ActorId};
 use host::social::media::{Focus, Media, MediaId, Purpose};
 use host::social::mention::Mention;
@@ -18,7 +19,6 @@ use host::{App, Statement};
 use serde::{Deserialize, Serialize};
 
 use super::posts::own;
-use crate::draft::{Draft, DraftId};
 
 /// How many files the form takes at once; more are attached by going on in between.
 pub(super) const FILES: usize = 4;
@@ -135,7 +135,7 @@ impl PostForm {
 
     fn of_draft(c: &mut Conn, me: ActorId, zone: Zone, draft: Draft) -> Result<Self, DbError> {
         let statement = draft.statement.0;
-        let ids: Vec<MediaId> = statement.media.iter().filter_map(|id| id.parse().ok()).collect();
+        let ids = statement.media_ids();
         let own: Vec<Media> = Media::load(c, &ids)?.into_iter().filter(|media| media.actor_id == Some(me)).collect();
         let media: Vec<MediaId> = ids.into_iter().filter(|id| own.iter().any(|media| media.id == *id)).collect();
         let poll = statement.poll.unwrap_or_default();

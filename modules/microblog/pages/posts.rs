@@ -2,19 +2,18 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Query;
-use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
+use host::draft::Draft;
+use host::saying::{Said, Saying};
 use host::social::actor::{Actor, ActorId};
 use host::social::object::{Object, ObjectId};
 use host::store::Conn;
 use host::web::error::FieldErrors;
-use host::web::{self, Bucket, Form, Key, MemberVisit, Message};
+use host::web::{self, Bucket, Form, Key, MemberVisit};
 use host::{App, StatementError};
 
 use super::compose;
 use super::post_form::{Attach, PostForm, Wanted};
-use crate::draft::{self, Draft};
-use crate::post::{self, Said};
 
 /// An empty form, or one that begins with an answer, a quote, a draft or the post to be edited.
 pub(crate) async fn new(visit: MemberVisit, app: App, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
@@ -38,20 +37,25 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PostForm
         form.complete(&author);
         return compose::show(&visit, &app, me, &form, &errors).await;
     }
-    if form.action == "draft" || due_at.is_some() {
-        return keep(&visit, &app, me, form, due_at).await;
+    if form.action == "draft" {
+        return keep(&visit, &app, me, form).await;
     }
-    let statement = form.statement();
     let said = match form.edit {
         Some(_) => edit(&app, me, form.clone()).await.map(|object| Said::Now(Box::new(object))),
-        None => post::say(&app, me, statement, form.draft).await,
+        None => {
+            Saying { at: due_at, draft: form.draft, ..Saying::now(me, form.statement()) }.say(&app).await
+        }
     };
     match said {
         Ok(Said::Now(object)) => {
             visit.notice(if form.edit.is_some() { "post-edited" } else { "post-said" });
             Ok(visit.see_next(&format!("/@{}/{}", visit.me.name, object.id)))
         }
-        Ok(Said::Soon) => {
+        Ok(Said::Later(_)) if due_at.is_some() => {
+            visit.notice("post-scheduled");
+            Ok(visit.see_other("/drafts"))
+        }
+        Ok(Said::Later(_)) => {
             visit.notice("post-soon");
             Ok(visit.see_other("/"))
         }
@@ -71,37 +75,20 @@ async fn refuse(
     compose::show(visit, app, me, form, &FieldErrors::one(field, message)).await
 }
 
-/// Keeps it as a draft, or until it is due.
-async fn keep(
-    visit: &MemberVisit,
-    app: &App,
-    me: ActorId,
-    form: PostForm,
-    due_at: Option<NaiveDateTime>,
-) -> web::Result<HttpResponse> {
+/// Keeps it as a draft, which may be anything.
+async fn keep(visit: &MemberVisit, app: &App, me: ActorId, form: PostForm) -> web::Result<HttpResponse> {
     let (statement, draft) = (form.statement(), form.draft);
-    // A draft may be anything; what will go out by itself must hold now.
-    if due_at.is_some()
-        && let Err(error) = statement.check(&post::desk(app))
-    {
-        return refuse(visit, app, me, &form, error).await;
-    }
-    let kept = app.db.write(move |c| {
-        if draft.is_none() && Draft::count(c, me)? >= draft::LIMIT {
-            return Ok::<_, DbError>(false);
+    match app.db.write(move |c| Draft::keep(c, me, draft, &statement, None)).await {
+        Ok(_) => {
+            visit.notice("draft-kept");
+            Ok(visit.see_other("/drafts"))
         }
-        Draft::keep(c, me, draft, &statement, due_at).map(|_| true)
-    });
-    if !kept.await? {
-        let errors = FieldErrors::one("", Message::new("draft-too-many").with("most", draft::LIMIT));
-        return compose::show(visit, app, me, &form, &errors).await;
+        Err(error) => refuse(visit, app, me, &form, error).await,
     }
-    visit.notice(if due_at.is_some() { "post-scheduled" } else { "draft-kept" });
-    Ok(visit.see_other("/drafts"))
 }
 
 async fn edit(app: &App, me: ActorId, form: PostForm) -> Result<Object, StatementError> {
-    let desk = post::desk(app);
+    let desk = app.desk();
     app.db
         .write(move |c| {
             let object = own(c, me, form.edit.ok_or(DbError::NotFound)?)?;

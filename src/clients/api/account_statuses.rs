@@ -2,8 +2,6 @@
 
 use diesel::result::Error as DbError;
 use host::social::actor::ActorId;
-use host::social::card::Card;
-use host::social::filter::FilterContext;
 use host::social::tag::Tag;
 use host::social::timeline::{self, Choice};
 use host::social::{pin, visibility};
@@ -11,7 +9,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::accounts::known;
-use super::timelines::{MOST, USUAL, ends, page_of_cards, page_of_entries, shown};
+use super::timelines::{MOST, USUAL, cards, ends, page_of_cards, page_of_entries, shown};
 use crate::body::Params;
 use crate::caller::Caller;
 use crate::entities::Status;
@@ -47,8 +45,7 @@ async fn index(caller: Caller, id: Path<ActorId>, part: Params<Part>, paging: Pa
             let actor = known(c, id.0)?;
             let pinned = pin::list(c, actor.id)?;
             let pinned = visibility::visible(c, viewer, pinned)?;
-            let cards = Card::gather(c, viewer, pinned)?;
-            super::marked(c, viewer, FilterContext::Account, cards)
+            cards(c, viewer, pinned)
         });
         let cards = read.await?;
         return Ok(page_of_cards(&caller, &cards, usize::MAX));
@@ -70,7 +67,7 @@ async fn index(caller: Caller, id: Path<ActorId>, part: Params<Part>, paging: Pa
         };
         let entries = timeline::of_actor(c, actor.id, viewer, choice, range, limit)?;
         let (ends, full) = (ends(&entries), entries.len() == limit);
-        Ok::<_, DbError>((shown(c, viewer, FilterContext::Account, entries)?, ends, full))
+        Ok::<_, DbError>((shown(c, viewer, entries)?, ends, full))
     });
     let (shown, ends, full) = read.await?;
     Ok(page_of_entries(&caller, &shown, ends, full))

@@ -11,6 +11,10 @@ mod document;
 mod domain_blocks;
 mod endorsements;
 mod featured_tags;
+mod filter_keywords;
+mod filter_statuses;
+mod filters;
+mod filters_v1;
 mod follow_requests;
 mod follows;
 mod instance;
@@ -20,13 +24,16 @@ mod media;
 mod mutes;
 mod oembed;
 mod people;
+mod polls;
 mod posts;
+mod preferences;
 mod profile;
 mod push;
 mod quotes;
 mod relationships;
 mod reports;
 mod saved;
+mod scheduled_statuses;
 mod search;
 mod statuses;
 mod suggestions;
@@ -34,16 +41,6 @@ mod tags;
 pub(crate) mod timelines;
 mod trends;
 
-use diesel::result::Error as DbError;
-use host::App;
-use host::federation::card;
-use host::social::actor::ActorId;
-use host::social::card::Card;
-use host::social::filter::{self, FilterContext};
-use host::statement::Desk;
-use host::store::Conn;
-
-use crate::caller::Call;
 use crate::table::Table;
 
 /// Every route of the API, by resource.
@@ -59,6 +56,10 @@ pub(crate) fn routes(table: &mut Table) {
     domain_blocks::routes(table);
     endorsements::routes(table);
     featured_tags::routes(table);
+    filter_keywords::routes(table);
+    filter_statuses::routes(table);
+    filters::routes(table);
+    filters_v1::routes(table);
     follow_requests::routes(table);
     follows::routes(table);
     instance::routes(table);
@@ -67,44 +68,20 @@ pub(crate) fn routes(table: &mut Table) {
     media::routes(table);
     mutes::routes(table);
     oembed::routes(table);
+    polls::routes(table);
     posts::routes(table);
+    preferences::routes(table);
     profile::routes(table);
     push::routes(table);
     quotes::routes(table);
     relationships::routes(table);
     reports::routes(table);
     saved::routes(table);
+    scheduled_statuses::routes(table);
     search::routes(table);
     statuses::routes(table);
     suggestions::routes(table);
     tags::routes(table);
     timelines::routes(table);
     trends::routes(table);
-}
-
-/// Holds the viewer's filters against what is about to be shown.
-fn marked<T: AsMut<Card>>(
-    c: &mut Conn,
-    viewer: Option<ActorId>,
-    context: FilterContext,
-    items: Vec<T>,
-) -> Result<Vec<T>, DbError> {
-    filter::sift(c, viewer, context, items)
-}
-
-/// What every statement of this club keeps to.
-fn desk(app: &App) -> Desk {
-    Desk {
-        hosts: app.hosts.clone(),
-        kinds: app.federation.kinds().clone(),
-        characters: app.config.limits.post_characters,
-        media: app.config.limits.post_media,
-    }
-}
-
-/// What a statement is kept as: what the stall's module takes notes for, else a card.
-fn kind(call: &Call) -> &'static str {
-    let module = call.app.modules.find(call.stall.name);
-    let own = module.and_then(|module| module.objects().iter().find(|kind| kind.wire_types().contains(&"Note")));
-    own.map_or(host::ObjectKind::name(&card::Card), |kind| kind.name())
 }

@@ -1,7 +1,11 @@
 //! Writing statuses: what is said, what it said before, what was typed.
 
+use std::time::Duration;
+
+use actix_web::HttpRequest;
 use actix_web::web::Json;
 use diesel::result::Error as DbError;
+use host::saying::{Said, Saying};
 use host::social::actor::{Actor, ActorId};
 use host::social::card::Card;
 use host::social::edit::ObjectEdit;
@@ -11,19 +15,23 @@ use host::social::poll::Poll;
 use host::social::quote::QuotePolicy;
 use host::social::visibility::Visibility;
 use host::statement::Question;
-use host::store::Conn;
+use host::store::{Conn, clock};
 use host::web::Bucket;
 use host::{Statement, StatementError};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::scheduled_statuses::{self, ahead, moment};
 use super::statuses::{find, own};
 use crate::body::{Body, Several};
 use crate::caller::{Caller, Me};
-use crate::entities::{OptionEdit, PollEdit, Status, StatusEdit, StatusSource};
+use crate::entities::{OptionEdit, PollEdit, ScheduledStatus, Status, StatusEdit, StatusSource};
 use crate::error::Result;
 use crate::path::Path;
 use crate::table::{Access, Table};
+
+/// How long a program waits for people to be found whom a post names and nobody here knows.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) fn routes(table: &mut Table) {
     table.post("/api/v1/statuses", Access::Member("write:statuses"), create);
@@ -64,6 +72,8 @@ struct Post {
     media_attributes: Vec<MediaAttributes>,
     /// A question with options.
     poll: Option<NewPoll>,
+    /// When it shall be said: at least five minutes from now, ISO 8601.
+    scheduled_at: Option<String>,
 }
 
 /// The poll of a post.
@@ -156,19 +166,37 @@ impl Post {
     }
 }
 
-async fn create(me: Me, post: Body<Post>) -> Result<Json<Status>> {
+/// What became of a post.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+enum Posted {
+    /// It is out.
+    Status(Box<Status>),
+    /// It is said later.
+    Scheduled(Box<ScheduledStatus>),
+}
+
+/// Says something, or has it said at its time; under a key only once.
+async fn create(me: Me, req: HttpRequest, post: Body<Post>) -> Result<Json<Posted>> {
     me.limit(Bucket::Write)?;
-    let statement = post.into_inner().statement(&me.actor);
-    let (desk, kind, actor) = (super::desk(&me.app), super::kind(&me), me.actor.clone());
-    let said = me.app.db.write(move |c| statement.publish(c, &desk, &actor, kind)).await?;
-    shown(&me, said).await
+    let mut post = post.into_inner();
+    let at = post.scheduled_at.take().map(|typed| moment(&typed)).transpose()?;
+    // What was to be said before now is said now, as at Mastodon.
+    let at = at.filter(|at| *at > clock::now()).map(ahead).transpose()?;
+    let key = req.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let statement = post.statement(&me.actor);
+    let saying = Saying { at, key, patience: Some(PATIENCE), ..Saying::now(me.actor.id, statement) };
+    Ok(Json(match saying.say(&me.app).await? {
+        Said::Now(object) => Posted::Status(Box::new(shown(&me, *object).await?)),
+        Said::Later(draft) => Posted::Scheduled(Box::new(scheduled_statuses::shown(&me, *draft).await?)),
+    }))
 }
 
 /// What was just said, as its author sees it.
-async fn shown(me: &Me, object: Object) -> Result<Json<Status>> {
+async fn shown(me: &Me, object: Object) -> Result<Status> {
     let viewer = me.actor.id;
     let card = me.app.db.read(move |c| Card::of(c, Some(viewer), object)).await?;
-    Ok(Json(me.view().status(&card)))
+    Ok(me.view().status(&card))
 }
 
 /// Says something else instead. What is left out stays as it is.
@@ -176,7 +204,7 @@ async fn update(me: Me, id: Path<i64>, post: Body<Post>) -> Result<Json<Status>>
     me.limit(Bucket::Write)?;
     let mut post = post.into_inner();
     let attributes = std::mem::take(&mut post.media_attributes);
-    let (desk, actor, keeps_media) = (super::desk(&me.app), me.actor.clone(), post.media_ids.0.is_none());
+    let (desk, actor, keeps_media) = (me.app.desk(), me.actor.clone(), post.media_ids.0.is_none());
     let keeps_language = post.language.is_none();
     let statement = post.statement(&me.actor);
     let edited = me.app.db.write(move |c| {
@@ -192,7 +220,7 @@ async fn update(me: Me, id: Path<i64>, post: Body<Post>) -> Result<Json<Status>>
         statement.edit(c, &desk, &actor, &object)
     });
     let edited: Object = edited.await.map_err(|error: StatementError| error)?;
-    shown(&me, edited).await
+    Ok(Json(shown(&me, edited).await?))
 }
 
 fn describe(c: &mut Conn, actor: ActorId, attributes: &[MediaAttributes]) -> Result<(), DbError> {

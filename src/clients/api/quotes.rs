@@ -3,7 +3,6 @@
 use actix_web::web::Json;
 use diesel::result::Error as DbError;
 use host::social::actor::Actor;
-use host::social::card::Card;
 use host::social::object::Object;
 use host::social::quote::{self, QuotePolicy};
 use host::social::visibility;
@@ -12,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::posts::Quoters;
 use super::statuses::{card, find, own};
-use super::timelines::{MOST, USUAL, page_of_cards};
+use super::timelines::{MOST, USUAL, cards, page_of_cards};
 use crate::body::Body;
 use crate::caller::{Caller, Me};
 use crate::entities::Status;
@@ -32,7 +31,7 @@ async fn index(caller: Caller, id: Path<i64>, paging: Paging) -> Result<Page<Sta
     let read = caller.app.db.read(move |c| {
         let quoted = find(c, viewer, id.0)?.object;
         let objects = visibility::page(c, viewer, range, limit, |c, range, limit| quoted.quotes(c, range, limit))?;
-        Card::gather(c, viewer, objects)
+        cards(c, viewer, objects)
     });
     let cards = read.await?;
     Ok(page_of_cards(&caller, &cards, limit))
@@ -64,7 +63,7 @@ struct Policy {
 /// Sets who may quote one of the caller's, and tells whoever knows it.
 async fn update_policy(me: Me, id: Path<i64>, policy: Body<Policy>) -> Result<Json<Status>> {
     let policy = QuotePolicy::from(policy.into_inner().quote_approval_policy);
-    let (desk, actor) = (super::desk(&me.app), me.actor.clone());
+    let (desk, actor) = (me.app.desk(), me.actor.clone());
     let set = me.app.db.write(move |c| {
         let object: Object = own(c, actor.id, id.0)?;
         let author: &Actor = &actor;

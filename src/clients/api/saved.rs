@@ -11,7 +11,7 @@ use host::store::Conn;
 
 use super::people::{self, People, ends};
 use super::statuses::find;
-use super::timelines::{MOST, USUAL};
+use super::timelines::{MOST, USUAL, cards};
 use crate::caller::{Caller, Me};
 use crate::entities::{Account, Status};
 use crate::error::Result;
@@ -56,7 +56,7 @@ struct Saved {
 fn saved<I: Into<i64> + Copy>(c: &mut Conn, actor: ActorId, rows: Vec<(I, Object)>) -> Result<Saved, DbError> {
     let (ends, count) = (ends(&rows), rows.len());
     let objects = visibility::visible(c, Some(actor), rows.into_iter().map(|(_, object)| object).collect())?;
-    Ok(Saved { cards: Card::gather(c, Some(actor), objects)?, ends, count })
+    Ok(Saved { cards: cards(c, Some(actor), objects)?, ends, count })
 }
 
 fn page(me: &Me, saved: Saved, limit: usize) -> Page<Status> {

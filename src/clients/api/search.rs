@@ -8,7 +8,6 @@ use host::federation::fetch::Resolved;
 use host::federation::jobs::Sought;
 use host::social::actor::{Actor, ActorId};
 use host::social::card::Card;
-use host::social::filter::FilterContext;
 use host::social::object::Object;
 use host::social::tag::{Tag as Known, TagCard};
 use host::social::{search, visibility};
@@ -18,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::people;
-use super::timelines::MOST;
+use super::timelines::{MOST, cards};
 use crate::body::Params;
 use crate::caller::{Caller, Me};
 use crate::entities::{Account, Status, Tag};
@@ -173,7 +172,7 @@ async fn of_named(caller: &Caller, wanted: &Wanted, what: Resolved) -> Result<Hi
         }
         Resolved::Object(object) if wants_object => {
             let seen = visibility::visible(c, viewer, vec![*object])?;
-            Ok(Hits { cards: Card::gather(c, viewer, seen)?, ..Hits::default() })
+            Ok(Hits { cards: cards(c, viewer, seen)?, ..Hits::default() })
         }
         Resolved::Object(_) => Ok(Hits::default()),
     });
@@ -197,8 +196,7 @@ async fn of_words(caller: &Caller, wanted: Wanted, q: String, limit: usize, offs
             if let Some(author) = wanted.account_id {
                 objects.retain(|object| object.actor_id == author);
             }
-            let cards = Card::gather(c, viewer, objects.into_iter().skip(offset).collect())?;
-            hits.cards = super::marked(c, viewer, FilterContext::Public, cards)?;
+            hits.cards = cards(c, viewer, objects.into_iter().skip(offset).collect())?;
         }
         Ok::<_, DbError>(hits)
     });

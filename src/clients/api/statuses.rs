@@ -6,13 +6,13 @@ use host::social::actor::{Actor, ActorId};
 use host::social::boost::{Boost, BoostId};
 use host::social::card::Card;
 use host::social::conversation;
-use host::social::filter::FilterContext;
 use host::social::object::{Object, ObjectId};
 use host::social::{mute, visibility};
 use host::store::Conn;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::timelines::cards;
 use crate::body::{Params, Several};
 use crate::caller::{Caller, Me};
 use crate::entities::{Context, Status, View};
@@ -73,8 +73,7 @@ pub(super) fn own(c: &mut Conn, me: ActorId, id: i64) -> Result<Object, DbError>
 /// The card of what the number of a status stands for, with the viewer's filters held against it.
 pub(super) fn card(c: &mut Conn, viewer: Option<ActorId>, id: i64) -> Result<(Card, Option<(Boost, Actor)>), DbError> {
     let Found { object, boost } = find(c, viewer, id)?;
-    let card = Card::of(c, viewer, object)?;
-    Ok((super::marked(c, viewer, FilterContext::Thread, vec![card])?.pop().ok_or(DbError::NotFound)?, boost))
+    Ok((cards(c, viewer, vec![object])?.pop().ok_or(DbError::NotFound)?, boost))
 }
 
 /// The status of a card, in the boost that was asked for.
@@ -106,8 +105,7 @@ async fn index(caller: Caller, wanted: Params<Wanted>) -> Result<Json<Vec<Status
     let cards = caller.app.db.read(move |c| {
         let objects = Object::load(c, &ids)?;
         let objects = visibility::visible(c, viewer, objects)?;
-        let cards = Card::gather(c, viewer, objects)?;
-        super::marked(c, viewer, FilterContext::Thread, cards)
+        cards(c, viewer, objects)
     });
     let cards: Vec<Card> = cards.await.map_err(|error: DbError| error)?;
     Ok(Json(caller.view().statuses(&cards)))
@@ -137,8 +135,7 @@ fn thread(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> Result
         let unwanted = mute::unwanted(c, viewer, &authors)?;
         objects.retain(|object| object.actor_id == viewer || !unwanted.contains(&object.actor_id));
     }
-    let cards = Card::gather(c, viewer, objects)?;
-    super::marked(c, viewer, FilterContext::Thread, cards)
+    cards(c, viewer, objects)
 }
 
 /// Deletes one of the caller's own, and gives back what was typed, to be written anew.

@@ -3,7 +3,7 @@
 use diesel::result::Error as DbError;
 use host::social::actor::{Actor, ActorId};
 use host::social::card::{Card, Shown};
-use host::social::filter::FilterContext;
+use host::social::filter;
 use host::social::list::{List, ListId};
 use host::social::object::Object;
 use host::social::tag::Tag;
@@ -44,14 +44,9 @@ pub(super) fn ends(entries: &[Entry]) -> Option<(i64, i64)> {
 }
 
 /// The cards of entries, with the viewer's filters held against them.
-pub(crate) fn shown(
-    c: &mut Conn,
-    viewer: Option<ActorId>,
-    context: FilterContext,
-    entries: Vec<Entry>,
-) -> Result<Vec<Shown>, DbError> {
+pub(crate) fn shown(c: &mut Conn, viewer: Option<ActorId>, entries: Vec<Entry>) -> Result<Vec<Shown>, DbError> {
     let shown = Card::of_entries(c, viewer, entries)?;
-    super::marked(c, viewer, context, shown)
+    filter::mark(c, viewer, shown)
 }
 
 async fn home(me: Me, paging: Paging) -> Result<Page<Status>> {
@@ -59,7 +54,7 @@ async fn home(me: Me, paging: Paging) -> Result<Page<Status>> {
     let read = me.app.db.read(move |c| {
         let entries = timeline::read(c, owner, Some(owner), range, limit)?;
         let (ends, full) = (ends(&entries), entries.len() == limit);
-        Ok::<_, DbError>((shown(c, Some(owner), FilterContext::Home, entries)?, ends, full))
+        Ok::<_, DbError>((shown(c, Some(owner), entries)?, ends, full))
     });
     let (shown, ends, full) = read.await?;
     Ok(page_of_entries(me.caller(), &shown, ends, full))
@@ -91,7 +86,7 @@ async fn public(caller: Caller, part: Params<Part>, paging: Paging) -> Result<Pa
         let Some(owner) = Actor::id_of_stall(c, stall)? else { return Ok((Vec::new(), None, false)) };
         let entries = timeline::read(c, owner, viewer, range, limit)?;
         let (ends, full) = (ends(&entries), entries.len() == limit);
-        let mut shown = shown(c, viewer, FilterContext::Public, entries)?;
+        let mut shown = shown(c, viewer, entries)?;
         shown.retain(|shown| {
             (!part.remote || !shown.card.object.is_local()) && (!part.only_media || !shown.card.media.is_empty())
         });
@@ -101,9 +96,10 @@ async fn public(caller: Caller, part: Params<Part>, paging: Paging) -> Result<Pa
     Ok(page_of_entries(&caller, &shown, ends, full))
 }
 
-fn cards(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> Result<Vec<Card>, DbError> {
+/// The cards of objects, with the viewer's filters held against them.
+pub(super) fn cards(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> Result<Vec<Card>, DbError> {
     let cards = Card::gather(c, viewer, objects)?;
-    super::marked(c, viewer, FilterContext::Public, cards)
+    filter::mark(c, viewer, cards)
 }
 
 /// The page that these cards make, paged by their objects.
@@ -142,7 +138,7 @@ async fn direct(me: Me, paging: Paging) -> Result<Page<Status>> {
     let (owner, range, limit) = (me.actor.id, paging.range(), paging.limit(USUAL, MOST));
     let read = me.app.db.read(move |c| {
         let objects = timeline::direct(c, owner, range, limit)?;
-        Card::gather(c, Some(owner), objects)
+        cards(c, Some(owner), objects)
     });
     Ok(page_of_cards(me.caller(), &read.await?, limit))
 }

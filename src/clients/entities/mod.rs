@@ -10,13 +10,16 @@ mod context;
 mod edit;
 mod emoji;
 mod featured_tag;
+mod filter;
 mod instance;
 mod list;
 mod moment;
 mod notification_kind;
 mod poll;
+mod preferences;
 mod push_subscription;
 mod relationship;
+mod scheduled_status;
 mod status;
 mod suggestion;
 mod tag;
@@ -45,6 +48,7 @@ pub(crate) use instance::{
     Activity, Contact, DomainBlock, Icon, Instance, InstanceV1, Language, LongText, Oembed, Registrations, Stats,
     Thumbnail, UrlsV1, Usage, Users,
 };
+pub(crate) use filter::{Filter, FilterKeyword, FilterResult, FilterStatus, FilterV1};
 pub(crate) use moment::{Day, Moment};
 pub(crate) use notification_kind::{notification_kind, notification_name};
 pub(crate) use poll::Poll;
@@ -58,7 +62,9 @@ pub(crate) use preview_card::{History, PreviewCard};
 pub(crate) use report::Report;
 pub(crate) use rule::Rule;
 pub(crate) use trend::TrendingTag;
-pub(crate) use view::{View, role};
+pub(crate) use preferences::Preferences;
+pub(crate) use scheduled_status::ScheduledStatus;
+pub(crate) use view::{View, role, visibility_name};
 
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Account, CustomEmoji, MediaAttachment, Moment, Poll, PreviewCard};
+use super::{Account, CustomEmoji, FilterResult, MediaAttachment, Moment, Poll, PreviewCard};
 
 /// An object, or the boost of one (`Status`).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -53,6 +53,9 @@ pub(crate) struct Status {
     /// Whether the caller pinned it, which only its author can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) pinned: Option<bool>,
+    /// What the caller's filters find in it; the program hides or folds it where it shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) filtered: Option<Vec<FilterResult>>,
     /// Its text, HTML.
     pub(crate) content: String,
     /// Its text as typed, in the place of `content` when it was just deleted.

@@ -19,8 +19,8 @@ use host::{App, ObjectKind, pass, social};
 use super::attachment::{Dimensions, FocalPoint, Meta};
 use super::poll::PollOption;
 use super::{
-    Account, CredentialSource, CustomEmoji, Day, FeaturedTag, Field, MediaAttachment, Mention, Moment, Poll, Quote,
-    QuoteApproval, Role, Status, StatusTag, Tag, TagDay,
+    Account, CredentialSource, CustomEmoji, Day, FeaturedTag, Field, FilterResult, MediaAttachment, Mention, Moment, Poll,
+    Quote, QuoteApproval, Role, Status, StatusTag, Tag, TagDay,
 };
 
 /// The longest side of a small rendition, in pixels.
@@ -225,6 +225,7 @@ impl View {
             muted: told.map(|viewed| viewed.muted),
             bookmarked: told.map(|viewed| viewed.bookmarked),
             pinned: told.filter(|_| self.viewer == Some(object.actor_id)).map(|viewed| viewed.pinned),
+            filtered: told.map(|_| card.filtered.iter().map(FilterResult::from).collect()),
             content: content(object),
             text: None,
             reblog: None,

@@ -19,6 +19,8 @@ use crate::cli::{Global, load};
 
 /// The number of the archive's form. A program reads those up to its own.
 const FORMAT: u32 = 1;
+/// What the versions of the migrations begin with that had made the tables of archives which do not say so.
+const FIRST: &str = "20261122";
 /// How hard zstd tries; 3 is its own choice.
 const LEVEL: i32 = 3;
 
@@ -43,6 +45,19 @@ struct Manifest {
     version: String,
     domain: String,
     made_at: String,
+    /// The versions of the migrations that had made its tables; the first archives do not say.
+    #[serde(default)]
+    migrations: Option<Vec<String>>,
+}
+
+impl Manifest {
+    /// Whether its tables are such as that migration leaves them.
+    fn knows(&self, version: &str) -> bool {
+        match &self.migrations {
+            Some(known) => known.iter().any(|known| known == version),
+            None => version.starts_with(FIRST),
+        }
+    }
 }
 
 type Archive = tar::Builder<zstd::Encoder<'static, BufWriter<File>>>;
@@ -73,6 +88,7 @@ async fn write(app: &App, path: &Path) -> anyhow::Result<(u64, u64)> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         domain: app.config.domain.clone(),
         made_at: chrono::Utc::now().to_rfc3339(),
+        migrations: Some(app.db.read(migrations::applied).await?),
     };
     put(&mut archive, "manifest.json", &serde_json::to_vec_pretty(&manifest)?)?;
     put(&mut archive, "kermesse.toml", toml::to_string_pretty(&app.config)?.as_bytes())?;
@@ -146,7 +162,7 @@ impl Restore {
                 config.domain
             );
         }
-        let (rows, files) = self.take(&config, modules).await?;
+        let (rows, files) = self.take(&config, modules, manifest).await?;
         if let Some((path, text)) = path {
             std::fs::write(&path, text).with_context(|| path.display().to_string())?;
             println!("wrote {}", path.display());
@@ -195,12 +211,13 @@ impl Restore {
         Ok((config, Some((path, text))))
     }
 
-    async fn take(&self, config: &Config, modules: Modules) -> anyhow::Result<(u64, u64)> {
+    async fn take(&self, config: &Config, modules: Modules, manifest: Manifest) -> anyhow::Result<(u64, u64)> {
         std::fs::create_dir_all(&config.data_dir)?;
+        // The rows go into tables like those that they came from; what changed about these since is then done to them too.
         let (opened, folders) = (config.clone(), modules.migrations());
         let db = tokio::task::spawn_blocking(move || {
             let db = Db::open(&opened.database, &opened.data_dir)?;
-            migrations::run(&db, &folders)?;
+            migrations::run_those(&db, &folders, move |version| manifest.knows(version))?;
             Ok::<_, anyhow::Error>(db)
         })
         .await??;
@@ -214,6 +231,8 @@ impl Restore {
         let spooled = self.tables()?;
         let rows =
             db.write(move |c| load_tables(c, spooled.path()).map_err(Failed)).await.map_err(|Failed(error)| error)?;
+        let (loaded, folders) = (db.clone(), modules.migrations());
+        tokio::task::spawn_blocking(move || migrations::run(&loaded, &folders)).await??;
         db.write(host::social::search::rebuild).await?;
         db.write(dialect::analyze).await?;
         Ok((rows, files))

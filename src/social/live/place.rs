@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use crate::actor::ActorId;
-use crate::filter::FilterContext;
 use crate::list::ListId;
 
 /// A place that news come to.
@@ -42,18 +41,6 @@ pub enum Part {
     Local,
     /// The federated timeline without that.
     Remote,
-}
-
-impl Place {
-    /// Which of the viewer's filters hold there.
-    pub(super) fn context(&self) -> FilterContext {
-        match self {
-            Self::Home | Self::List(_) => FilterContext::Home,
-            Self::Notifications => FilterContext::Notifications,
-            Self::Public { .. } | Self::Tag { .. } => FilterContext::Public,
-            Self::Direct => FilterContext::Thread,
-        }
-    }
 }
 
 /// Somebody who looks.

@@ -1,6 +1,7 @@
-//! What somebody gets to see of the news: visibility, mutes, blocks and filters hold as they do for whoever reads a timeline.
+//! What somebody gets to see of the news: visibility, mutes and blocks hold as they do for whoever reads
+//! a timeline, and what filters find is marked.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use diesel::QueryResult;
 use store::Conn;
@@ -9,7 +10,7 @@ use super::News;
 use super::news::Lead;
 use super::place::{Place, Watcher};
 use crate::card::{Card, Shown};
-use crate::filter::{self, FilterContext};
+use crate::filter;
 use crate::notification::NotificationId;
 use crate::timeline::{self, Entry, EntryId};
 
@@ -47,10 +48,9 @@ impl News {
     pub fn show(&self, c: &mut Conn, watcher: &Watcher) -> QueryResult<Vec<Sighting>> {
         let leads = self.leads(watcher);
         let shown = shown(c, watcher, &leads)?;
-        let mut sightings: Vec<(Lead, FilterContext, Sighting)> = Vec::new();
+        let mut sightings: Vec<(Lead, Sighting)> = Vec::new();
         for (lead, place) in leads {
-            let context = place.context();
-            let seen = |entry: &Entry| shown.get(&(context, entry.id));
+            let seen = |entry: &Entry| shown.get(&entry.id);
             let what = match &lead {
                 Lead::Came(entry) => seen(entry).map(|shown| Seen::Came(Box::new(shown.clone()))),
                 Lead::Edited(entry) => seen(entry).map(|shown| Seen::Edited(Box::new(shown.card.clone()))),
@@ -58,43 +58,30 @@ impl News {
                 Lead::Notified(notification) => Some(Seen::Notified(*notification)),
                 Lead::Filters => Some(Seen::Filters),
             };
-            let known = sightings.iter_mut().find(|(other, where_, _)| *other == lead && *where_ == context);
+            let known = sightings.iter_mut().find(|(other, _)| *other == lead);
             match (known, what) {
-                (Some((_, _, known)), _) => known.places.push(place),
-                (None, Some(what)) => sightings.push((lead, context, Sighting { places: vec![place], what })),
+                (Some((_, known)), _) => known.places.push(place),
+                (None, Some(what)) => sightings.push((lead, Sighting { places: vec![place], what })),
                 (None, None) => {}
             }
         }
-        Ok(sightings.into_iter().map(|(_, _, sighting)| sighting).collect())
+        Ok(sightings.into_iter().map(|(_, sighting)| sighting).collect())
     }
 }
 
-/// What the viewer may see and wants to of what came and was edited, by the filters that hold.
-fn shown(
-    c: &mut Conn,
-    watcher: &Watcher,
-    leads: &[(Lead, Place)],
-) -> QueryResult<HashMap<(FilterContext, EntryId), Shown>> {
-    let mut entries: HashMap<EntryId, Entry> = HashMap::new();
-    let mut wanted: HashMap<FilterContext, HashSet<EntryId>> = HashMap::new();
-    for (lead, place) in leads {
-        if let Lead::Came(entry) | Lead::Edited(entry) = lead {
-            entries.insert(entry.id, entry.clone());
-            wanted.entry(place.context()).or_default().insert(entry.id);
-        }
-    }
+/// What the viewer may see of what came and was edited, with what their filters find in it.
+fn shown(c: &mut Conn, watcher: &Watcher, leads: &[(Lead, Place)]) -> QueryResult<HashMap<EntryId, Shown>> {
+    let came = leads.iter().filter_map(|(lead, _)| match lead {
+        Lead::Came(entry) | Lead::Edited(entry) => Some((entry.id, entry.clone())),
+        _ => None,
+    });
+    let entries: HashMap<EntryId, Entry> = came.collect();
     if entries.is_empty() {
         return Ok(HashMap::new());
     }
     let viewer = Some(watcher.viewer);
     let entries = timeline::sift(c, viewer, entries.into_values().collect())?;
     let cards = Card::of_entries(c, viewer, entries)?;
-    let mut shown = HashMap::new();
-    for (context, ids) in wanted {
-        let there = cards.iter().filter(|card| ids.contains(&card.entry.id)).cloned().collect();
-        for kept in filter::sift(c, viewer, context, there)? {
-            shown.insert((context, kept.entry.id), kept);
-        }
-    }
-    Ok(shown)
+    let marked = filter::mark(c, viewer, cards)?;
+    Ok(marked.into_iter().map(|shown| (shown.entry.id, shown)).collect())
 }

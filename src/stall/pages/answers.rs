@@ -2,16 +2,14 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use host::federation::card;
 use host::social::actor::{Actor, ActorId};
 use host::social::card::Card;
 use host::social::object::ObjectId;
 use host::social::visibility::Visibility;
-use host::statement::Desk;
 use host::web::card::ObjectCard;
 use host::web::error::FieldErrors;
 use host::web::{self, Bucket, Form, Key};
-use host::{App, ObjectKind, Statement};
+use host::Statement;
 use serde::{Deserialize, Serialize};
 
 use crate::here::{Here, MemberHere};
@@ -89,10 +87,10 @@ pub(crate) async fn create(
         in_reply_to: Some(id),
         ..Statement::default()
     };
-    let (desk, kind, me) = (desk(&here.app), kind(&here), here.me);
+    let (desk, me) = (here.app.desk(), here.me);
     let said = here.app.db.write(move |c| {
         let me = Actor::get(c, me)?;
-        statement.publish(c, &desk, &me, kind)
+        statement.publish(c, &desk, &me)
     });
     match said.await {
         Ok(answer) => {
@@ -113,20 +111,4 @@ fn addressed(author: &Actor, me: ActorId, text: &str) -> String {
     let handle = format!("@{}", author.handle());
     let named = text.contains(&handle) || text.split_whitespace().any(|word| word == format!("@{}", author.username));
     if author.id == me || named || text.trim().is_empty() { text.to_owned() } else { format!("{handle} {text}") }
-}
-
-/// What an answer is kept as: what the stall's module takes notes for, else a card.
-fn kind(here: &Here) -> &'static str {
-    let module = here.app.modules.find(here.stall.name);
-    let own = module.and_then(|module| module.objects().iter().find(|kind| kind.wire_types().contains(&"Note")));
-    own.map_or(card::Card.name(), |kind| kind.name())
-}
-
-fn desk(app: &App) -> Desk {
-    Desk {
-        hosts: app.hosts.clone(),
-        kinds: app.federation.kinds().clone(),
-        characters: app.config.limits.post_characters,
-        media: app.config.limits.post_media,
-    }
 }

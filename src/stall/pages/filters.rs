@@ -4,10 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::result::Error as DbError;
-use host::social::filter::{Filter, FilterAction, FilterContext, FilterForm, FilterId};
+use host::social::filter::{Filter, FilterAction, FilterContext, FilterError, FilterForm, FilterId, MAX_KEYWORD};
 use host::store::{Json, clock};
 use host::web::error::FieldErrors;
-use host::web::{self, Form};
+use host::web::{self, Form, Message};
 use serde::{Deserialize, Serialize};
 
 use super::Button;
@@ -38,6 +38,8 @@ struct Row {
     id: String,
     title: String,
     words: Vec<String>,
+    /// How many single posts it finds besides.
+    posts: usize,
     action: FilterAction,
     contexts: Vec<FilterContext>,
     until: Option<NaiveDateTime>,
@@ -59,6 +61,7 @@ async fn show(here: &MemberHere, form: FilterFields, errors: &FieldErrors) -> we
         action: filter.action,
         contexts: filter.contexts,
         until: filter.expires_at,
+        posts: filter.objects.len(),
         over: filter.expires_at.is_some_and(|end| end <= clock::now()),
         words: filter.keywords.into_iter().map(|word| word.keyword).collect(),
         title: filter.title,
@@ -75,18 +78,8 @@ pub(crate) async fn create(here: MemberHere, form: Form<FilterFields>) -> web::R
     let fields = form.into_inner();
     let words: Vec<String> =
         fields.words.lines().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    let mut errors = FieldErrors::new();
-    if fields.title.trim().is_empty() || fields.title.chars().count() > 256 {
-        errors.add("title", "filter-title-wrong");
-    }
     if words.is_empty() {
-        errors.add("words", "filter-words-missing");
-    }
-    if fields.contexts.is_empty() {
-        errors.add("contexts", "filter-contexts-missing");
-    }
-    if !errors.is_empty() {
-        return show(&here, fields, &errors).await;
+        return show(&here, fields, &FieldErrors::one("words", "filter-words-missing")).await;
     }
     let new = FilterForm {
         title: fields.title.trim().to_owned(),
@@ -96,17 +89,25 @@ pub(crate) async fn create(here: MemberHere, form: Form<FilterFields>) -> web::R
     };
     let (me, whole_word) = (here.me, fields.whole_word);
     let made = here.app.db.write(move |c| {
-        let Some(mut filter) = Filter::create(c, me, &new)? else { return Ok(false) };
-        for word in &words {
-            filter.add(c, word, whole_word)?;
-        }
-        Ok::<_, DbError>(true)
+        let mut filter = Filter::create(c, me, &new)?;
+        words.iter().try_for_each(|word| filter.add(c, word, whole_word).map(drop))
     });
-    if !made.await? {
-        return show(&here, fields, &FieldErrors::one("", "filter-too-many")).await;
+    if let Err(error) = made.await {
+        return show(&here, fields, &refusal(error)?).await;
     }
     here.visit.notice("filter-made");
     Ok(here.visit.see_other("/filters"))
+}
+
+/// What is said to whom a filter is refused. Errors: it is our fault.
+fn refusal(error: FilterError) -> Result<FieldErrors, DbError> {
+    Ok(match error {
+        FilterError::Title => FieldErrors::one("title", "filter-title-wrong"),
+        FilterError::Contexts => FieldErrors::one("contexts", "filter-contexts-missing"),
+        FilterError::Keyword => FieldErrors::one("words", Message::new("filter-word-too-long").with("most", MAX_KEYWORD)),
+        FilterError::TooMany => FieldErrors::one("", "filter-too-many"),
+        FilterError::Database(error) => return Err(error),
+    })
 }
 
 /// Drops a filter.

@@ -4,7 +4,7 @@ use store::{Conn, Json};
 
 use crate::actor::{Actor, ActorId, ActorKind, NewActor};
 use crate::boost::Boost;
-use crate::filter::{Filter, FilterAction, FilterContext, FilterForm};
+use crate::filter::{self, Filter, FilterAction, FilterContext, FilterForm};
 use crate::fixture::{check, draft, hosts, member, post, stranger};
 use crate::follow::Follow;
 use crate::list::{List, ListForm, ListId, RepliesPolicy};
@@ -153,7 +153,7 @@ fn whom_one_does_not_want_to_meet_is_not_met() {
 }
 
 #[test]
-fn filters_hold_where_they_are_set_to() {
+fn what_filters_find_is_told_and_marked() {
     check(|c| {
         let club = club(c);
         Follow::request(c, &hosts(), &club.ana, &club.bob).unwrap();
@@ -163,10 +163,18 @@ fn filters_hold_where_they_are_set_to() {
             action: FilterAction::Hide,
             expires_at: None,
         };
-        let mut filter = Filter::create(c, club.ana.id, &form).unwrap().unwrap();
+        let mut filter = Filter::create(c, club.ana.id, &form).unwrap();
         filter.add(c, "tea", true).unwrap();
         let object = post(c, &club.bob, "tea is ready");
-        assert_eq!(club.seen(c, &club.ana, &[Place::Home, PUBLIC], arrived(&object)), at("came", &[PUBLIC]));
+        let places = [Place::Home, PUBLIC];
+        assert_eq!(club.seen(c, &club.ana, &places, arrived(&object)), at("came", &places));
+        let news = News::read(c, vec![arrived(&object)], &[]).unwrap();
+        let sightings = news.show(c, &club.watcher(&club.ana, &places)).unwrap();
+        let by = |seen: &Seen| match seen {
+            Seen::Came(shown) => filter::strongest(&shown.card.filtered).map(|filter| filter.id),
+            _ => None,
+        };
+        assert_eq!(sightings.iter().map(|sighting| by(&sighting.what)).collect::<Vec<_>>(), [Some(filter.id)]);
     });
 }
 

@@ -96,7 +96,6 @@ drafts-scheduled = Scheduled
 drafts-none = No drafts. What you keep as a draft while writing waits for you here.
 draft-kept = Kept as a draft.
 draft-gone = The draft is thrown away.
-draft-too-many = There are { $most } drafts, which is as many as fit. Throw one away first.
 draft-wordless = Without words
 draft-due = Comes out:
 draft-written = Written

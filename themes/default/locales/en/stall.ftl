@@ -167,6 +167,8 @@ statement-media-unready = What is attached is still being worked on, or cannot b
 statement-poll-time = A poll is open for five minutes to one month.
 statement-reference-gone = What this refers to is not there any more.
 statement-no-quotes = Its author does not allow quotes.
+statement-too-many-drafts = There are { $most } drafts, which is as many as fit. Throw one away first.
+statement-too-many-that-day = There are { $most } posts scheduled for that day, which is as many as fit. Choose another day.
 
 ## Uploads
 
@@ -375,6 +377,7 @@ filter-title-wrong = A name has 1 to 256 characters.
 filter-words = Words
 filter-words-hint = One word or phrase a line.
 filter-words-missing = Write at least one word.
+filter-word-too-long = A word or phrase has at most { $most } characters.
 filter-whole-word = Only whole words
 filter-where = Where it holds
 filter-contexts-missing = Choose at least one place.
@@ -389,6 +392,11 @@ filter-hide = Hide: as if the post did not exist
 filter-folds = Folds
 filter-hides = Hides
 filter-blurs = Hides pictures
+filter-posts =
+    { $count ->
+        [one] One single post
+       *[other] { $count } single posts
+    }
 filter-for = For how long
 filter-for-good = For good
 filter-until = until

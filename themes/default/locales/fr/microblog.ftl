@@ -96,7 +96,6 @@ drafts-scheduled = Prévus
 drafts-none = Pas de brouillon. Ce que vous gardez en écrivant vous attend ici.
 draft-kept = C’est gardé en brouillon.
 draft-gone = Le brouillon est jeté.
-draft-too-many = Il y a { $most } brouillons, autant qu’il y a de place. Jetez-en un d’abord.
 draft-wordless = Sans texte
 draft-due = Sera publié le
 draft-written = Écrit

@@ -171,6 +171,8 @@ statement-media-unready = Une pièce jointe est encore en préparation, ou ne pe
 statement-poll-time = Un sondage est ouvert de cinq minutes à un mois.
 statement-reference-gone = Ce à quoi cela se rapporte n’est plus là.
 statement-no-quotes = Son auteur ne permet pas qu’on le cite.
+statement-too-many-drafts = Il y a { $most } brouillons, autant qu’il y a de place. Jetez-en un d’abord.
+statement-too-many-that-day = Il y a déjà { $most } messages prévus ce jour-là, autant qu’il y a de place. Choisissez un autre jour.
 
 ## Envois
 
@@ -379,6 +381,7 @@ filter-title-wrong = Un nom compte de 1 à 256 caractères.
 filter-words = Mots
 filter-words-hint = Un mot ou une expression par ligne.
 filter-words-missing = Écrivez au moins un mot.
+filter-word-too-long = Un mot ou une expression compte au plus { $most } caractères.
 filter-whole-word = Mots entiers seulement
 filter-where = Où il agit
 filter-contexts-missing = Choisissez au moins un endroit.
@@ -393,6 +396,11 @@ filter-hide = Cacher : comme si le message n’existait pas
 filter-folds = Replie
 filter-hides = Cache
 filter-blurs = Cache les images
+filter-posts =
+    { $count ->
+        [one] Un message précis
+       *[other] { $count } messages précis
+    }
 filter-for = Pour combien de temps
 filter-for-good = Pour toujours
 filter-until = jusqu’au
