@@ -12,19 +12,25 @@
 
 pub mod browser;
 pub mod clients;
+pub mod device;
 pub mod node;
 pub mod page;
 pub mod peer;
 pub mod postbox;
 pub mod program;
+pub mod push_service;
 pub mod server;
+pub mod stream;
 pub mod toy;
 pub mod tree;
 pub mod wait;
 
 pub use browser::Browser;
+pub use device::Device;
 pub use page::Page;
 pub use peer::Peer;
 pub use postbox::Postbox;
+pub use program::Program;
+pub use push_service::PushService;
 pub use server::{Options, Server};
 pub use wait::eventually;

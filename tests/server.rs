@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use store::testing::TestDb;
@@ -52,8 +53,9 @@ pub struct Server {
     executable: PathBuf,
     process: Option<Child>,
     folder: TempDir,
-    // On PostgreSQL the database is made for the test; on SQLite the program makes a file in its data folder.
-    _database: TestDb,
+    // On PostgreSQL the database is made for the test, and other nodes share it; on SQLite the program makes a file in its data
+    // folder.
+    database: Arc<TestDb>,
 }
 
 /// The program that is tested: `$KERMESSE_TEST_EXECUTABLE`, else the one that cargo built beside this test.
@@ -114,7 +116,7 @@ impl Server {
         );
         std::fs::write(folder.path().join("kermesse.toml"), config).expect("the configuration is written");
         let executable = options.executable.unwrap_or_else(executable);
-        Self { port, domain, executable, process: None, folder, _database: database }
+        Self { port, domain, executable, process: None, folder, database: Arc::new(database) }
     }
 
     /// Starts the process, again after it ended, and waits until it answers.
@@ -134,6 +136,26 @@ impl Server {
             assert!(!ended && Instant::now() < deadline, "the server did not start:\n{}", self.log());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Another process for the same club, with another port. None on SQLite, where there is one server.
+    ///
+    /// # Panics
+    ///
+    /// When it does not start.
+    pub async fn second_node(&self) -> Option<Self> {
+        if self.database.config().url.starts_with("sqlite:") {
+            return None;
+        }
+        let (port, folder) = (store::testing::free_port(), TempDir::with_prefix("kermesse-node-").expect("a folder"));
+        let config = std::fs::read_to_string(self.path("kermesse.toml")).expect("the configuration");
+        let config = config.replace(&format!("127.0.0.1:{}", self.port), &format!("127.0.0.1:{port}"));
+        std::fs::write(folder.path().join("kermesse.toml"), config).expect("the configuration is written");
+        let (domain, executable) = (self.domain.clone(), self.executable.clone());
+        let database = Arc::clone(&self.database);
+        let mut node = Self { port, domain, executable, process: None, folder, database };
+        node.launch().await;
+        Some(node)
     }
 
     fn answers(&self) -> bool {

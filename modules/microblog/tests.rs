@@ -5,7 +5,9 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use diesel::migration::MigrationSource;
 use diesel::result::Error as DbError;
+use diesel_migrations::MigrationHarness;
 use host::draft::{self, Draft};
 use host::saying::{Said, SayDue, Saying};
 use host::social::account::{Account, NewMember, Role};
@@ -21,7 +23,7 @@ use host::social::visibility::Visibility;
 use host::statement::Question;
 use host::store::jobs::Job;
 use host::store::testing::TestDb;
-use host::store::{clock, migrations, testing};
+use host::store::{Backend, clock, migrations, testing};
 use host::vocab::{Entity, Object as WireObject};
 use host::{App, Claim, Config, Module, Modules, ObjectKind, Statement, StatementError, membership};
 
@@ -365,6 +367,29 @@ async fn a_day_has_room_for_so_many() {
     club.app.db.write(move |c| moved.put_off(c, day)).await.expect("it counts once");
     club.app.db.write(move |c| last.put_off(c, day + TimeDelta::days(1))).await.unwrap();
     at(day).say(&club.app).await.unwrap();
+}
+
+/// Drafts were this module's own once: an older backup still has them so.
+#[tokio::test]
+async fn drafts_of_before_are_moved_to_the_host() {
+    let club = Club::open().await;
+    let ana = club.member("ana").await;
+    let kept = club.keep(ana, text("d’avant"), None).await;
+    let (away, moved) = club
+        .app
+        .db
+        .write(move |c| {
+            let all = MigrationSource::<Backend>::migrations(MANIFEST.migrations.unwrap().migrations).unwrap();
+            let moves = all.iter().find(|one| one.name().to_string().ends_with("_move_to_the_host")).unwrap();
+            c.revert_migration(moves.as_ref()).unwrap();
+            let away = Draft::list(c, ana)?;
+            c.run_migration(moves.as_ref()).unwrap();
+            Ok::<_, DbError>((away, Draft::list(c, ana)?))
+        })
+        .await
+        .unwrap();
+    assert!(away.is_empty(), "they are the module's again");
+    assert_eq!((moved[0].id, &moved[0].statement.0), (kept.id, &kept.statement.0));
 }
 
 #[test]

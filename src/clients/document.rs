@@ -15,7 +15,7 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 use crate::body::{Body, Params};
 use crate::caller::{Caller, Me};
 use crate::error::{Error, Refusal, Result};
-use crate::paging::{Page, Paging};
+use crate::paging::{Digest, Page, Paging};
 use crate::path::Path;
 use crate::streaming::Hub;
 use crate::table::{Access, Entry, Table};
@@ -109,6 +109,12 @@ impl<T: ToSchema> Describe for Json<T> {
 impl<T: ToSchema> Describe for Page<T> {
     fn describe(operation: &mut Operation) {
         operation.answer_list::<T>(200);
+    }
+}
+
+impl<T: ToSchema> Describe for Digest<T> {
+    fn describe(operation: &mut Operation) {
+        operation.answer::<T>(200);
     }
 }
 

@@ -77,15 +77,7 @@ impl<T> Page<T> {
     /// A page that was asked for by `caller`. `ends` are the ids of its first and last row, by which the list is paged; `full`
     /// where there may be more behind it.
     pub(crate) fn new(caller: &Call, items: Vec<T>, ends: Option<(i64, i64)>, full: bool) -> Self {
-        let beside = |name: &str, id: i64| beside(caller, name, id.to_string(), &["max_id", "since_id", "min_id"]);
-        let links = ends.map(|(first, last)| {
-            let newer = format!("<{}>; rel=\"prev\"", beside("min_id", first));
-            match full {
-                true => format!("<{}>; rel=\"next\", {newer}", beside("max_id", last)),
-                false => newer,
-            }
-        });
-        Self { items, links }
+        Self { items, links: links(caller, ends, full) }
     }
 
     /// A page of a list that is paged by offset, `passed` of which were passed over.
@@ -102,6 +94,31 @@ impl<T> Page<T> {
     }
 }
 
+/// A page of a list whose rows share what they refer to: one entity, with the same addresses.
+#[derive(Debug)]
+pub(crate) struct Digest<T> {
+    body: T,
+    links: Option<String>,
+}
+
+impl<T> Digest<T> {
+    /// As [`Page::new`].
+    pub(crate) fn new(caller: &Call, body: T, ends: Option<(i64, i64)>, full: bool) -> Self {
+        Self { body, links: links(caller, ends, full) }
+    }
+}
+
+/// The addresses of the pages beside one that begins and ends with these ids; `next` comes first, as some clients read only that.
+fn links(caller: &Call, ends: Option<(i64, i64)>, full: bool) -> Option<String> {
+    let beside = |name: &str, id: i64| beside(caller, name, id.to_string(), &["max_id", "since_id", "min_id"]);
+    let (first, last) = ends?;
+    let newer = format!("<{}>; rel=\"prev\"", beside("min_id", first));
+    Some(match full {
+        true => format!("<{}>; rel=\"next\", {newer}", beside("max_id", last)),
+        false => newer,
+    })
+}
+
 /// The address of the call with one value set in the place of those that `drop` names. A token in it is left out.
 fn beside(caller: &Call, name: &str, value: String, drop: &[&str]) -> Url {
     let base = caller.stall.origin.url("/");
@@ -115,14 +132,26 @@ fn beside(caller: &Call, name: &str, value: String, drop: &[&str]) -> Url {
     address
 }
 
+fn respond(body: &impl Serialize, links: Option<String>) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    if let Some(links) = links {
+        response.insert_header((header::LINK, links));
+    }
+    response.json(body)
+}
+
 impl<T: Serialize> Responder for Page<T> {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let mut response = HttpResponse::Ok();
-        if let Some(links) = self.links {
-            response.insert_header((header::LINK, links));
-        }
-        response.json(self.items)
+        respond(&self.items, self.links)
+    }
+}
+
+impl<T: Serialize> Responder for Digest<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        respond(&self.body, self.links)
     }
 }

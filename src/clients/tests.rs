@@ -104,7 +104,7 @@ impl Club {
                     in_reply_to: before.filter(|_| number % 5 == 0),
                     ..Statement::default()
                 };
-                let object = statement.publish(c, &desk, &bob, "card").unwrap();
+                let object = statement.publish(c, &desk, &bob).unwrap();
                 Reaction::like(c, &desk.hosts, &ana, &object)?;
                 if number % 7 == 0 {
                     Boost::make(c, &desk.hosts, &ana, &object, Visibility::Public)?;

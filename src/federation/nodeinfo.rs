@@ -27,12 +27,11 @@ pub fn document(c: &mut Conn, stall: &Stall, mode: RegistrationMode) -> QueryRes
     let settings = setting::Settings::load(c)?;
     let mode = settings.get(&setting::REGISTRATION).unwrap_or(mode);
     let mut metadata = Metadata::default();
-    for (key, text) in
-        [("nodeName", settings.get(&setting::TITLE)), ("nodeDescription", settings.get(&setting::DESCRIPTION))]
-    {
-        if !text.is_empty() {
-            metadata.0.insert(key.to_owned(), text.into());
-        }
+    // A club without a name is called by its host.
+    let title = Some(settings.get(&setting::TITLE)).filter(|title| !title.is_empty());
+    let name = title.unwrap_or_else(|| stall.origin.host().to_owned());
+    for (key, text) in [("nodeName", name), ("nodeDescription", settings.get(&setting::DESCRIPTION))] {
+        metadata.0.insert(key.to_owned(), text.into());
     }
     // Every stall answers Mastodon's client API. megalodon, which Whalebird and Fedistar are made of, looks here for it.
     metadata.0.insert("upstream".to_owned(), json!({"name": "mastodon"}));

@@ -29,6 +29,7 @@ use crate::{Config, ConfigError, housekeeping, mail};
 
 /// The secret from which tokens are made; written at the first start.
 const SERVER_KEY: Setting<Option<[u8; 32]>> = Setting::new("server.key", || None);
+
 /// The key by which push services know the club (PKCS#8); written at the first start. With another one every program would have
 /// to subscribe anew.
 const PUSH_KEY: Setting<Option<Vec<u8>>> = Setting::new("push.key", || None);

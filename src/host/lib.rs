@@ -6,8 +6,8 @@
 pub mod app;
 pub mod cache;
 pub mod config;
-pub mod figures;
 pub mod draft;
+pub mod figures;
 pub mod housekeeping;
 mod idempotency;
 pub mod language;

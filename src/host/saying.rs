@@ -124,12 +124,7 @@ impl Said {
 }
 
 /// Asks other servers for whom a statement names and nobody here knows, until all are found or missing, or `patience` is over.
-async fn ask_for_people(
-    app: &App,
-    author: ActorId,
-    statement: &Statement,
-    patience: Duration,
-) -> Result<(), DbError> {
+async fn ask_for_people(app: &App, author: ActorId, statement: &Statement, patience: Duration) -> Result<(), DbError> {
     let until = Instant::now() + patience;
     let (statement, hosts) = (statement.clone(), app.hosts.clone());
     let strangers = app.db.read(move |c| {

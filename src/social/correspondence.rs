@@ -73,10 +73,7 @@ impl Correspondence {
             .values(self)
             .on_conflict((correspondences::actor_id, correspondences::conversation_id))
             .do_update()
-            .set((
-                correspondences::last_object_id.eq(self.last_object_id),
-                correspondences::unread.eq(self.unread),
-            ))
+            .set((correspondences::last_object_id.eq(self.last_object_id), correspondences::unread.eq(self.unread)))
             .execute(c)?;
         Ok(())
     }

@@ -68,6 +68,11 @@ pub enum Event {
         /// Of what.
         notification: NotificationId,
     },
+    /// An actor let somebody in: what was held back of them is among its notifications.
+    Merged {
+        /// Who.
+        to: ActorId,
+    },
     /// An actor changed its filters.
     Filters {
         /// Who.

@@ -16,7 +16,7 @@ use store::{Conn, clock, snowflake};
 pub use self::group::{Group, GroupPage};
 pub use self::policy::{Policy, Treatment};
 pub use self::request::{Request, Waiting};
-pub use self::told::{Told, ToldReport};
+pub use self::told::{Told, ToldGroup, ToldReport};
 pub(crate) use self::withdrawal::{forget, settle_request, withdraw, withdraw_about, withdraw_follow};
 use crate::actor::ActorId;
 use crate::conversation;

@@ -876,8 +876,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     applications,
     authorizations,
     push_subscriptions,
-    applications,
-    authorizations,
     accounts,
     sessions,
     tickets,

@@ -116,20 +116,7 @@ fn open(c: &mut Conn, ids: &[ObjectId]) -> QueryResult<HashMap<ObjectId, ActorId
     Ok(seen.into_iter().map(|object| (object.id, object.actor_id)).collect())
 }
 
-/// How much these hashtags were used on each of the last [`DAYS`] days, today first: public objects known here.
-pub fn tag_history(c: &mut Conn, tags: &[TagId]) -> QueryResult<HashMap<TagId, Vec<Usage>>> {
-    let uses = object_tags::table
-        .inner_join(objects::table.on(objects::id.eq(object_tags::object_id)))
-        .filter(object_tags::tag_id.eq_any(tags))
-        .filter(object_tags::object_id.ge(ObjectId(floor())))
-        .filter(objects::visibility.eq(Visibility::Public))
-        .filter(objects::deleted_at.is_null())
-        .select((object_tags::tag_id, objects::id, objects::actor_id))
-        .load(c)?;
-    Ok(history(tags, &uses))
-}
-
-/// How much these pages were linked to, likewise.
+/// How much these pages were linked to on each of the last [`DAYS`] days, today first, by public objects known here.
 pub fn link_history(c: &mut Conn, links: &[PreviewId]) -> QueryResult<HashMap<PreviewId, Vec<Usage>>> {
     let uses = object_previews::table
         .inner_join(objects::table.on(objects::id.eq(object_previews::object_id)))

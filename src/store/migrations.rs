@@ -131,11 +131,7 @@ pub fn pending(db: &Db, folders: &[Folder]) -> Result<Vec<String>, Error> {
     })
 }
 
-fn run_next(
-    c: &mut Conn,
-    folders: &[Folder],
-    wanted: &impl Fn(&str) -> bool,
-) -> Result<Option<String>, Error> {
+fn run_next(c: &mut Conn, folders: &[Folder], wanted: &impl Fn(&str) -> bool) -> Result<Option<String>, Error> {
     dialect::lock_migrations(c)?;
     let applied = applied(c)?;
     let next = |(version, _): &(String, _)| wanted(version) && !applied.contains(version);

@@ -101,7 +101,7 @@ struct Said {
 #[derive(Debug, Serialize)]
 struct Announced {
     id: String,
-    html: String,
+    content_html: String,
 }
 
 impl Visit {
@@ -232,7 +232,7 @@ impl Visit {
         let announcements = self.member.iter().flat_map(|member| &member.announcements);
         let announced = |said: &Announcement| Announced {
             id: said.id.to_string(),
-            html: said.html(self.locale.as_str(), |tag| stall.tag(tag)),
+            content_html: said.html(self.locale.as_str(), |tag| stall.tag(tag)),
         };
         announcements.map(announced).collect()
     }

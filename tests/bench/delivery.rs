@@ -70,7 +70,7 @@ async fn write(club: &Club) -> anyhow::Result<()> {
             for number in 0..POSTS {
                 let statement =
                     Statement { text: format!("Post number {number} to everybody."), ..Statement::default() };
-                statement.publish(c, &desk, &author, "note")?;
+                statement.publish(c, &desk, &author)?;
             }
             Ok::<_, host::StatementError>(())
         })

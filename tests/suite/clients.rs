@@ -3,9 +3,10 @@
 
 mod admin;
 mod announcements;
-mod instance;
-mod previews;
 mod filters;
+mod instance;
+mod notifications;
+mod previews;
 mod scheduled;
 
 use std::path::Path;

@@ -178,40 +178,82 @@ fn meaning(written: &str) -> &'static str {
     }
 }
 
-/// `table.column` with what it holds and whether it may be empty, as the migrations make them one after another.
-fn columns(backend: &str) -> BTreeMap<String, (&'static str, bool)> {
-    let mut found = BTreeMap::new();
+/// Tables, with what each column holds and whether it must be filled.
+type Tables = BTreeMap<String, BTreeMap<String, (&'static str, bool)>>;
+
+/// The tables as the migrations make and change them one after another.
+fn tables(backend: &str) -> Tables {
+    let mut tables = Tables::new();
     // Full text is the one thing that each database has in a form of its own.
     for (_, folder) in migrations(backend).into_iter().filter(|(name, _)| !name.ends_with("_search")) {
         let text = std::fs::read_to_string(folder.join("up.sql")).unwrap();
         let code: String = text.lines().map(|line| format!("{}\n", line.split("--").next().unwrap())).collect();
-        for made in code.split("CREATE TABLE ").skip(1) {
-            let (name, rest) = made.split_once('(').unwrap();
-            let body = rest.split(");").next().unwrap();
-            for line in body.lines().map(str::trim).filter(|line| !line.is_empty() && *line != ")") {
-                let mut words = line.split([' ', ',']);
-                let (column, kind) = (words.next().unwrap(), words.next().unwrap_or_default());
-                if column.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_' || letter.is_ascii_digit())
-                {
-                    let kind = kind.split('(').next().unwrap();
-                    let filled = line.contains("NOT NULL") || line.contains("PRIMARY KEY");
-                    found.insert(format!("{}.{column}", name.trim()), (meaning(kind), filled));
+        for statement in code.split(';').map(|statement| statement.split_whitespace().collect::<Vec<_>>()) {
+            match *statement {
+                ["CREATE", "TABLE", name, ..] => {
+                    let body = statement.join(" ");
+                    let body = body.split_once('(').unwrap().1.strip_suffix(')').unwrap();
+                    tables.insert(name.to_owned(), clauses(body).iter().filter_map(|line| column(line)).collect());
                 }
+                ["DROP", "TABLE", name] => drop(tables.remove(name).unwrap()),
+                ["ALTER", "TABLE", name, "RENAME", "TO", other] => {
+                    let table = tables.remove(name).unwrap();
+                    tables.insert(other.to_owned(), table);
+                }
+                ["ALTER", "TABLE", name, ref rest @ ..] => {
+                    let table = tables.get_mut(name).unwrap();
+                    clauses(&rest.join(" ")).iter().for_each(|clause| change(table, clause));
+                }
+                _ => {}
             }
         }
     }
-    found
+    tables
+}
+
+/// What stands between commas, those within brackets aside.
+fn clauses(text: &str) -> Vec<String> {
+    let (mut depth, mut found) = (0, vec![String::new()]);
+    for letter in text.chars() {
+        depth += i32::from(letter == '(') - i32::from(letter == ')');
+        match letter {
+            ',' if depth == 0 => found.push(String::new()),
+            letter => found.last_mut().unwrap().push(letter),
+        }
+    }
+    found.into_iter().map(|clause| clause.trim().to_owned()).collect()
+}
+
+/// A column as it is written: its name, what it holds, and whether it must be filled. None for what is a constraint.
+fn column(written: &str) -> Option<(String, (&'static str, bool))> {
+    let (name, kind) = written.split_once(' ')?;
+    let is_name = name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_' || letter.is_ascii_digit());
+    let kind = kind.split([' ', '(']).next().unwrap();
+    let filled = written.contains("NOT NULL") || written.contains("PRIMARY KEY");
+    is_name.then(|| (name.to_owned(), (meaning(kind), filled)))
+}
+
+/// Changes a table as a clause of `ALTER TABLE` says.
+fn change(table: &mut BTreeMap<String, (&'static str, bool)>, clause: &str) {
+    match *clause.split(' ').collect::<Vec<_>>() {
+        ["ADD", "COLUMN", ref written @ ..] => table.extend(column(&written.join(" "))),
+        ["DROP", "COLUMN", name] => drop(table.remove(name).unwrap()),
+        ["ALTER", "COLUMN", name, verb @ ("SET" | "DROP"), "NOT", "NULL"] => {
+            table.get_mut(name).unwrap().1 = verb == "SET";
+        }
+        _ => {}
+    }
 }
 
 #[test]
 fn both_databases_have_the_same_tables() {
-    let (sqlite, postgres) = (columns("sqlite"), columns("postgres"));
-    assert!(sqlite.len() > 200, "only {} columns were found", sqlite.len());
-    for (column, holds) in &sqlite {
-        assert_eq!(postgres.get(column), Some(holds), "{column} differs");
-    }
-    for column in postgres.keys() {
-        assert!(sqlite.contains_key(column), "{column} is in PostgreSQL alone");
+    let (sqlite, postgres) = (tables("sqlite"), tables("postgres"));
+    let names = |tables: &Tables| tables.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&sqlite), names(&postgres));
+    let columns: usize = sqlite.values().map(BTreeMap::len).sum();
+    assert!(columns > 200, "only {columns} columns were found");
+    for (name, columns) in &sqlite {
+        assert_eq!(columns, &postgres[name], "{name} differs");
     }
 }
 

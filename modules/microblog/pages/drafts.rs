@@ -9,7 +9,6 @@ use host::social::markup;
 use host::web::{self, Form, MemberVisit};
 use serde::{Deserialize, Serialize};
 
-
 #[derive(Serialize)]
 struct Index {
     scheduled: Vec<Row>,
@@ -46,10 +45,8 @@ impl Row {
 /// What waits to be said, by itself or not.
 pub(crate) async fn index(visit: MemberVisit, app: App) -> web::Result<HttpResponse> {
     let me = visit.me.actor.ok_or_else(|| web::Error::not_found("actor"))?;
-    let (scheduled, drafts) = app
-        .db
-        .read(move |c| Ok::<_, diesel::result::Error>((Draft::agenda(c, me)?, Draft::list(c, me)?)))
-        .await?;
+    let (scheduled, drafts) =
+        app.db.read(move |c| Ok::<_, diesel::result::Error>((Draft::agenda(c, me)?, Draft::list(c, me)?))).await?;
     let rows = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| Row::of(&visit, draft)).collect();
     visit.render("microblog/drafts.html", &Index { scheduled: rows(scheduled), drafts: rows(drafts) })
 }

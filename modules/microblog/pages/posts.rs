@@ -42,9 +42,7 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PostForm
     }
     let said = match form.edit {
         Some(_) => edit(&app, me, form.clone()).await.map(|object| Said::Now(Box::new(object))),
-        None => {
-            Saying { at: due_at, draft: form.draft, ..Saying::now(me, form.statement()) }.say(&app).await
-        }
+        None => Saying { at: due_at, draft: form.draft, ..Saying::now(me, form.statement()) }.say(&app).await,
     };
     match said {
         Ok(Said::Now(object)) => {

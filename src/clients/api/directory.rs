@@ -13,7 +13,7 @@ use crate::paging::{Page, Paging};
 use crate::table::{Access, Table};
 
 pub(crate) fn routes(table: &mut Table) {
-    table.get("/api/v1/directory", Access::Public, index);
+    table.get("/api/v1/directory", Access::Open("read:accounts"), index);
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize, IntoParams)]
@@ -22,6 +22,7 @@ struct Wanted {
     /// Only who lives at this stall.
     local: bool,
     /// Who stands first.
+    #[param(inline)]
     order: First,
 }
 

@@ -35,11 +35,7 @@ struct Change {
 }
 
 /// A filter of the caller's with that word, and the word.
-pub(super) fn of(
-    c: &mut Conn,
-    me: ActorId,
-    id: KeywordId,
-) -> Result<(filter::Filter, filter::Keyword), DbError> {
+pub(super) fn of(c: &mut Conn, me: ActorId, id: KeywordId) -> Result<(filter::Filter, filter::Keyword), DbError> {
     let filter = filter::Filter::with_keyword(c, me, id)?.ok_or(DbError::NotFound)?;
     let keyword = filter.keyword(id).cloned().ok_or(DbError::NotFound)?;
     Ok((filter, keyword))

@@ -58,7 +58,8 @@ impl Change {
 async fn index(me: Me) -> Result<Json<Vec<FilterV1>>> {
     let actor = me.actor.id;
     let filters = me.app.db.read(move |c| Filter::of(c, actor)).await?;
-    let each = |filter: &Filter| filter.keywords.iter().map(|keyword| FilterV1::of(filter, keyword)).collect::<Vec<_>>();
+    let each =
+        |filter: &Filter| filter.keywords.iter().map(|keyword| FilterV1::of(filter, keyword)).collect::<Vec<_>>();
     Ok(Json(filters.iter().flat_map(each).collect()))
 }
 

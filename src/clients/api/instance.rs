@@ -41,7 +41,7 @@ pub(crate) fn routes(table: &mut Table) {
     table.get("/api/v1/instance/extended_description", Access::Public, about);
     table.get("/api/v1/instance/privacy_policy", Access::Public, privacy);
     table.get("/api/v1/instance/terms_of_service", Access::Public, terms);
-    table.get("/api/v1/instance/domain_blocks", Access::Public, domain_blocks);
+    table.get("/api/v1/instance/domain_blocks", Access::Open("read:accounts"), domain_blocks);
     table.get("/api/v1/instance/languages", Access::Public, languages);
     table.get("/api/v1/instance/translation_languages", Access::Public, translations);
 }
@@ -78,7 +78,7 @@ impl Club {
             terms_of_service: None,
         };
         let limited = self.settings.get(&setting::FEDERATION) == FederationMode::AllowList;
-        Ok(Configuration::of(&caller.app, urls, caller.app.push_key.public_key().to_owned(), limited))
+        Ok(Configuration::of(&caller.app, urls, caller.app.vapid.public_key().to_owned(), limited))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::table::{Access, Table};
 
 pub(crate) fn routes(table: &mut Table) {
     table.get("/api/v1/followed_tags", Access::Member("read:follows"), followed);
-    table.get("/api/v1/tags/{name}", Access::Public, show);
+    table.get("/api/v1/tags/{name}", Access::Open("read:follows"), show);
     table.post("/api/v1/tags/{name}/follow", Access::Member("write:follows"), follow);
     table.post("/api/v1/tags/{name}/unfollow", Access::Member("write:follows"), unfollow);
     table.post("/api/v1/tags/{name}/feature", Access::Member("write:accounts"), feature);

@@ -127,7 +127,7 @@ async fn list(me: Me, id: Path<ListId>, paging: Paging) -> Result<Page<Status>> 
         let list = List::find(c, owner, id.0)?.ok_or(DbError::NotFound)?;
         let entries = timeline::of_list(c, &list, range, limit)?;
         let (ends, full) = (ends(&entries), entries.len() == limit);
-        Ok::<_, DbError>((shown(c, Some(owner), FilterContext::Home, entries)?, ends, full))
+        Ok::<_, DbError>((shown(c, Some(owner), entries)?, ends, full))
     });
     let (shown, ends, full) = read.await?;
     Ok(page_of_entries(me.caller(), &shown, ends, full))

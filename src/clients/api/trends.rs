@@ -6,7 +6,7 @@ use diesel::result::Error as DbError;
 use host::social::card::Card;
 use host::social::object::{Object, ObjectId};
 use host::social::preview::{Preview, PreviewId};
-use host::social::tag::{Tag, TagId};
+use host::social::tag::{self, Tag, TagId};
 use host::social::{trend, visibility};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -19,10 +19,10 @@ use crate::paging::{Page, Paging};
 use crate::table::{Access, Table};
 
 pub(crate) fn routes(table: &mut Table) {
-    table.get("/api/v1/trends", Access::Public, tags);
-    table.get("/api/v1/trends/tags", Access::Public, tags);
+    table.get("/api/v1/trends", Access::Open("read:statuses"), tags);
+    table.get("/api/v1/trends/tags", Access::Open("read:statuses"), tags);
     table.get("/api/v1/trends/statuses", Access::Open("read:statuses"), statuses);
-    table.get("/api/v1/trends/links", Access::Public, links);
+    table.get("/api/v1/trends/links", Access::Open("read:statuses"), links);
     table.get("/api/v1/timelines/link", Access::Open("read:statuses"), timeline);
 }
 
@@ -36,7 +36,7 @@ async fn tags(caller: Caller, paging: Paging) -> Result<Page<TrendingTag>> {
     let trends = caller.app.figures.trends(&caller.app.db, &caller.stall).await?;
     let (ids, viewer, view): (Vec<TagId>, _, _) = (part(&trends.tags, passed, limit), caller.viewer(), caller.view());
     let tags = caller.app.db.read(move |c| {
-        let (known, history) = (Tag::load(c, &ids)?, trend::tag_history(c, &ids)?);
+        let (known, history) = (Tag::load(c, &ids)?, tag::usage(c, &ids, trend::DAYS)?);
         let followed: Option<HashSet<TagId>> = viewer.map(|viewer| Tag::followed_among(c, viewer, &ids)).transpose()?;
         let tag = |id: &TagId| {
             let tag = known.iter().find(|tag| tag.id == *id)?;

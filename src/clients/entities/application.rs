@@ -1,5 +1,6 @@
 //! Applications: programs that act for members.
 
+use host::federation::push::Vapid;
 use host::social::access_token::AccessToken;
 use host::social::application;
 use host::social::scope::Scopes;
@@ -22,11 +23,13 @@ pub(crate) struct Application {
     redirect_uris: Vec<String>,
     /// The same, a line each; older programs read this.
     redirect_uri: String,
+    /// The key that push messages are signed with; older programs read it here.
+    vapid_key: String,
 }
 
 impl Application {
     /// Of a program that registered.
-    pub(crate) fn of(application: &application::Application) -> Self {
+    pub(crate) fn of(application: &application::Application, vapid: &Vapid) -> Self {
         let redirect_uris: Vec<String> = application.redirect_uris().map(ToOwned::to_owned).collect();
         Self {
             id: application.id.to_string(),
@@ -35,11 +38,12 @@ impl Application {
             scopes: names(&application.scopes),
             redirect_uri: redirect_uris.join("\n"),
             redirect_uris,
+            vapid_key: vapid.public_key().to_owned(),
         }
     }
 
     /// Of a token that no program asked for.
-    pub(crate) fn of_token(token: &AccessToken) -> Self {
+    pub(crate) fn of_token(token: &AccessToken, vapid: &Vapid) -> Self {
         Self {
             id: token.id.to_string(),
             name: token.name.clone(),
@@ -47,6 +51,7 @@ impl Application {
             scopes: names(&token.scopes),
             redirect_uris: Vec::new(),
             redirect_uri: String::new(),
+            vapid_key: vapid.public_key().to_owned(),
         }
     }
 }
@@ -70,9 +75,9 @@ pub(crate) struct CredentialApplication {
 
 impl CredentialApplication {
     /// Of a program and its secret.
-    pub(crate) fn new(application: &application::Application, secret: Secret) -> Self {
+    pub(crate) fn new(application: &application::Application, secret: Secret, vapid: &Vapid) -> Self {
         Self {
-            application: Application::of(application),
+            application: Application::of(application, vapid),
             client_id: application.client_id.clone(),
             client_secret: secret.into(),
             client_secret_expires_at: 0,

@@ -15,3 +15,8 @@ pub(crate) fn notification_name(kind: NotificationKind) -> &'static str {
 pub(crate) fn notification_kind(name: &str) -> Option<NotificationKind> {
     NotificationKind::ALL.iter().copied().find(|kind| notification_name(*kind) == name)
 }
+
+/// Whether clients know such a thing: that somebody moved is told on our own pages only.
+pub(crate) fn is_for_clients(kind: NotificationKind) -> bool {
+    kind != NotificationKind::Move
+}

@@ -9,7 +9,6 @@ use super::{Account, Moment, View};
 
 /// A page (`PreviewCard`; with a `history` it is a `Trends::Link`). Nothing of it is shown in a frame, hence it is always a link.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(no_recursion)]
 pub(crate) struct PreviewCard {
     /// Where it is.
     pub(crate) url: String,

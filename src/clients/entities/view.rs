@@ -19,8 +19,8 @@ use host::{App, ObjectKind, pass, social};
 use super::attachment::{Dimensions, FocalPoint, Meta};
 use super::poll::PollOption;
 use super::{
-    Account, CredentialSource, CustomEmoji, Day, FeaturedTag, Field, FilterResult, MediaAttachment, Mention, Moment, Poll,
-    Quote, QuoteApproval, Role, Status, StatusTag, Tag, TagDay,
+    Account, CredentialSource, CustomEmoji, Day, FeaturedTag, Field, FilterResult, MediaAttachment, Mention, Moment,
+    Poll, Quote, QuoteApproval, Role, Status, StatusTag, Tag, TagDay,
 };
 
 /// The longest side of a small rendition, in pixels.

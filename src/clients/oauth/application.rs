@@ -61,7 +61,7 @@ async fn create(req: HttpRequest, caller: Caller, body: Body<Registration>) -> R
             refused("redirect_uri", "ERR_INVALID", error)
         }
     })?;
-    Ok(Json(CredentialApplication::new(&application, secret)))
+    Ok(Json(CredentialApplication::new(&application, secret, &caller.app.vapid)))
 }
 
 fn refused(field: &str, code: &str, error: impl std::fmt::Display) -> Error {
@@ -76,6 +76,10 @@ async fn show(caller: Caller) -> Result<Json<Application>> {
         Some(id) => application::Application::find(c, id),
         None => Ok(None),
     });
-    // A token that was made on the command line belongs to no program: it is shown as one of its own.
-    Ok(Json(found.await?.map_or_else(|| Application::of_token(&token), |found| Application::of(&found))))
+    let vapid = &caller.app.vapid;
+    Ok(Json(match found.await? {
+        Some(found) => Application::of(&found, vapid),
+        // A token that was made on the command line belongs to no program: it is shown as one of its own.
+        None => Application::of_token(&token, vapid),
+    }))
 }

@@ -3,7 +3,6 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
-use diesel::result::Error as DbError;
 use host::App;
 use host::social::authorization::{Authorization, Consent};
 use host::web::headers::page_policy;
@@ -113,7 +112,7 @@ pub(super) async fn create(
 async fn ask(visit: &Visit, app: &App, request: &Request) -> web::Result<Result<Asked, Refusal>> {
     let stall = visit.site.stall().ok_or_else(|| web::Error::not_found("consent page"))?;
     let request = request.clone();
-    Ok(app.db.read(move |c| Ok::<_, DbError>(request.read(c, stall)?)).await?)
+    Ok(app.db.read(move |c| request.read(c, stall)).await?)
 }
 
 #[derive(Serialize)]
@@ -124,16 +123,14 @@ struct Refused {
 
 /// Tells the program by way of the browser, or the member where the program cannot be told.
 fn refuse(visit: &Visit, refusal: Refusal) -> web::Result<HttpResponse> {
-    let page = |reason| {
-        visit.render_as(StatusCode::BAD_REQUEST, "oauth/refused.html", &Refused { reason }, &FieldErrors::new())
-    };
+    let page = |status, reason| visit.render_as(status, "oauth/refused.html", &Refused { reason }, &FieldErrors::new());
     match refusal {
-        Refusal::Page(reason) => page(reason),
+        Refusal::Page(reason) => page(StatusCode::BAD_REQUEST, reason),
         Refusal::Program(answer, code, sentence) => {
             match answer.tell(&[("error", code), ("error_description", sentence)]) {
                 Some(url) => Ok(unkept(visit.see_other_url(&url))),
-                None if code == "access_denied" => page("oauth-denied"),
-                None => page("oauth-request-wrong"),
+                None if code == "access_denied" => page(StatusCode::OK, "oauth-denied"),
+                None => page(StatusCode::BAD_REQUEST, "oauth-request-wrong"),
             }
         }
     }
@@ -160,7 +157,7 @@ fn log_in(req: &HttpRequest, visit: &Visit, again: bool) -> url::Url {
 }
 
 fn is_true(value: &str) -> bool {
-    !matches!(value, "" | "0" | "false" | "f" | "no" | "off")
+    !matches!(value.to_ascii_lowercase().as_str(), "" | "0" | "false" | "f" | "no" | "off")
 }
 
 fn handle(visit: &Visit, member: &Member) -> String {

@@ -33,6 +33,7 @@ async fn a_stall_counts_what_is_its_own() {
     let [microblog, photos] = told;
     assert_eq!((microblog["usage"]["localPosts"].clone(), photos["usage"]["localPosts"].clone()), (json!(1), json!(0)));
     assert_eq!(microblog["software"]["name"], "kermesse");
-    assert_eq!(microblog["metadata"], json!({"nodeName": "The club", "upstream": {"name": "mastodon"}}));
+    let metadata = json!({"nodeName": "The club", "nodeDescription": "", "upstream": {"name": "mastodon"}});
+    assert_eq!(microblog["metadata"], metadata);
     assert_eq!((microblog["openRegistrations"].clone(), microblog["version"].clone()), (json!(true), json!("2.0")));
 }

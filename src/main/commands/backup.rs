@@ -39,7 +39,7 @@ pub(crate) struct Restore {
 }
 
 /// What an archive says of itself.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Clone)]
 struct Manifest {
     format: u32,
     version: String,

@@ -17,7 +17,6 @@ use host::web::{self, Visit};
 use host::{App, prose};
 use serde::Serialize;
 
-
 /// How many posts are shown, of all stalls together.
 const POSTS: usize = 12;
 

@@ -5,6 +5,7 @@ use host::social::account::{RegistrationMode, Role};
 use host::social::actor::Actor;
 use host::social::import::{Import, MOST_BYTES};
 use host::social::mute;
+use host::social::range::{ALL, Range};
 
 use super::club::{Answer, Browser, Club};
 
@@ -24,9 +25,9 @@ async fn bring(club: &Club, browser: &mut Browser<'_>, kind: &'static str, name:
 async fn hidden(club: &Club) -> Vec<String> {
     let hosts = club.app.db.read(|c| {
         let ana = Actor::find_at(c, "toy", "ana")?.ok_or(diesel::result::Error::NotFound)?;
-        mute::hosts(c, ana.id)
+        mute::hosts(c, ana.id, Range::default(), ALL)
     });
-    hosts.await.unwrap()
+    hosts.await.unwrap().into_iter().map(|(_, host)| host).collect()
 }
 
 #[actix_web::test]

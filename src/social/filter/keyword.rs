@@ -95,8 +95,7 @@ impl Filter {
         keyword: &str,
         whole_word: bool,
     ) -> Result<Keyword, FilterError> {
-        let written =
-            (filter_keywords::keyword.eq(checked(keyword)?), filter_keywords::whole_word.eq(whole_word));
+        let written = (filter_keywords::keyword.eq(checked(keyword)?), filter_keywords::whole_word.eq(whole_word));
         let own = filter_keywords::table.find(id).filter(filter_keywords::filter_id.eq(self.id));
         let changed: Keyword = diesel::update(own).set(written).returning(Keyword::as_returning()).get_result(c)?;
         self.keywords.iter_mut().filter(|keyword| keyword.id == id).for_each(|keyword| *keyword = changed.clone());

@@ -65,11 +65,7 @@ struct Sieve {
 
 impl Sieve {
     /// Those that hold now and are wanted; none where there are none.
-    fn of(
-        c: &mut Conn,
-        viewer: Option<ActorId>,
-        wanted: impl Fn(&Filter) -> bool,
-    ) -> QueryResult<Option<Self>> {
+    fn of(c: &mut Conn, viewer: Option<ActorId>, wanted: impl Fn(&Filter) -> bool) -> QueryResult<Option<Self>> {
         let Some(viewer) = viewer else { return Ok(None) };
         let holding = Filter::holding(c, viewer)?.into_iter().filter(wanted);
         let filters: Vec<_> = holding

@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use store::{Conn, Json, clock};
 
 use super::{
-    Filter, FilterAction, FilterContext, FilterError, FilterForm, FilterId, Keyword, KeywordId, MAX_KEYWORD, mark, sift,
-    strongest,
+    Filter, FilterAction, FilterContext, FilterError, FilterForm, FilterId, Keyword, KeywordId, MAX_KEYWORD, mark,
+    sift, strongest,
 };
 use crate::actor::Actor;
 use crate::card::Card;

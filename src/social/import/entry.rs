@@ -22,6 +22,8 @@ pub enum Entry {
         show_boosts: Option<bool>,
         /// Whether each of their objects is notified.
         notify: Option<bool>,
+        /// In which languages they are read.
+        languages: Option<Vec<String>>,
     },
     /// They are on a list.
     Member {
@@ -91,9 +93,12 @@ impl Entry {
         }
         let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
         Ok(match kind {
-            ImportKind::Following => {
-                Self::Follow { who: handle(cell(0))?, show_boosts: truth(cell(1)), notify: truth(cell(2)) }
-            }
+            ImportKind::Following => Self::Follow {
+                who: handle(cell(0))?,
+                show_boosts: truth(cell(1)),
+                notify: truth(cell(2)),
+                languages: languages(cell(3)),
+            },
             ImportKind::Lists => Self::Member { list: title(cell(0))?, who: handle(cell(1))? },
             ImportKind::Blocks => Self::Block(handle(cell(0))?),
             ImportKind::Mutes => Self::Mute { who: handle(cell(0))?, notifications: truth(cell(1)).unwrap_or(true) },
@@ -152,4 +157,13 @@ fn address(cell: &str) -> Result<Url, Refusal> {
 fn truth(cell: &str) -> Option<bool> {
     let no = ["0", "f", "false", "off", "n", "no"];
     (!cell.is_empty()).then(|| !no.iter().any(|word| cell.eq_ignore_ascii_case(word)))
+}
+
+/// Codes of BCP 47 between commas; what has not the shape of one is left out.
+fn languages(cell: &str) -> Option<Vec<String>> {
+    let is_code = |code: &&str| {
+        (2..=35).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let codes: Vec<String> = cell.split(',').map(str::trim).filter(is_code).map(str::to_owned).collect();
+    (!codes.is_empty()).then_some(codes)
 }

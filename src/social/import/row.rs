@@ -9,7 +9,7 @@ use super::entry::LONGEST;
 use super::{Entry, Import, ImportId, Refusal};
 use crate::actor::Actor;
 use crate::block::Block;
-use crate::follow::{Follow, FollowError};
+use crate::follow::{Follow, FollowError, Manner};
 use crate::list::{List, ListForm, RepliesPolicy};
 use crate::mute::{self, Mute};
 use crate::object::Object;
@@ -267,13 +267,23 @@ fn apply(c: &mut Conn, hosts: &Hosts, me: &Actor, entry: Entry, target: &Target)
         (Entry::Host(host), _) => hide(c, hosts, me, &host),
         (Entry::Bookmark(_), Target::Object(object)) => keep(c, me, object),
         (Entry::Bookmark(_), _) | (_, Target::Object(_) | Target::Host) => Ok(Err(Refusal::Unfit)),
-        (Entry::Follow { show_boosts, notify, .. }, Target::Actor(who)) => match follow(c, hosts, me, who)? {
-            Ok(follow) => {
-                follow.prefer(c, notify.unwrap_or(follow.notify), show_boosts.unwrap_or(follow.show_boosts))?;
-                Ok(Ok(Some(who.id.0)))
+        (Entry::Follow { show_boosts, notify, languages, .. }, Target::Actor(who)) => {
+            match follow(c, hosts, me, who)? {
+                Ok(follow) => {
+                    let was = follow.manner();
+                    follow.prefer(
+                        c,
+                        &Manner {
+                            notify: notify.unwrap_or(was.notify),
+                            show_boosts: show_boosts.unwrap_or(was.show_boosts),
+                            languages: languages.map_or(was.languages, Json),
+                        },
+                    )?;
+                    Ok(Ok(Some(who.id.0)))
+                }
+                Err(refusal) => Ok(Err(refusal)),
             }
-            Err(refusal) => Ok(Err(refusal)),
-        },
+        }
         (Entry::Member { list, .. }, Target::Actor(who)) => put_on_list(c, hosts, me, who, &list),
         (Entry::Block(_) | Entry::Mute { .. }, Target::Actor(who)) if who.id == me.id => Ok(Err(Refusal::Oneself)),
         (Entry::Block(_), Target::Actor(who)) => Block::set(c, hosts, me, who).map(|_| Ok(Some(who.id.0))),

@@ -5,24 +5,27 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDateTime;
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use store::uri::Hosts;
-use store::{Conn, clock};
+use store::{Conn, snowflake};
 
 use super::{Entry, Import, ImportKind, Row};
 use crate::actor::{Actor, ActorId};
 use crate::block::Block;
-use crate::bookmark::{self, BookmarkId};
-use crate::follow::{Follow, FollowId};
+use crate::bookmark;
+use crate::follow::Follow;
 use crate::list::{List, ListId};
 use crate::mute::{self, Mute};
 use crate::object::ObjectId;
-use crate::range::Range;
+use crate::range::{ALL, Range};
 use crate::schema::import_rows;
 
 /// How many rows are read at a time.
 const BATCH: i64 = 500;
+
+/// The finest step of the time in an id.
+const TICK: TimeDelta = TimeDelta::milliseconds(1);
 
 /// Something to be taken away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,13 +50,7 @@ impl Surplus {
     /// Takes it away, if it is still there.
     pub fn drop(&self, c: &mut Conn, hosts: &Hosts, owner: ActorId) -> QueryResult<()> {
         match self {
-            Self::Follow(who) => {
-                if let Some(follow) = Follow::find(c, owner, *who)? {
-                    follow.undo(c, hosts)?;
-                    List::unfollowed(c, owner, *who)?;
-                }
-                Ok(())
-            }
+            Self::Follow(who) => Follow::find(c, owner, *who)?.map_or(Ok(()), |follow| follow.undo(c, hosts)),
             Self::Block(who) => Block::find(c, owner, *who)?.map_or(Ok(()), |block| block.undo(c, hosts)),
             Self::Mute(who) => Mute::lift(c, owner, *who),
             Self::Host(host) => mute::set_host(c, owner, host, false),
@@ -72,8 +69,8 @@ struct Named {
     targets: HashSet<(String, i64)>,
     /// The titles of the lists.
     lists: HashSet<String>,
-    /// What came after this moment is not the import's to take away.
-    until: NaiveDateTime,
+    /// What was here when it was confirmed: what came since is not the import's to take away.
+    then: Range,
 }
 
 impl Named {
@@ -84,7 +81,7 @@ impl Named {
             words: HashSet::new(),
             targets: HashSet::new(),
             lists: HashSet::new(),
-            until: import.confirmed_at.unwrap_or_else(clock::now),
+            then: Range::before(import.confirmed_at.map(|at| snowflake::floor(at.and_utc() + TICK))),
         };
         for row in &rows {
             let Ok(entry) = row.entry(import) else { continue };
@@ -129,18 +126,16 @@ impl Import {
             ImportKind::Following => follows(c, owner, &named)?,
             ImportKind::Lists => lists(c, owner, &named)?,
             ImportKind::Blocks => {
-                let blocks = Block::list(c, owner)?.into_iter();
-                let old = blocks.filter(|(block, who)| block.created_at < named.until && !named.has("", who));
-                old.map(|(_, who)| Surplus::Block(who.id)).collect()
+                let blocks = Block::list(c, owner, named.then, ALL)?.into_iter();
+                blocks.filter(|(_, who)| !named.has("", who)).map(|(_, who)| Surplus::Block(who.id)).collect()
             }
             ImportKind::Mutes => {
-                let mutes = Mute::list(c, owner)?.into_iter();
-                let old = mutes.filter(|(mute, who)| mute.id.time().naive_utc() < named.until && !named.has("", who));
-                old.map(|(_, who)| Surplus::Mute(who.id)).collect()
+                let mutes = Mute::list(c, owner, named.then, ALL)?.into_iter();
+                mutes.filter(|(_, who)| !named.has("", who)).map(|(_, who)| Surplus::Mute(who.id)).collect()
             }
             ImportKind::Domains => {
-                let hosts = mute::hosts(c, owner)?.into_iter();
-                hosts.filter(|host| !named.has_word(host)).map(Surplus::Host).collect()
+                let hosts = mute::hosts(c, owner, named.then, ALL)?.into_iter();
+                hosts.filter(|(_, host)| !named.has_word(host)).map(|(_, host)| Surplus::Host(host)).collect()
             }
             ImportKind::Bookmarks => bookmarks(c, owner, &named)?,
         })
@@ -148,42 +143,38 @@ impl Import {
 }
 
 fn follows(c: &mut Conn, owner: ActorId, named: &Named) -> QueryResult<Vec<Surplus>> {
-    let (mut surplus, mut before): (_, Option<FollowId>) = (Vec::new(), None);
+    let (mut surplus, mut range) = (Vec::new(), named.then);
     loop {
-        let rows = Follow::following(c, owner, before, BATCH)?;
-        let Some(last) = rows.last().map(|(follow, _)| follow.id) else { return Ok(surplus) };
-        before = Some(last);
-        let old = rows.iter().filter(|(follow, who)| follow.created_at < named.until && !named.has("", who));
-        surplus.extend(old.map(|(_, who)| Surplus::Follow(who.id)));
+        let rows = Follow::following(c, owner, range, BATCH)?;
+        let Some((last, _)) = rows.last() else { return Ok(surplus) };
+        range = range.beyond(last.id.into());
+        surplus.extend(rows.iter().filter(|(_, who)| !named.has("", who)).map(|(_, who)| Surplus::Follow(who.id)));
     }
 }
 
 fn lists(c: &mut Conn, owner: ActorId, named: &Named) -> QueryResult<Vec<Surplus>> {
     let mut surplus = Vec::new();
     for list in List::of(c, owner)? {
-        if !named.lists.contains(&list.title) {
-            if list.id.time().naive_utc() < named.until {
-                surplus.push(Surplus::List(list.id));
-            }
-            continue;
+        if named.lists.contains(&list.title) {
+            let members = list.members(c, Range::default(), ALL)?;
+            let others = members.iter().filter(|who| !named.has(&list.title, who));
+            surplus.extend(others.map(|who| Surplus::Member(list.id, who.id)));
+        } else if named.then.before.is_none_or(|then| list.id.0 < then) {
+            surplus.push(Surplus::List(list.id));
         }
-        let members = list.members(c)?;
-        let others = members.iter().filter(|who| !named.has(&list.title, who));
-        surplus.extend(others.map(|who| Surplus::Member(list.id, who.id)));
     }
     Ok(surplus)
 }
 
 fn bookmarks(c: &mut Conn, owner: ActorId, named: &Named) -> QueryResult<Vec<Surplus>> {
-    let (mut surplus, mut before): (_, Option<BookmarkId>) = (Vec::new(), None);
+    let (mut surplus, mut range) = (Vec::new(), named.then);
     loop {
-        let rows = bookmark::list(c, owner, Range::before(before), BATCH)?;
-        let Some(last) = rows.last().map(|(id, _)| *id) else { return Ok(surplus) };
-        before = Some(last);
-        let old = rows.iter().filter(|(id, object)| {
-            let kept = named.has_word(&object.uri) || named.targets.contains(&(String::new(), object.id.0));
-            id.time().naive_utc() < named.until && !kept
+        let rows = bookmark::list(c, owner, range, BATCH)?;
+        let Some((last, _)) = rows.last() else { return Ok(surplus) };
+        range = range.beyond((*last).into());
+        let others = rows.iter().filter(|(_, object)| {
+            !named.has_word(&object.uri) && !named.targets.contains(&(String::new(), object.id.0))
         });
-        surplus.extend(old.map(|(_, object)| Surplus::Bookmark(object.id)));
+        surplus.extend(others.map(|(_, object)| Surplus::Bookmark(object.id)));
     }
 }

@@ -16,6 +16,7 @@ use crate::fixture::{check, hosts, member, stranger};
 use crate::follow::{Follow, FollowState};
 use crate::list::List;
 use crate::mute::{self, Mute};
+use crate::range::{ALL, Range};
 use crate::schema::{import_rows, imports};
 
 fn read(c: &mut Conn, of: &Actor, kind: ImportKind, mode: ImportMode, rows: &[&[&str]]) -> Option<Import> {
@@ -64,13 +65,17 @@ fn followed(c: &mut Conn, who: &Actor) -> Vec<String> {
     names
 }
 
+fn hidden(c: &mut Conn, who: &Actor) -> Vec<String> {
+    mute::hosts(c, who.id, Range::default(), ALL).unwrap().into_iter().map(|(_, host)| host).collect()
+}
+
 #[test]
 fn rows_are_done_one_by_one_and_a_repeat_changes_nothing() {
     check(|c| {
         let (ana, bob) = (member(c, "ana"), member(c, "bob"));
         let far = stranger(c, "far", "remote.example", true);
         let rows: [&[&str]; 4] = [
-            &["bob@microblog.club.example", "false", "true", ""],
+            &["bob@microblog.club.example", "false", "true", "fr, en"],
             &["@Far@remote.example", "", "", ""],
             &["ana@microblog.club.example", "", "", ""],
             &["nobody", "", "", ""],
@@ -89,6 +94,7 @@ fn rows_are_done_one_by_one_and_a_repeat_changes_nothing() {
             assert_eq!(refused, [(3, Some(Refusal::Oneself)), (4, Some(Refusal::NotAHandle))]);
             let follow = Follow::find(c, ana.id, bob.id).unwrap().unwrap();
             assert_eq!((follow.state, follow.show_boosts, follow.notify), (FollowState::Accepted, false, true));
+            assert_eq!(follow.languages.0, ["fr", "en"]);
             assert_eq!(Follow::find(c, ana.id, far.id).unwrap().unwrap().state, FollowState::Pending);
             let sent: i64 = crate::schema::deliveries::table.count().get_result(c).unwrap();
             assert_eq!(sent, 1, "Far is asked once");
@@ -112,11 +118,11 @@ fn overwriting_takes_away_what_was_there_and_is_not_named() {
         carry_out(c, &import);
         assert_eq!(followed(c, &ana), ["cyd", "dee"]);
 
-        let hidden: [&[&str]; 2] = [&["one.example"], &["microblog.club.example"]];
+        let named: [&[&str]; 2] = [&["one.example"], &["microblog.club.example"]];
         mute::set_host(c, ana.id, "two.example", true).unwrap();
-        let import = read(c, &ana, ImportKind::Domains, ImportMode::Overwrite, &hidden).unwrap();
+        let import = read(c, &ana, ImportKind::Domains, ImportMode::Overwrite, &named).unwrap();
         carry_out(c, &import);
-        assert_eq!(mute::hosts(c, ana.id).unwrap(), ["one.example"]);
+        assert_eq!(hidden(c, &ana), ["one.example"]);
         assert_eq!(Row::refused(c, import.id, 9).unwrap()[0].refusal, Some(Refusal::OurHost));
     });
 }
@@ -129,11 +135,11 @@ fn lists_blocks_and_mutes_become_what_the_file_says() {
             [&["Friends", "bob@microblog.club.example"], &["Friends", "cyd@microblog.club.example"]];
         let import = read(c, &ana, ImportKind::Lists, ImportMode::Merge, &both).unwrap();
         carry_out(c, &import);
-        assert_eq!(List::of(c, ana.id).unwrap()[0].members(c).unwrap().len(), 2);
+        assert_eq!(List::of(c, ana.id).unwrap()[0].members(c, Range::default(), ALL).unwrap().len(), 2);
         assert_eq!(followed(c, &ana), ["bob", "cyd"], "who is on a list is followed");
         let import = read(c, &ana, ImportKind::Lists, ImportMode::Overwrite, &both[..1]).unwrap();
         carry_out(c, &import);
-        assert_eq!(List::of(c, ana.id).unwrap()[0].members(c).unwrap()[0].id, bob.id);
+        assert_eq!(List::of(c, ana.id).unwrap()[0].members(c, Range::default(), ALL).unwrap()[0].id, bob.id);
         assert_eq!(followed(c, &ana), ["bob", "cyd"], "who is off a list is followed as before");
 
         let import = read(c, &ana, ImportKind::Mutes, ImportMode::Merge, &[&["bob@microblog.club.example", "false"]]);
@@ -142,7 +148,7 @@ fn lists_blocks_and_mutes_become_what_the_file_says() {
         let import = read(c, &ana, ImportKind::Blocks, ImportMode::Merge, &[&["cyd@microblog.club.example"]]);
         carry_out(c, &import.unwrap());
         assert!(Block::find(c, ana.id, cyd.id).unwrap().is_some());
-        assert!(bookmark::list(c, ana.id, crate::range::Range::default(), 9).unwrap().is_empty());
+        assert!(bookmark::list(c, ana.id, Range::default(), 9).unwrap().is_empty());
         let import =
             read(c, &ana, ImportKind::Following, ImportMode::Merge, &[&["cyd@microblog.club.example"]]).unwrap();
         carry_out(c, &import);

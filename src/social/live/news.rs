@@ -39,6 +39,7 @@ pub(super) enum Lead {
     Edited(Entry),
     Gone(EntryId),
     Notified(NotificationId),
+    Merged,
     Filters,
 }
 
@@ -120,6 +121,7 @@ impl News {
             Event::Notified { to, notification } => {
                 (*to == watcher.viewer && *place == Place::Notifications).then_some(Lead::Notified(*notification))
             }
+            Event::Merged { to } => (*to == watcher.viewer && *place == Place::Notifications).then_some(Lead::Merged),
             Event::Filters { of } => (*of == watcher.viewer && *place == Place::Home).then_some(Lead::Filters),
         }
     }
@@ -198,7 +200,7 @@ impl Event {
     fn object(&self) -> Option<ObjectId> {
         match self {
             Self::Arrived { object, .. } | Self::Edited { object } | Self::Gone { object, .. } => Some(*object),
-            Self::Notified { .. } | Self::Filters { .. } => None,
+            Self::Notified { .. } | Self::Merged { .. } | Self::Filters { .. } => None,
         }
     }
 }

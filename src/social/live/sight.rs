@@ -34,6 +34,8 @@ pub enum Seen {
     Gone(EntryId),
     /// The viewer was notified.
     Notified(NotificationId),
+    /// What was held back from the viewer is among the notifications.
+    Merged,
     /// The viewer's filters changed.
     Filters,
 }
@@ -56,6 +58,7 @@ impl News {
                 Lead::Edited(entry) => seen(entry).map(|shown| Seen::Edited(Box::new(shown.card.clone()))),
                 Lead::Gone(entry) => Some(Seen::Gone(*entry)),
                 Lead::Notified(notification) => Some(Seen::Notified(*notification)),
+                Lead::Merged => Some(Seen::Merged),
                 Lead::Filters => Some(Seen::Filters),
             };
             let known = sightings.iter_mut().find(|(other, _)| *other == lead);

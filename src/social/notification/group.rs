@@ -146,13 +146,7 @@ impl Group {
     }
 
     /// The members of the group of that key, the newest first.
-    pub fn members(
-        c: &mut Conn,
-        of: ActorId,
-        key: &str,
-        range: Range,
-        limit: usize,
-    ) -> QueryResult<Vec<Notification>> {
+    pub fn members(c: &mut Conn, of: ActorId, key: &str, range: Range, limit: usize) -> QueryResult<Vec<Notification>> {
         if let Some(id) = alone(key) {
             return Ok(Notification::find(c, of, id)?.into_iter().collect());
         }

@@ -98,10 +98,7 @@ impl Policy {
 impl NotificationKind {
     /// Whether a policy may hold it back: not what the actor asked for, nor what it has to know.
     fn is_filterable(self) -> bool {
-        matches!(
-            self,
-            Self::Mention | Self::Boost | Self::Like | Self::Follow | Self::FollowRequest | Self::Quote
-        )
+        matches!(self, Self::Mention | Self::Boost | Self::Like | Self::Follow | Self::FollowRequest | Self::Quote)
     }
 }
 

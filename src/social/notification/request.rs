@@ -10,6 +10,7 @@ use super::{NotificationId, NotificationKind, Policy};
 use crate::actor::{Actor, ActorId};
 use crate::card::Card;
 use crate::filter::{self, FilterContext};
+use crate::live::Event;
 use crate::object::{Object, ObjectId};
 use crate::range::Range;
 use crate::schema::notifications;
@@ -96,7 +97,7 @@ impl Request {
             .filter(notifications::from_id.eq(self.from_id))
             .filter(notifications::filtered);
         diesel::update(held).set(notifications::filtered.eq(false)).execute(c)?;
-        Ok(())
+        Event::Merged { to }.raise(c)
     }
 
     /// Sends the sender away: what was held back goes. Should they come again, they wait again.

@@ -227,7 +227,8 @@ fn limited_and_new_accounts_wait() {
         mention(c, &bob, &ana, Visibility::Public);
         assert_eq!(requests(c, &ana)[0].from_id, bob.id, "as the policy begins");
 
-        let policy = Policy { new_accounts: Treatment::Filter, limited_accounts: Treatment::Accept, ..Policy::default() };
+        let policy =
+            Policy { new_accounts: Treatment::Filter, limited_accounts: Treatment::Accept, ..Policy::default() };
         policy.set(c, ana.id).unwrap();
         assert_eq!(Policy::of(c, ana.id).unwrap(), policy);
         let long_ago = clock::now() - TimeDelta::days(31);

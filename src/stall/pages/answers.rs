@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
+use host::Statement;
 use host::social::actor::{Actor, ActorId};
 use host::social::card::Card;
 use host::social::object::ObjectId;
@@ -9,7 +10,6 @@ use host::social::visibility::Visibility;
 use host::web::card::ObjectCard;
 use host::web::error::FieldErrors;
 use host::web::{self, Bucket, Form, Key};
-use host::Statement;
 use serde::{Deserialize, Serialize};
 
 use crate::here::{Here, MemberHere};

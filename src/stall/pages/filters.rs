@@ -104,7 +104,9 @@ fn refusal(error: FilterError) -> Result<FieldErrors, DbError> {
     Ok(match error {
         FilterError::Title => FieldErrors::one("title", "filter-title-wrong"),
         FilterError::Contexts => FieldErrors::one("contexts", "filter-contexts-missing"),
-        FilterError::Keyword => FieldErrors::one("words", Message::new("filter-word-too-long").with("most", MAX_KEYWORD)),
+        FilterError::Keyword => {
+            FieldErrors::one("words", Message::new("filter-word-too-long").with("most", MAX_KEYWORD))
+        }
         FilterError::TooMany => FieldErrors::one("", "filter-too-many"),
         FilterError::Database(error) => return Err(error),
     })

@@ -10,6 +10,8 @@ mod follows;
 mod lists;
 mod marks;
 mod migration;
+mod notification_policy;
+mod notification_requests;
 mod notifications;
 mod objects;
 mod people;
@@ -38,6 +40,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         // What a member is told, asked and keeps
         .route("/notifications", get().to(notifications::index))
         .route("/notifications", delete().to(notifications::clear))
+        .route("/notifications/policy", put().to(notification_policy::update))
+        .route("/notifications/requests", get().to(notification_requests::index))
+        .route("/notifications/requests/{id}", put().to(notification_requests::accept))
+        .route("/notifications/requests/{id}", delete().to(notification_requests::dismiss))
         .route("/notifications/{id}", delete().to(notifications::delete))
         .route("/announcements/{id}/dismissal", post().to(announcements::dismiss))
         .route("/requests", get().to(requests::index))

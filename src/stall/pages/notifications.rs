@@ -5,13 +5,11 @@ use actix_web::web::{Path, Query};
 use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
 use host::show::title_of;
-use host::social::actor::Actor;
-use host::social::card::Card;
-use host::social::filter::{self, FilterContext};
+use host::social::actor::ActorId;
 use host::social::follow::Follow;
-use host::social::notification::{Notification, NotificationId, NotificationKind};
-use host::social::object::Object;
-use host::social::visibility;
+use host::social::marker::{MarkedTimeline, Marker};
+use host::social::notification::{Notification, NotificationId, NotificationKind, Request, Told, Wanted};
+use host::social::range::Range;
 use host::web::card::{AuthorCard, ObjectCard, Pagination};
 use host::web::{self, Form};
 use serde::{Deserialize, Serialize};
@@ -28,13 +26,37 @@ pub(crate) struct Part {
     /// Only answers and mentions.
     #[serde(default)]
     mentions: bool,
+    /// Only what this one did, held back or not.
+    from: Option<ActorId>,
+}
+
+impl Part {
+    fn wanted(&self) -> Wanted {
+        let all = Wanted { from: self.from, filtered: self.from.is_some(), ..Wanted::default() };
+        match self.mentions {
+            true => Wanted { kinds: vec![NotificationKind::Mention, NotificationKind::Quote], ..all },
+            false => all,
+        }
+    }
+
+    /// Its address, from the beginning.
+    fn path(&self) -> String {
+        match (self.from, self.mentions) {
+            (Some(from), _) => format!("/notifications?from={from}"),
+            (None, true) => "/notifications?mentions=true".to_owned(),
+            (None, false) => "/notifications".to_owned(),
+        }
+    }
 }
 
 #[derive(Serialize)]
 struct Notifications {
     items: Vec<Item>,
-    mentions: bool,
+    /// `all`, `mentions` or `held`.
+    tab: &'static str,
     requests: i64,
+    /// From how many something is held back.
+    held: i64,
     pages: Pagination,
 }
 
@@ -58,63 +80,55 @@ struct About {
 
 /// What happened, newest first; it counts as seen from now on.
 pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<HttpResponse> {
-    let (me, before, mentions) = (here.me, part.before, part.mentions);
-    let kinds: &[NotificationKind] = if mentions { &[NotificationKind::Mention, NotificationKind::Quote] } else { &[] };
-    let (listed, actors, cards, requests) = here
-        .app
-        .db
-        .read(move |c| {
-            let listed = Notification::list(c, me, kinds, before, PAGE)?;
-            let from: Vec<_> = listed.iter().map(|notification| notification.from_id).collect();
-            let about: Vec<_> = listed.iter().filter_map(|notification| notification.object_id).collect();
-            let objects = Object::load(c, &about)?;
-            let objects = visibility::visible(c, Some(me), objects)?;
-            let cards = Card::gather(c, Some(me), objects)?;
-            let cards = filter::sift(c, Some(me), FilterContext::Notifications, cards)?;
-            Ok::<_, DbError>((listed, Actor::load(c, &from)?, cards, Follow::count_requests(c, me)?))
-        })
-        .await?;
-    let show = here.show();
-    let items = listed.iter().filter_map(|notification| {
-        let from = actors.iter().find(|actor| actor.id == notification.from_id)?;
-        let card = notification.object_id.map(|id| cards.iter().find(|card| card.object.id == id));
-        // What it is about may be gone, or out of sight by now.
-        if matches!(card, Some(None)) {
-            return None;
-        }
-        let card = card.flatten();
-        let own = matches!(notification.kind, NotificationKind::Like | NotificationKind::Boost);
-        let about = card
-            .filter(|_| own)
-            .map(|card| About { path: show.object_path(&card.author, &card.object), text: title_of(card) });
-        Some(Item {
-            about,
-            id: notification.id.to_string(),
-            kind: notification.kind,
-            from: show.author(from),
-            card: card.map(|card| show.card(card)),
-            at: notification.created_at,
-            fresh: notification.read_at.is_none(),
-        })
+    let (me, wanted, range) = (here.me, part.wanted(), Range::before(part.before));
+    let read = here.app.db.read(move |c| {
+        let listed = Notification::list(c, me, &wanted, range, PAGE)?;
+        let ends = listed.first().zip(listed.last()).map(|(first, last)| (first.id, last.id));
+        let full = listed.len() as i64 == PAGE;
+        let (requests, held) = (Follow::count_requests(c, me)?, Request::figures(c, me)?.0);
+        Ok::<_, DbError>((Told::gather(c, me, listed)?, ends, full, requests, held))
     });
-    let (path, query) =
-        if mentions { ("/notifications?mentions=true", "&mentions=true") } else { ("/notifications", "") };
+    let (told, ends, full, requests, held) = read.await?;
+    let path = part.path();
+    let older = ends.filter(|_| full).map(|(_, last)| {
+        let join = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{join}before={last}")
+    });
     let context = Notifications {
-        items: items.collect(),
-        mentions,
-        requests,
-        pages: Pagination {
-            newer: before.map(|_| path.to_owned()),
-            older: listed
-                .last()
-                .filter(|_| listed.len() as i64 == PAGE)
-                .map(|last| format!("/notifications?before={}{query}", last.id)),
+        items: told.iter().map(|told| item(&here, told)).collect(),
+        tab: match (part.from, part.mentions) {
+            (Some(_), _) => "held",
+            (None, true) => "mentions",
+            (None, false) => "all",
         },
+        requests,
+        held,
+        pages: Pagination { newer: part.before.map(|_| path), older },
     };
-    if let Some(newest) = listed.first().map(|notification| notification.id) {
-        here.app.db.write(move |c| Notification::read_up_to(c, me, newest)).await?;
+    // What is read of one alone says nothing of what others did before it.
+    if let Some((newest, _)) = ends.filter(|_| part.from.is_none()) {
+        here.app.db.write(move |c| Marker::advance(c, me, MarkedTimeline::Notifications, newest.0)).await?;
     }
     here.visit.render("stall/notifications.html", &context)
+}
+
+fn item(here: &MemberHere, told: &Told) -> Item {
+    let (show, notification) = (here.show(), &told.notification);
+    let own = matches!(notification.kind, NotificationKind::Like | NotificationKind::Boost);
+    let about = told
+        .card
+        .as_ref()
+        .filter(|_| own)
+        .map(|card| About { path: show.object_path(&card.author, &card.object), text: title_of(card) });
+    Item {
+        about,
+        id: notification.id.to_string(),
+        kind: notification.kind,
+        from: show.author(&told.from),
+        card: told.card.as_ref().map(|card| show.card(card)),
+        at: notification.created_at,
+        fresh: notification.read_at.is_none(),
+    }
 }
 
 /// Drops all.

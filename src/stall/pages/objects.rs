@@ -8,10 +8,11 @@ use host::show::title_of;
 use host::social::actor::ActorId;
 use host::social::card::Card;
 use host::social::conversation;
+use host::social::correspondence::Correspondence;
 use host::social::edit::ObjectEdit;
 use host::social::filter::{self, FilterContext};
 use host::social::markup;
-use host::social::object::ObjectId;
+use host::social::object::{Object, ObjectId};
 use host::social::outbox::OutboxEntry;
 use host::social::visibility::{self, Visibility};
 use host::store::Conn;
@@ -71,10 +72,11 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
     if viewer.is_some() {
         here.app.federation.complete_thread(&object).await?;
     }
-    let (ancestors, card, replies, edits) = here
+    let (ancestors, card, replies, edits, unread) = here
         .app
         .db
         .read(move |c| {
+            let unread = unread(c, viewer, &object)?;
             let (above, below) = (conversation::ancestors(c, &object)?, conversation::descendants(c, &object)?);
             let edits = ObjectEdit::of(c, object.id)?.len();
             Ok::<_, DbError>((
@@ -82,9 +84,13 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
                 Card::of(c, viewer, object.clone())?,
                 cards(c, viewer, below)?,
                 edits,
+                unread,
             ))
         })
         .await?;
+    if let Some(unread) = unread {
+        here.app.db.write(move |c| unread.mark(c, false)).await?;
+    }
     let show = here.show();
     let shown = show.card(&card);
     let context = Thread {
@@ -112,6 +118,14 @@ fn oembed(here: &Here, card: &Card) -> String {
     let mut address = here.stall.origin.url("/api/oembed");
     address.query_pairs_mut().append_pair("url", card.object.page());
     address.into()
+}
+
+/// The conversation that a message is in, where the reader has not read it yet.
+fn unread(c: &mut Conn, viewer: Option<ActorId>, object: &Object) -> Result<Option<Correspondence>, DbError> {
+    match viewer.filter(|_| object.visibility == Visibility::Direct) {
+        Some(me) => Ok(Correspondence::find(c, me, object.conversation_id)?.filter(|one| one.unread)),
+        None => Ok(None),
+    }
 }
 
 /// A content warning stands for what it warns of.

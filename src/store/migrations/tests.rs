@@ -2,7 +2,7 @@
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
-use super::{Error, Folder, HOST, ordered, pending, run};
+use super::{Error, Folder, HOST, applied, ordered, pending, run, run_those};
 use crate::{dialect, testing};
 
 const GOOD: EmbeddedMigrations = embed_migrations!("migrations/tests/good");
@@ -23,6 +23,16 @@ fn owners_are_merged_in_the_order_of_versions() {
     assert_eq!(run(&db, &[FAIR]).unwrap(), Vec::<String>::new());
     assert_eq!(run(&db, &[HOST, FAIR]).unwrap(), all[2..]);
     assert_eq!(pending(&db, &[HOST, FAIR]).unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn the_tables_can_be_as_they_once_were() {
+    let db = testing::db(&[]);
+    let first = |version: &str| version == "20000101000001";
+    assert_eq!(run_those(&db, &[FAIR], first).unwrap(), ["fair/2000-01-01-000001_first"]);
+    assert_eq!(run_those(&db, &[FAIR], first).unwrap(), Vec::<String>::new());
+    assert_eq!(db.read_blocking(applied).unwrap(), ["20000101000001"]);
+    assert_eq!(run(&db, &[FAIR]).unwrap(), ["fair/2000-01-03-000001_third"]);
 }
 
 #[test]

@@ -51,7 +51,8 @@ async fn a_filter_is_made_changed_and_dropped() {
     let changed = ana.put(&filter, change).await.expect(200);
     assert_eq!((&changed["title"], &changed["expires_at"]), (&json!("All brass"), &Value::Null));
     assert_eq!((&changed["filter_action"], &changed["context"]), (&json!("hide"), &json!(["home", "public"])));
-    let words: Vec<_> = changed["keywords"].as_array().unwrap().iter().map(|w| (&w["keyword"], &w["whole_word"])).collect();
+    let words: Vec<_> =
+        changed["keywords"].as_array().unwrap().iter().map(|w| (&w["keyword"], &w["whole_word"])).collect();
     assert_eq!(words, [(&json!("horn"), &json!(true)), (&json!("bugle"), &json!(true))]);
     bob.put(&filter, json!({"keywords_attributes": [{"id": horn, "_destroy": true}]})).await.expect(404);
 
@@ -137,12 +138,16 @@ async fn the_older_form_of_filters_is_a_view_of_their_words() {
     let ana = Program::of(&server, "ana");
     let form = json!({"phrase": "tuba", "context": ["home"], "irreversible": true, "whole_word": false});
     let made = ana.post("/api/v1/filters", form).await.expect(200);
-    assert_eq!((&made["phrase"], &made["irreversible"], &made["whole_word"]), (&json!("tuba"), &true.into(), &false.into()));
+    assert_eq!(
+        (&made["phrase"], &made["irreversible"], &made["whole_word"]),
+        (&json!("tuba"), &true.into(), &false.into())
+    );
     let whole = ana.get("/api/v2/filters").await.expect(200);
     assert_eq!((&whole[0]["title"], &whole[0]["filter_action"]), (&json!("tuba"), &json!("hide")));
 
     let older = path("/api/v1/filters", &made);
-    let changed = ana.put(&older, json!({"phrase": "horn", "context": ["public"], "irreversible": false})).await.expect(200);
+    let changed =
+        ana.put(&older, json!({"phrase": "horn", "context": ["public"], "irreversible": false})).await.expect(200);
     assert_eq!((&changed["phrase"], &changed["context"]), (&json!("horn"), &json!(["public"])));
     let words = format!("{}/keywords", path("/api/v2/filters", &whole[0]));
     ana.post(&words, json!({"keyword": "bugle"})).await.expect(200);

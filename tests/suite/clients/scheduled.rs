@@ -45,7 +45,8 @@ async fn what_is_said_later_can_be_looked_at_put_off_and_dropped() {
     assert_eq!((&said["media_ids"], &said["poll"]), (&json!([media["id"]]), &Value::Null));
     assert_eq!(first["media_attachments"][0]["id"], media["id"]);
     let poll = json!({"options": ["left", "right"], "expires_in": 600});
-    let second = ana.post(STATUSES, json!({"status": "Which?", "poll": poll, "scheduled_at": after(90)})).await.expect(200);
+    let second =
+        ana.post(STATUSES, json!({"status": "Which?", "poll": poll, "scheduled_at": after(90)})).await.expect(200);
     assert_eq!(second["params"]["poll"]["options"], json!(["left", "right"]));
     assert_eq!(ana.get("/api/v1/timelines/home").await.expect(200), json!([]), "nothing is out");
 
@@ -88,7 +89,8 @@ async fn what_is_said_twice_under_one_key_is_said_once() {
     server.account("ana");
     let token = server.token("ana", "microblog");
     let body = json!({"status": "Once"});
-    let (first, second) = tokio::join!(under_key(&server, &token, "k1", &body), under_key(&server, &token, "k1", &body));
+    let (first, second) =
+        tokio::join!(under_key(&server, &token, "k1", &body), under_key(&server, &token, "k1", &body));
     assert_eq!(first["id"], second["id"]);
     assert_ne!(under_key(&server, &token, "k2", &body).await["id"], first["id"]);
     let later = json!({"status": "Later", "scheduled_at": after(60)});
@@ -153,7 +155,8 @@ async fn what_a_member_has_settled_on_is_told() {
     let ana = Program::of(&server, "ana");
     let settled = ana.get("/api/v1/preferences").await.expect(200);
     assert_eq!(settled["posting:default:visibility"], "public");
-    let source = json!({"source": {"privacy": "private", "sensitive": true, "language": "fr", "quote_policy": "nobody"}});
+    let source =
+        json!({"source": {"privacy": "private", "sensitive": true, "language": "fr", "quote_policy": "nobody"}});
     ana.send(reqwest::Method::PATCH, "/api/v1/accounts/update_credentials", Some(source)).await.expect(200);
     let settled = ana.get("/api/v1/preferences").await.expect(200);
     assert_eq!(settled["posting:default:visibility"], "private");

@@ -7,7 +7,7 @@ use social::edit::ObjectEdit;
 use social::follow::Follow;
 use social::inbox::InboxState;
 use social::mention::Mention;
-use social::notification::{Notification, NotificationKind};
+use social::notification::{Notification, NotificationKind, Wanted};
 use social::poll::Poll;
 use social::range::Range;
 use social::timeline;
@@ -60,8 +60,11 @@ async fn a_mention_notifies_only_whom_it_addresses() {
     post["cc"] = json!([ana.uri]);
     post["tag"] = json!([{"type": "Mention", "href": ana.uri}, {"type": "Mention", "href": ben.uri}]);
     club.accept(&eve, act("Create", &eve, post)).await;
-    let told =
-        |actor: Actor| club.write(move |c| Notification::list(c, actor.id, &[NotificationKind::Mention], None, 10));
+    let mentions = Wanted { kinds: vec![NotificationKind::Mention], ..Wanted::default() };
+    let told = |actor: Actor| {
+        let mentions = mentions.clone();
+        club.write(move |c| Notification::list(c, actor.id, &mentions, Range::default(), 10))
+    };
     assert_eq!((told(ana).await.len(), told(ben).await.len()), (1, 0));
 }
 
@@ -97,7 +100,7 @@ async fn who_is_addressed_silently_may_see_and_is_not_told() {
             }
             assert!(!visibility::may_see(c, Some(stranger), &object)?);
             assert!(Mention::actors(c, object.id)?.is_empty());
-            Notification::list(c, ben.id, &[], None, 10)
+            Notification::list(c, ben.id, &Wanted::default(), Range::default(), 10)
         })
         .await;
     assert!(told.is_empty());

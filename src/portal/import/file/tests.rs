@@ -25,10 +25,14 @@ fn what_mastodon_writes_is_understood() {
          ana@one.example,true,false,\nbob@two.example,false,true,\"fr, en\"\n",
     );
     assert_eq!(follows.kind, ImportKind::Following);
-    let follow = |name: &str, boosts, notify| {
-        Ok(Entry::Follow { who: name.parse().unwrap(), show_boosts: Some(boosts), notify: Some(notify) })
+    let follow = |name: &str, boosts, notify, languages: Option<&[&str]>| {
+        let languages = languages.map(|codes| codes.iter().map(|code| (*code).to_owned()).collect());
+        Ok(Entry::Follow { who: name.parse().unwrap(), show_boosts: Some(boosts), notify: Some(notify), languages })
     };
-    assert_eq!(entries(&follows), [follow("ana@one.example", true, false), follow("bob@two.example", false, true)]);
+    assert_eq!(
+        entries(&follows),
+        [follow("ana@one.example", true, false, None), follow("bob@two.example", false, true, Some(&["fr", "en"]))]
+    );
 
     let mutes = read("a.csv", "Account address,Hide notifications\nana@one.example,false\n");
     let who = "ana@one.example".parse().unwrap();
@@ -47,7 +51,7 @@ fn what_mastodon_writes_is_understood() {
 fn older_and_other_writers_are_understood() {
     let old = read("old.csv", "Account address,Show boosts\r\n@ana@one.example,True\r\n");
     let who = "ana@one.example".parse().unwrap();
-    assert_eq!(entries(&old), [Ok(Entry::Follow { who, show_boosts: Some(true), notify: None })]);
+    assert_eq!(entries(&old), [Ok(Entry::Follow { who, show_boosts: Some(true), notify: None, languages: None })]);
     let marked = read("mutes (1).csv", "\u{feff}\"account address\"\n\"acct:ana@one.example\"\n\n");
     assert_eq!((marked.kind, marked.rows.len(), marked.rows[0].0), (ImportKind::Mutes, 1, 2));
     assert!(matches!(&entries(&marked)[0], Ok(Entry::Mute { notifications: true, .. })), "as Mastodon takes it");

@@ -61,7 +61,7 @@ struct Edit<'a> {
 #[derive(Serialize)]
 struct Said {
     language: Choice,
-    html: String,
+    content_html: String,
 }
 
 /// `GET /admin/announcements`
@@ -208,8 +208,8 @@ async fn page(
     let languages = language::of_club(app).await?;
     let said = |language: &Choice| {
         let text = form.texts.get(&language.value).filter(|text| !text.trim().is_empty())?;
-        let html = text::compose(text, |_| None, |tag| visit.state.square_url(&format!("/tags/{tag}"))).html;
-        Some(Said { language: language.clone(), html })
+        let content_html = text::compose(text, |_| None, |tag| visit.state.square_url(&format!("/tags/{tag}"))).html;
+        Some(Said { language: language.clone(), content_html })
     };
     let previews = if form.action == "preview" { languages.iter().filter_map(said).collect() } else { Vec::new() };
     let edit = Edit { id, form, languages, previews, most: MAX_TEXT };

@@ -58,6 +58,7 @@ impl Club {
                     Seen::Edited(_) => "edited",
                     Seen::Gone(_) => "gone",
                     Seen::Notified(_) => "notified",
+                    Seen::Merged => "merged",
                     Seen::Filters => "filters",
                 };
                 sighting.places.into_iter().map(move |place| format!("{what} {place:?}"))

@@ -330,6 +330,41 @@ notification-move = { $name } has moved
 notification-admin-report = { $name } was reported
 notification-admin-sign_up = { $name } signed up
 
+held = Held back
+held-people =
+    { $count ->
+        [one] Something by { $count } person is held back
+       *[other] Something by { $count } people is held back
+    }
+held-count =
+    { $count ->
+        [one] { $count } notification
+       *[other] { $count } notifications
+    }
+held-accept = Let in
+held-dismiss = Send away
+held-accepted = What they do is told from now on, and what was held back is with your notifications.
+held-dismissed = What was held back is gone.
+held-none = Nothing is held back.
+held-none-hint = What certain people do waits here until you let them in. You decide below who that is.
+held-policy = Whose notifications wait
+held-policy-text = Whom you let in once is always told. Moderators of the club can always write to you.
+held-policy-save = Save
+held-policy-set = This holds for what comes from now on.
+held-accepts = Tell me
+held-filters = Hold back
+held-drops = Ignore
+held-not_following = People whom I do not follow
+held-not_following-hint = Until you follow them or let them in.
+held-not_followers = People who do not follow me
+held-not_followers-hint = Those who follow you for less than three days are among them.
+held-new_accounts = New accounts
+held-new_accounts-hint = Made in the last 30 days, by people whom you do not follow.
+held-private_mentions = Direct messages out of the blue
+held-private_mentions-hint = From people whom you do not follow, unless they answer a message of yours.
+held-limited_accounts = Accounts that moderators limited
+held-limited_accounts-hint = Unless you follow them.
+
 ## What is kept
 
 saved-bookmarks = Bookmarks

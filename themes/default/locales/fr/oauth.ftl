@@ -2,7 +2,7 @@
 
 ## Consentement
 
-oauth-title = { $name } peut-il agir pour vous ?
+oauth-title = { $name } peut‑il agir pour vous ?
 oauth-as = Il agirait en tant que
 oauth-may = Il aurait le droit de
 oauth-unchecked = Le programme a choisi son nom lui-même, et personne ici ne l’a vérifié. Ne continuez que si vous venez de lui demander de se connecter.

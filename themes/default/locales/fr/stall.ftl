@@ -334,6 +334,41 @@ notification-move = { $name } a déménagé
 notification-admin-report = { $name } a été signalé
 notification-admin-sign_up = { $name } s’est inscrit
 
+held = En attente
+held-people =
+    { $count ->
+        [one] Des notifications de { $count } personne attendent
+       *[other] Des notifications de { $count } personnes attendent
+    }
+held-count =
+    { $count ->
+        [one] { $count } notification
+       *[other] { $count } notifications
+    }
+held-accept = Laisser entrer
+held-dismiss = Renvoyer
+held-accepted = Ce que fait ce compte vous sera signalé, et ce qui attendait est parmi vos notifications.
+held-dismissed = Ce qui attendait a disparu.
+held-none = Rien n’attend.
+held-none-hint = Ce que font certaines personnes attend ici que vous les laissiez entrer. Vous décidez ci-dessous de qui il s’agit.
+held-policy = Quelles notifications attendent
+held-policy-text = Les personnes que vous avez laissées entrer ne sont plus retenues. Les modérateurs du club peuvent toujours vous écrire.
+held-policy-save = Enregistrer
+held-policy-set = Cela vaut pour ce qui viendra désormais.
+held-accepts = Me le signaler
+held-filters = Faire attendre
+held-drops = Ignorer
+held-not_following = Les personnes que je ne suis pas
+held-not_following-hint = Jusqu’à ce que vous les suiviez ou les laissiez entrer.
+held-not_followers = Les personnes qui ne me suivent pas
+held-not_followers-hint = Y compris celles qui vous suivent depuis moins de trois jours.
+held-new_accounts = Les nouveaux comptes
+held-new_accounts-hint = Créés dans les 30 derniers jours par des personnes que vous ne suivez pas.
+held-private_mentions = Les messages directs inattendus
+held-private_mentions-hint = De personnes que vous ne suivez pas, sauf s’ils répondent à l’un des vôtres.
+held-limited_accounts = Les comptes que les modérateurs ont limités
+held-limited_accounts-hint = Sauf si vous les suivez.
+
 ## Ce qu’on garde
 
 saved-bookmarks = Signets
@@ -445,7 +480,7 @@ report-new-title = Signaler { $name }
 report-text = Les modérateurs de ce club verront votre signalement et sauront qu’il vient de vous. La personne signalée ne le saura pas.
 report-comment = Qu’est-ce qui ne va pas ?
 report-comment-hint = Quelques mots suffisent.
-report-which-rules = Quelles règles du club ?
+report-which-rules = Quelles règles du club ?
 report-forward = Prévenir aussi { $host }
 report-forward-hint = Ses modérateurs apprennent ce qui est signalé, pas par qui.
 report-send = Envoyer le signalement

@@ -223,7 +223,7 @@ announcement-dismiss = Ranger
 
 ## De quoi parle un signalement
 
-report-about = De quoi s’agit-il ?
+report-about = De quoi s’agit-il ?
 report-spam = Du pourriel
 report-legal = Quelque chose d’illégal
 report-violation = Une règle enfreinte
