@@ -192,7 +192,7 @@ fn tables(backend: &str) -> Tables {
             match *statement {
                 ["CREATE", "TABLE", name, ..] => {
                     let body = statement.join(" ");
-                    let body = body.split_once('(').unwrap().1.strip_suffix(')').unwrap();
+                    let body = body.split_once('(').unwrap().1.rsplit_once(')').unwrap().0;
                     tables.insert(name.to_owned(), clauses(body).iter().filter_map(|line| column(line)).collect());
                 }
                 ["DROP", "TABLE", name] => drop(tables.remove(name).unwrap()),
