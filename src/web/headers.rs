@@ -1,6 +1,7 @@
 //! What every answer says about itself, so that browsers hold our pages to it.
 
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::DefaultHeaders;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use store::uri::Hosts;
 
@@ -26,6 +27,19 @@ pub fn page_policy(hosts: &Hosts, form_targets: &[&str]) -> String {
 
 /// The policy of whatever members or other servers sent: it is shown, and nothing else (design §8).
 const MEDIA_POLICY: &str = "sandbox; default-src 'none'";
+
+/// For pages on the way from a program in the browser to the member's consent: it opens them in a window of its own and waits
+/// for that window to come back, which it loses sight of where the opener policy is ours (HTML standard, §7.1.3).
+pub fn opened_by_programs() -> DefaultHeaders {
+    DefaultHeaders::new().add((OPENER_POLICY, "unsafe-none"))
+}
+
+/// For what any page may read: it is the same for everybody (Fetch standard §3.2).
+pub fn readable_by_all() -> DefaultHeaders {
+    DefaultHeaders::new().add((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+}
+
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
 /// An answer with a media file: never a page, whatever its bytes say. With a name, browsers save it instead of showing it.
 pub fn media(content_type: &str, save_as: Option<&str>) -> HttpResponseBuilder {
@@ -67,7 +81,7 @@ pub(crate) fn secure(headers: &mut HeaderMap, hosts: &Hosts) {
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
     );
-    default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    default(OPENER_POLICY, "same-origin");
     if hosts.square().scheme() == "https" {
         default(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");
     }

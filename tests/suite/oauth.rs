@@ -470,3 +470,24 @@ async fn registering_and_asking_for_tokens_is_limited() {
     assert_eq!(program.buy(&server, "guess", json!({})).await.0, 400);
     assert_eq!(program.buy(&server, "guess", json!({})).await.0, 429);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_a_program_opened_stays_in_its_sight() {
+    let server = Server::start(Options::default()).await;
+    let header = async |url: String, name: &str| {
+        let answer = client().get(&url).header("accept", "*/*").send().await.unwrap();
+        answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned())
+    };
+    let opener = "cross-origin-opener-policy";
+    let way =
+        [server.square("/log-in"), server.url("/session?ticket=none"), server.url("/oauth/authorize?client_id=none")];
+    for url in way {
+        assert_eq!(header(url.clone(), opener).await.as_deref(), Some("unsafe-none"), "{url}");
+    }
+    assert_eq!(header(server.url("/"), opener).await.as_deref(), Some("same-origin"));
+    for path in ["/.well-known/host-meta", "/.well-known/nodeinfo", "/.well-known/webfinger?resource=acct:nobody@none"]
+    {
+        let allowed = header(server.url(path), "access-control-allow-origin").await;
+        assert_eq!(allowed.as_deref(), Some("*"), "{path}");
+    }
+}

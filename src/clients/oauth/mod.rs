@@ -13,6 +13,7 @@ mod token;
 mod userinfo;
 
 use actix_web::web::{self, ServiceConfig};
+use host::web::headers::opened_by_programs;
 
 use crate::table::Table;
 
@@ -27,6 +28,6 @@ pub(crate) fn routes(table: &mut Table) {
 
 /// What members see.
 pub(crate) fn pages(config: &mut ServiceConfig) {
-    let consent = web::resource(["/oauth/authorize", "/oauth/authorize/"]);
+    let consent = web::resource(["/oauth/authorize", "/oauth/authorize/"]).wrap(opened_by_programs());
     config.service(consent.get(authorize::new).post(authorize::create));
 }

@@ -18,6 +18,7 @@ mod welcome;
 use actix_web::web::{ServiceConfig, get, post, resource, scope};
 use host::store::uri::Site;
 use host::web;
+use host::web::headers::opened_by_programs;
 
 /// The pages of the square, answered on its host alone.
 pub fn routes(config: &mut ServiceConfig) {
@@ -38,8 +39,8 @@ fn outline(square: &mut ServiceConfig) {
         .route("/invite/{code}", get().to(sign_up::invited))
         .service(resource("/confirm").get(confirmation::new).post(confirmation::create))
         .service(resource("/confirm/{token}").get(confirmation::show).post(confirmation::update))
-        .service(resource("/log-in").get(log_in::new).post(log_in::create))
-        .route("/log-in/code", post().to(challenge::update))
+        .service(resource("/log-in").wrap(opened_by_programs()).get(log_in::new).post(log_in::create))
+        .service(resource("/log-in/code").wrap(opened_by_programs()).post(challenge::update))
         .route("/log-out", post().to(log_out::create))
         .service(resource("/password").get(password::new).post(password::create))
         .service(resource("/password/{token}").get(password::edit).post(password::update))

@@ -12,6 +12,7 @@ use host::App;
 use host::federation::signature::Received;
 use host::social::actor::{Actor, ActorId};
 use host::web;
+use host::web::headers::readable_by_all;
 
 pub(crate) use actors::document as actor_document;
 pub(crate) use objects::document as object_document;
@@ -22,10 +23,10 @@ const MOST: usize = 1024 * 1024;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         // Discovery
-        .route("/.well-known/webfinger", get().to(discovery::webfinger))
-        .route("/.well-known/host-meta", get().to(discovery::host_meta))
-        .route("/.well-known/nodeinfo", get().to(discovery::nodeinfo_index))
-        .route("/nodeinfo/{version}", get().to(discovery::nodeinfo))
+        .service(resource("/.well-known/webfinger").wrap(readable_by_all()).get(discovery::webfinger))
+        .service(resource("/.well-known/host-meta").wrap(readable_by_all()).get(discovery::host_meta))
+        .service(resource("/.well-known/nodeinfo").wrap(readable_by_all()).get(discovery::nodeinfo_index))
+        .service(resource("/nodeinfo/{version}").wrap(readable_by_all()).get(discovery::nodeinfo))
         // Inboxes
         .service(inbox_at("/inbox"))
         .service(inbox_at("/actor/inbox"))

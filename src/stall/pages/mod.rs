@@ -24,13 +24,14 @@ mod search;
 mod session;
 mod tags;
 
-use actix_web::web::{ServiceConfig, delete, get, post, put};
+use actix_web::web::{ServiceConfig, delete, get, post, put, resource};
+use host::web::headers::opened_by_programs;
 
 /// Every address, by resource.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         // Sessions: a ticket of the square opens one
-        .route("/session", get().to(session::create))
+        .service(resource("/session").wrap(opened_by_programs()).get(session::create))
         .route("/log-out", post().to(session::delete))
         // Files
         .route("/media/{key:.+}", get().to(files::show))
