@@ -20,7 +20,7 @@ use crate::tag::{TagId, Usage};
 use crate::visibility::{self, Visibility};
 
 /// How many days count.
-pub const DAYS: u64 = 7;
+pub(crate) const DAYS: u64 = 7;
 /// How many things of each kind are ranked at most.
 pub const MOST: usize = 100;
 /// How many uses are looked at, the newest ones.

@@ -1,19 +1,17 @@
 //! Trends: what members of this stall used in the last days. They are ranked once in a while, not for each who asks.
 
-use std::collections::HashSet;
-
 use diesel::result::Error as DbError;
 use host::social::card::Card;
 use host::social::object::{Object, ObjectId};
 use host::social::preview::{Preview, PreviewId};
-use host::social::tag::{self, Tag, TagId};
+use host::social::tag::{Tag as Known, TagCard, TagId};
 use host::social::{trend, visibility};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::body::Params;
 use crate::caller::Caller;
-use crate::entities::{History, PreviewCard, Status, TrendingTag};
+use crate::entities::{History, PreviewCard, Status, Tag};
 use crate::error::Result;
 use crate::paging::{Page, Paging};
 use crate::table::{Access, Table};
@@ -31,21 +29,17 @@ fn part<T: Copy>(ranked: &[T], passed: usize, limit: usize) -> Vec<T> {
     ranked.iter().skip(passed).take(limit).copied().collect()
 }
 
-async fn tags(caller: Caller, paging: Paging) -> Result<Page<TrendingTag>> {
+async fn tags(caller: Caller, paging: Paging) -> Result<Page<Tag>> {
     let (passed, limit) = (paging.offset(), paging.limit(10, 20));
     let trends = caller.app.figures.trends(&caller.app.db, &caller.stall).await?;
-    let (ids, viewer, view): (Vec<TagId>, _, _) = (part(&trends.tags, passed, limit), caller.viewer(), caller.view());
-    let tags = caller.app.db.read(move |c| {
-        let (known, history) = (Tag::load(c, &ids)?, tag::usage(c, &ids, trend::DAYS)?);
-        let followed: Option<HashSet<TagId>> = viewer.map(|viewer| Tag::followed_among(c, viewer, &ids)).transpose()?;
-        let tag = |id: &TagId| {
-            let tag = known.iter().find(|tag| tag.id == *id)?;
-            let usage = history.get(id).map(Vec::as_slice).unwrap_or_default();
-            Some(view.trending_tag(tag, usage, followed.as_ref().map(|followed| followed.contains(id))))
-        };
-        Ok::<_, DbError>(ids.iter().filter_map(tag).collect::<Vec<_>>())
+    let (ids, viewer): (Vec<TagId>, _) = (part(&trends.tags, passed, limit), caller.viewer());
+    let read = caller.app.db.read(move |c| {
+        let mut tags = Known::load(c, &ids)?;
+        tags.sort_by_key(|tag| ids.iter().position(|id| *id == tag.id));
+        TagCard::gather(c, viewer, tags)
     });
-    Ok(Page::by_offset(&caller, tags.await?, passed, limit))
+    let (cards, view) = (read.await?, caller.view());
+    Ok(Page::by_offset(&caller, cards.iter().map(|card| view.tag_card(card)).collect(), passed, limit))
 }
 
 async fn statuses(caller: Caller, paging: Paging) -> Result<Page<Status>> {

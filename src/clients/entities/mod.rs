@@ -12,6 +12,7 @@ mod edit;
 mod emoji;
 mod featured_tag;
 mod filter;
+mod history;
 mod instance;
 mod list;
 mod marker;
@@ -33,7 +34,6 @@ mod status;
 mod suggestion;
 mod tag;
 mod token;
-mod trend;
 mod view;
 
 pub(crate) use account::{Account, CredentialSource, Field, Role};
@@ -50,6 +50,7 @@ pub(crate) use edit::{OptionEdit, PollEdit, StatusEdit, StatusSource};
 pub(crate) use emoji::CustomEmoji;
 pub(crate) use featured_tag::FeaturedTag;
 pub(crate) use filter::{Filter, FilterKeyword, FilterResult, FilterStatus, FilterV1};
+pub(crate) use history::History;
 pub(crate) use instance::{
     Activity, Contact, DomainBlock, Icon, Instance, InstanceV1, Language, LongText, Oembed, Registrations, Stats,
     Thumbnail, UrlsV1, Usage, Users,
@@ -64,7 +65,7 @@ pub(crate) use notification_policy::{NotificationPolicy, NotificationPolicyV1, P
 pub(crate) use notification_request::{Merged, NotificationRequest};
 pub(crate) use poll::Poll;
 pub(crate) use preferences::Preferences;
-pub(crate) use preview_card::{History, PreviewCard};
+pub(crate) use preview_card::PreviewCard;
 pub(crate) use push_subscription::WebPushSubscription;
 pub(crate) use relationship::Relationship;
 pub(crate) use report::Report;
@@ -72,9 +73,8 @@ pub(crate) use rule::Rule;
 pub(crate) use scheduled_status::ScheduledStatus;
 pub(crate) use status::{Mention, Quote, QuoteApproval, Status, StatusTag};
 pub(crate) use suggestion::{FamiliarFollowers, Suggestion};
-pub(crate) use tag::{Tag, TagDay};
+pub(crate) use tag::Tag;
 pub(crate) use token::Token;
-pub(crate) use trend::TrendingTag;
 pub(crate) use view::{View, role, visibility_name};
 
 use serde::Serialize;

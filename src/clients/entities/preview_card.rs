@@ -1,11 +1,10 @@
 //! What a page elsewhere says of itself.
 
 use host::social::preview::Shown;
-use host::social::tag::Usage;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Account, Moment, View};
+use super::{Account, History, Moment, View};
 
 /// A page (`PreviewCard`; with a `history` it is a `Trends::Link`). Nothing of it is shown in a frame, hence it is always a link.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -61,27 +60,6 @@ pub(crate) struct CardAuthor {
     pub(crate) url: String,
     /// The account; none, for a page can name anybody as its author.
     pub(crate) account: Option<Account>,
-}
-
-/// How much something was used on a day.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct History {
-    /// When the day began, in seconds since 1970.
-    pub(crate) day: String,
-    /// How many used it.
-    pub(crate) accounts: String,
-    /// How often it was used.
-    pub(crate) uses: String,
-}
-
-impl From<&Usage> for History {
-    fn from(usage: &Usage) -> Self {
-        Self {
-            day: usage.day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp().to_string(),
-            accounts: usage.actors.to_string(),
-            uses: usage.objects.to_string(),
-        }
-    }
 }
 
 impl View {

@@ -19,8 +19,8 @@ use host::{App, ObjectKind, pass, social};
 use super::attachment::{Dimensions, FocalPoint, Meta};
 use super::poll::PollOption;
 use super::{
-    Account, CredentialSource, CustomEmoji, Day, FeaturedTag, Field, FilterResult, MediaAttachment, Mention, Moment,
-    Poll, Quote, QuoteApproval, Role, Status, StatusTag, Tag, TagDay,
+    Account, CredentialSource, CustomEmoji, Day, FeaturedTag, Field, FilterResult, History, MediaAttachment, Mention,
+    Moment, Poll, Quote, QuoteApproval, Role, Status, StatusTag, Tag,
 };
 
 /// The longest side of a small rendition, in pixels.
@@ -263,7 +263,7 @@ impl View {
             id: card.tag.id.to_string(),
             name,
             url,
-            history: card.usage.iter().map(TagDay::from).collect(),
+            history: card.usage.iter().map(History::from).collect(),
             following: self.viewer.map(|_| card.is_followed),
             featuring: self.viewer.map(|_| card.is_featured),
         }

@@ -5,9 +5,7 @@ use store::Conn;
 
 use super::{Tag, Usage, usage};
 use crate::actor::ActorId;
-
-/// For how many days it is told how much a hashtag was used.
-const DAYS: u64 = 7;
+use crate::trend::DAYS;
 
 /// A hashtag with everything that is shown of it.
 #[derive(Debug, Clone)]
