@@ -132,10 +132,12 @@ async fn a_member_logs_in_allows_it_and_the_program_acts_for_them() {
         ("state", "a b&c=d"),
         ("code_challenge", CHALLENGE),
         ("code_challenge_method", "S256"),
+        ("lang", "fr"),
     ];
     let ana = Browser::new();
     let page = ana.open(&program.ask(&server, BACK, &ask)).await;
     assert!(page.url.starts_with(&server.square("/log-in")), "{}", page.url);
+    assert!(page.says("<html lang=\"fr\""), "in the language that the program speaks");
     let next = page.value("next").unwrap();
     let fields = [("login", "ana"), ("password", &*password("ana")), ("site", "microblog"), ("next", &*next)];
     let page = ana.submit(&page, "/log-in", &fields).await.expect(200);
