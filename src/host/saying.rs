@@ -136,7 +136,7 @@ async fn ask_for_people(app: &App, author: ActorId, statement: &Statement, patie
     loop {
         let mut waiting = false;
         for handle in &strangers {
-            waiting |= matches!(app.federation.look_up(&format!("@{handle}"), true).await?, Sought::Waiting);
+            waiting |= matches!(app.federation.look_up(&handle.to_string(), true).await?, Sought::Waiting);
         }
         if !waiting || Instant::now() >= until {
             return Ok(());

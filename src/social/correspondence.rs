@@ -12,6 +12,7 @@ use store::Conn;
 use crate::actor::{Actor, ActorId};
 use crate::card::Card;
 use crate::conversation::ConversationId;
+use crate::filter;
 use crate::object::{Object, ObjectId};
 use crate::range::Range;
 use crate::schema::{actors, correspondences, mentions, objects};
@@ -85,8 +86,9 @@ impl Talk {
         let last: Vec<ObjectId> = correspondences.iter().map(|one| one.last_object_id).collect();
         let last = Object::load(c, &last)?;
         let last = visibility::visible(c, Some(of), last)?;
-        let mut cards: HashMap<ObjectId, Card> =
-            Card::gather(c, Some(of), last)?.into_iter().map(|card| (card.object.id, card)).collect();
+        let cards = Card::gather(c, Some(of), last)?;
+        let marked = filter::mark(c, Some(of), cards)?;
+        let mut cards: HashMap<ObjectId, Card> = marked.into_iter().map(|card| (card.object.id, card)).collect();
         let own = Actor::get(c, of)?;
         let talk = |correspondence: Correspondence| {
             let last = cards.remove(&correspondence.last_object_id);

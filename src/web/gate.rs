@@ -63,7 +63,7 @@ async fn serve<B: MessageBody + 'static>(req: ServiceRequest, next: Next<B>) -> 
         return Ok(ServiceResponse::new(req, bare).map_into_left_body());
     };
     let mut answer = refusal::render(&req, error).await;
-    for name in [header::RETRY_AFTER, header::ALLOW] {
+    for name in [header::RETRY_AFTER, header::ALLOW, header::ACCESS_CONTROL_ALLOW_ORIGIN] {
         if let Some(value) = bare.headers().get(&name) {
             answer.headers_mut().insert(name, value.clone());
         }

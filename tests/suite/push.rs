@@ -33,6 +33,9 @@ impl Club {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mention_wakes_a_program() {
     let club = Club::open().await;
+    // What a stranger says in private waits, and wakes nobody.
+    let follow = format!("/api/v1/accounts/{}/follow", club.bob.id().await);
+    club.ana.does(Method::POST, &follow, &[]).await;
     for (number, standard) in [true, false].into_iter().enumerate() {
         let subscription = club.subscribe(standard, &[("data[alerts][mention]", "true")]).await;
         assert_eq!(subscription["standard"], standard);

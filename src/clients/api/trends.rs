@@ -1,7 +1,6 @@
 //! Trends: what members of this stall used in the last days. They are ranked once in a while, not for each who asks.
 
 use diesel::result::Error as DbError;
-use host::social::card::Card;
 use host::social::object::{Object, ObjectId};
 use host::social::preview::{Preview, PreviewId};
 use host::social::tag::{Tag as Known, TagCard, TagId};
@@ -9,6 +8,7 @@ use host::social::{trend, visibility};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::timelines::cards;
 use crate::body::Params;
 use crate::caller::Caller;
 use crate::entities::{History, PreviewCard, Status, Tag};
@@ -52,7 +52,7 @@ async fn statuses(caller: Caller, paging: Paging) -> Result<Page<Status>> {
         // It may have been taken back, or its author kept out, since it was ranked.
         objects.retain(|object| object.visibility == visibility::Visibility::Public);
         let seen = visibility::visible(c, viewer, objects)?;
-        Card::gather(c, viewer, seen)
+        cards(c, viewer, seen)
     });
     Ok(Page::by_offset(&caller, caller.view().statuses(&cards.await?), passed, limit))
 }
@@ -92,7 +92,7 @@ async fn timeline(caller: Caller, linked: Params<Linked>, paging: Paging) -> Res
             let full = objects.len() >= limit;
             let ends = objects.first().zip(objects.last()).map(|(first, last)| (first.id.0, last.id.0));
             let seen = visibility::visible(c, viewer, objects)?;
-            Ok::<_, DbError>((Card::gather(c, viewer, seen)?, ends, full))
+            Ok::<_, DbError>((cards(c, viewer, seen)?, ends, full))
         })
         .await?;
     Ok(Page::new(&caller, caller.view().statuses(&cards), ends, full))

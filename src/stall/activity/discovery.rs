@@ -28,7 +28,6 @@ pub(crate) async fn webfinger(here: Here, asked: Query<Asked>) -> web::Result<Ht
 pub(crate) async fn host_meta(here: Here) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/xrd+xml; charset=utf-8")
-        .insert_header(("Access-Control-Allow-Origin", "*"))
         .body(HostMeta::of(&here.stall.origin.to_string()).to_xrd())
 }
 
@@ -66,7 +65,6 @@ fn open(content_type: &str, document: &impl Serialize) -> web::Result<HttpRespon
 fn written(content_type: &str, body: String) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(content_type)
-        .insert_header(("Access-Control-Allow-Origin", "*"))
         .insert_header(("Cache-Control", "public, max-age=600"))
         .body(body)
 }

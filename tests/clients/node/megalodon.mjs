@@ -16,7 +16,7 @@ const signIn = async () => {
   const anybody = generator(software, url);
   const app = await anybody.registerApp("megalodon", { scopes: ["read", "write", "follow"] });
   const code = await allow(app.url);
-  const token = await anybody.fetchAccessToken(app.clientId, app.clientSecret, code);
+  const token = await anybody.fetchAccessToken(app.client_id, app.client_secret, code);
   return { app, token: token.accessToken };
 };
 
