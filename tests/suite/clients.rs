@@ -11,9 +11,10 @@ mod scheduled;
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tests::clients::{club, converse, node_script, python, python_script};
+use tests::program::Program;
 use tests::{Browser, Options, Server};
 
 /// A club in which ana is in front of a browser and bob has a token.
@@ -77,9 +78,7 @@ fn ids(list: &Value) -> Vec<&str> {
 #[tokio::test(flavor = "multi_thread")]
 async fn toot() {
     let (server, ana) = begin().await;
-    let bob = Browser::new();
-    bob.log_in(&server, "bob").await;
-    bob.enter(&server).await;
+    let bob = Program::of(&server, "bob");
     let toot = Toot { folder: TempDir::with_prefix("kermesse-toot-").unwrap(), browser: &ana };
     let base = server.url("");
     // It asks whether to open the address in a browser, which we do in its place.
@@ -99,13 +98,12 @@ async fn toot() {
     let poll = toot.json(&["post", "Which?", "--poll-option", "left", "--poll-option", "right"]).await;
     assert_eq!(toot.json(&["polls", "show", id(&poll["poll"])]).await["options"][1]["title"], "right");
 
-    let answer = bob.write(&server, &[("text", "@ana I see"), ("in_reply_to", post["url"].as_str().unwrap())]).await;
-    let answer = answer.rsplit('/').next().unwrap();
-    let thread = toot.json(&["thread", id(&post)]).await;
-    assert!(thread.to_string().contains(id(&post)), "a thread has what it began with");
-    assert_eq!(toot.json(&["favourite", answer]).await["favourited"], true);
-    assert_eq!(toot.json(&["reblog", answer]).await["reblog"]["id"], answer);
-    assert_eq!(toot.json(&["bookmark", answer]).await["bookmarked"], true);
+    let answer = json!({"status": "@ana I see", "in_reply_to_id": post["id"]});
+    let answer = bob.post("/api/v1/statuses", answer).await.expect(200);
+    assert_eq!(ids(&toot.json(&["thread", id(&post)]).await["descendants"]), [id(&answer)]);
+    assert_eq!(toot.json(&["favourite", id(&answer)]).await["favourited"], true);
+    assert_eq!(toot.json(&["reblog", id(&answer)]).await["reblog"]["id"], answer["id"]);
+    assert_eq!(toot.json(&["bookmark", id(&answer)]).await["bookmarked"], true);
     assert!(toot.says(&["bookmarks", "--once"], "").await.contains("I see"));
     let told = toot.json(&["notifications"]).await;
     assert!(told.as_array().unwrap().iter().any(|one| one["type"] == "mention"), "{told}");
@@ -113,7 +111,7 @@ async fn toot() {
     let home = toot.json(&["timelines", "home", "--limit", "2", "--no-pager"]).await;
     assert_eq!(ids(&home).len(), 2);
     let before = toot.json(&["timelines", "home", "--max-id", id(&home[1]), "--no-pager"]).await;
-    assert!(ids(&before).contains(&id(&post)) && !ids(&before).contains(&id(&shown)), "{before}");
+    assert_eq!(ids(&before), [id(&shown), id(&post)]);
     let tagged = toot.json(&["timelines", "tag", "row", "--no-pager"]).await;
     assert_eq!(ids(&tagged), [id(&post)]);
     assert!(!ids(&toot.json(&["timelines", "account", "ana", "--no-pager"]).await).is_empty());
@@ -125,7 +123,7 @@ async fn toot() {
     assert_eq!(found["accounts"][0]["acct"], "bob");
     toot.json(&["delete", id(&poll)]).await;
     assert!(toot.says(&["notifications", "--clear"], "").await.contains("cleared"));
-    assert_eq!(toot.json(&["notifications"]).await, serde_json::json!([]));
+    assert_eq!(toot.json(&["notifications"]).await, json!([]));
 }
 
 /// A post with a picture that is sent along.

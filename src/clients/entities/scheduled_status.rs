@@ -46,6 +46,8 @@ pub(crate) struct ScheduledParams {
     pub(crate) language: Option<String>,
     /// The program that it was written with; not kept.
     pub(crate) application_id: Option<i64>,
+    /// Always empty: it mentions whom its text names.
+    pub(crate) allowed_mentions: Option<Vec<String>>,
     /// Always empty: the time stands above.
     pub(crate) scheduled_at: Option<Moment>,
     /// Always empty: the key is nobody's who reads this.
@@ -93,6 +95,7 @@ impl View {
                 quote_approval_policy: said.quotes.map(|policy| policy.as_str()),
                 language: said.language.clone(),
                 application_id: None,
+                allowed_mentions: None,
                 scheduled_at: None,
                 idempotency: None,
                 with_rate_limit: false,

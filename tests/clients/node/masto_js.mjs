@@ -115,6 +115,7 @@ const streaming = async () => {
     accessToken: session.token,
     retry: false,
   });
+  await ana.v1.accounts.$select(other.id).follow();
   const heard = [];
   const keep = async (subscription) => {
     for await (const event of subscription) heard.push(event);

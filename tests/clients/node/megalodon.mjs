@@ -17,7 +17,7 @@ const signIn = async () => {
   const app = await anybody.registerApp("megalodon", { scopes: ["read", "write", "follow"] });
   const code = await allow(app.url);
   const token = await anybody.fetchAccessToken(app.client_id, app.client_secret, code);
-  return { app, token: token.accessToken };
+  return { app, token: token.access_token };
 };
 
 const session = await signIn();
@@ -73,22 +73,24 @@ const timelines = async () => {
   }
 };
 
+// Listened to from the start: it says only once that it stands.
+const stand = async (stream) => {
+  await new Promise((resolve, reject) => {
+    stream.on("connect", resolve);
+    stream.on("error", reject);
+  });
+  return stream;
+};
+
 const streaming = async () => {
-  const [home, tag] = [await ana.userStreaming(), await ana.tagStreaming("parade")];
+  await ana.followAccount(other.id);
+  const home = await stand(await ana.userStreaming());
+  const tag = await stand(await ana.tagStreaming("parade"));
   const heard = { update: [], notification: [], status_update: [], delete: [], tagged: [] };
   for (const event of ["update", "notification", "status_update", "delete"]) {
     home.on(event, (payload) => heard[event].push(payload));
   }
   tag.on("update", (post) => heard.tagged.push(post));
-  await Promise.all(
-    [home, tag].map(
-      (stream) =>
-        new Promise((resolve, reject) => {
-          stream.on("connect", resolve);
-          stream.on("error", reject);
-        }),
-    ),
-  );
   const post = (await bob.postStatus("@ana it begins #parade")).data;
   await eventually(() => ids(heard.update).includes(post.id), "a post comes home");
   await eventually(() => ids(heard.tagged).includes(post.id), "and by its hashtag");
@@ -179,7 +181,7 @@ const club_itself = async () => {
 };
 
 const signOut = async () => {
-  await ana.revokeToken(session.app.clientId, session.app.clientSecret, session.token);
+  await ana.revokeToken(session.app.client_id, session.app.client_secret, session.token);
   await refused(() => ana.verifyAccountCredentials(), 401);
 };
 

@@ -24,15 +24,22 @@ SCOPES = ["read", "write", "follow", "push"]
 
 
 def sign_in():
-    """An app is registered, the member allows it in the browser, and its code becomes a token."""
+    """An app is registered, the member allows it in the browser, and its code becomes a token: once, and what it bought ends
+    when somebody brings it again (RFC 6749, 4.1.2)."""
     url = CLUB["url"]
     client = Mastodon.create_app("Mastodon.py", scopes=SCOPES, api_base_url=url, website=url, session=session())
-    mastodon = Mastodon(*client, api_base_url=url, session=session(), ratelimit_method="throw", request_timeout=30)
-    code = allow(mastodon.auth_request_url(scopes=SCOPES, state=uuid.uuid4().hex, allow_http=True))
-    expect(mastodon.log_in(code=code, scopes=SCOPES, allow_http=True), "there is a token")
+
+    def enter():
+        mastodon = Mastodon(*client, api_base_url=url, session=session(), ratelimit_method="throw", request_timeout=30)
+        code = allow(mastodon.auth_request_url(scopes=SCOPES, state=uuid.uuid4().hex, allow_http=True))
+        expect(mastodon.log_in(code=code, scopes=SCOPES, allow_http=True), "there is a token")
+        return mastodon, code
+
+    first, code = enter()
     again = Mastodon(*client, api_base_url=url, session=session())
     refused(lambda: again.log_in(code=code, scopes=SCOPES, allow_http=True), MastodonIllegalArgumentError)
-    return Checked(mastodon, SHAPES, PLACES)
+    refused(first.account_verify_credentials, MastodonUnauthorizedError)
+    return Checked(enter()[0], SHAPES, PLACES)
 
 
 def with_token(token):
