@@ -3,8 +3,10 @@
 //! A program asks for streams ([`Subscription`]); a process has one [`Hub`] that listens to the live events of `social` and passes
 //! on what each program's member may see. A stream goes on in the name of a token, and ends with it.
 
+mod announcing;
 mod event_source;
 mod hub;
+mod seats;
 mod socket;
 mod subscription;
 mod telling;

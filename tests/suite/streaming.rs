@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tests::server::password;
 use tests::stream::{EventSource, Socket};
-use tests::{Device, Options, Server};
+use tests::{Browser, Device, Options, Server};
 use tokio_tungstenite::tungstenite::Message;
 
 /// How soon a stream must end whose token did.
@@ -240,6 +240,31 @@ async fn events_cross_nodes() {
     let begun = Instant::now();
     assert_eq!(stream.closes().await, Some(1008));
     assert!(begun.elapsed() < AT_ONCE, "{:?}", begun.elapsed());
+}
+
+/// What the club says comes to whoever looks at what comes home, in their language.
+#[tokio::test(flavor = "multi_thread")]
+async fn announcements_come_home() {
+    let Club { server, ana, .. } = Club::open().await;
+    let new = ["account", "create", "olga", "--email", "olga@mail.example", "--role", "owner", "--password-stdin"];
+    server.does(&new, &password("olga"));
+    let olga = Browser::new();
+    olga.log_in(&server, "olga").await;
+    let mut stream = Socket::open(&server, &ana, "?stream=user").await;
+    let form = olga.open(&server.square("/admin/announcements/new")).await;
+    let texts = [("texts[en]", "Waffles on Sunday!"), ("texts[fr]", "Gaufres dimanche !")];
+    let list = olga.submit(&form, "/admin/announcements", &texts).await.expect(200);
+    let publication = list.html.split('"').find(|word| word.ends_with("/publication")).expect("a button").to_owned();
+    olga.submit(&list, &publication, &[]).await.expect(200);
+    let (_, said) = stream.event("announcement").await;
+    assert!(said["content"].as_str().unwrap().contains("Waffles on Sunday!"), "{said}");
+    let id = said["id"].as_str().unwrap();
+    let reaction = format!("/api/v1/announcements/{id}/reactions/%F0%9F%8E%AA");
+    for (method, count) in [(Method::PUT, 1), (Method::DELETE, 0)] {
+        ana.does(method, &reaction, &[]).await;
+        let (_, reacted) = stream.event("announcement.reaction").await;
+        assert_eq!(reacted, json!({"name": "🎪", "count": count, "announcement_id": id}));
+    }
 }
 
 /// A program that asks for much is told so.

@@ -1,16 +1,19 @@
 //! Announcements: what the club says to all its members.
 
 use actix_web::web::Json;
+use diesel::QueryResult;
 use diesel::result::Error as DbError;
+use host::social::account::AccountId;
 use host::social::announcement::{self, Announcement as SocialAnnouncement, AnnouncementId, ReactionError};
 use host::social::emoji::Emoji;
 use host::social::text::Composed;
+use host::store::Conn;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::body::Params;
 use crate::caller::Me;
-use crate::entities::{Announcement, Empty};
+use crate::entities::{Announcement, Empty, View};
 use crate::error::{Error, Result};
 use crate::path::Path;
 use crate::table::{Access, Table};
@@ -35,21 +38,35 @@ async fn index(me: Me, wanted: Params<Wanted>) -> Result<Json<Vec<Announcement>>
     let (account, locale, view) = (me.account.id, me.account.locale.clone(), me.view());
     let with_dismissed = wanted.with_dismissed;
     let announcements = me.app.db.read(move |c| {
-        let read = SocialAnnouncement::read_by(c, account)?;
         let mut current = SocialAnnouncement::current(c)?;
-        current.retain(|said| with_dismissed || !read.contains(&said.id));
-        let ids: Vec<AnnouncementId> = current.iter().map(|said| said.id).collect();
-        let reactions = announcement::reactions(c, &ids, Some(account))?;
-        let composed: Vec<Composed> = current.iter().map(|said| view.compose_announcement(said, &locale)).collect();
-        let codes: Vec<String> = composed.iter().flat_map(|text| text.emojis.iter().cloned()).collect();
-        let emojis = if codes.is_empty() { Vec::new() } else { Emoji::local(c, &codes)? };
-        let told = current.iter().zip(&composed).map(|(said, text)| {
-            let answers = reactions.get(&said.id).map(Vec::as_slice).unwrap_or_default();
-            view.announcement(said, text, &emojis, answers, read.contains(&said.id))
-        });
-        Ok::<_, DbError>(told.collect())
+        if !with_dismissed {
+            let read = SocialAnnouncement::read_by(c, account)?;
+            current.retain(|said| !read.contains(&said.id));
+        }
+        told(c, &view, account, &locale, current)
     });
     Ok(Json(announcements.await?))
+}
+
+/// Announcements as a member reads them, in that language.
+pub(crate) fn told(
+    c: &mut Conn,
+    view: &View,
+    account: AccountId,
+    locale: &str,
+    announcements: Vec<SocialAnnouncement>,
+) -> QueryResult<Vec<Announcement>> {
+    let read = SocialAnnouncement::read_by(c, account)?;
+    let ids: Vec<AnnouncementId> = announcements.iter().map(|said| said.id).collect();
+    let reactions = announcement::reactions(c, &ids, Some(account))?;
+    let composed: Vec<Composed> = announcements.iter().map(|said| view.compose_announcement(said, locale)).collect();
+    let codes: Vec<String> = composed.iter().flat_map(|text| text.emojis.iter().cloned()).collect();
+    let emojis = if codes.is_empty() { Vec::new() } else { Emoji::local(c, &codes)? };
+    let told = announcements.iter().zip(&composed).map(|(said, text)| {
+        let answers = reactions.get(&said.id).map(Vec::as_slice).unwrap_or_default();
+        view.announcement(said, text, &emojis, answers, read.contains(&said.id))
+    });
+    Ok(told.collect())
 }
 
 async fn dismiss(me: Me, id: Path<AnnouncementId>) -> Result<Json<Empty>> {

@@ -3,7 +3,7 @@
 mod account_statuses;
 mod accounts;
 mod admin;
-mod announcements;
+pub(crate) mod announcements;
 mod blocks;
 mod conversations;
 mod custom_emojis;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use futures::stream;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::hub::Seat;
+use super::seats::Seat;
 use super::subscription::Subscription;
 use super::telling::Told;
 use crate::error::Result;

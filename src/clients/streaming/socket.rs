@@ -8,7 +8,7 @@ use actix_ws::{CloseCode, Closed, Message, MessageStream, Session};
 use serde::{Deserialize, Serialize};
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
-use super::hub::Seat;
+use super::seats::Seat;
 use super::subscription::{Refused, Subscription};
 use super::telling::Told;
 use crate::caller::{self, Me};

@@ -18,9 +18,9 @@ use crate::entities::{View, is_for_clients};
 
 /// A message for a member, and the places that it belongs to.
 pub(super) struct Message {
-    places: Vec<Place>,
-    event: &'static str,
-    payload: Option<Arc<str>>,
+    pub(super) places: Vec<Place>,
+    pub(super) event: &'static str,
+    pub(super) payload: Option<Arc<str>>,
 }
 
 /// A message of a stream.
@@ -110,7 +110,8 @@ impl About {
     }
 }
 
-fn json(entity: &impl Serialize) -> Result<Arc<str>, DbError> {
+/// An entity as it is told.
+pub(super) fn json(entity: &impl Serialize) -> Result<Arc<str>, DbError> {
     let json = serde_json::to_string(entity).map_err(|error| DbError::SerializationError(error.into()))?;
     Ok(json.into())
 }

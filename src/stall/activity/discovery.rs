@@ -63,8 +63,5 @@ fn open(content_type: &str, document: &impl Serialize) -> web::Result<HttpRespon
 }
 
 fn written(content_type: &str, body: String) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type(content_type)
-        .insert_header(("Cache-Control", "public, max-age=600"))
-        .body(body)
+    HttpResponse::Ok().content_type(content_type).insert_header(("Cache-Control", "public, max-age=600")).body(body)
 }

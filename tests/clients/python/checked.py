@@ -27,6 +27,9 @@ class Checked:
             self.heard.clear()
             made = method(*arguments, **named)
             hint = self.promise(name, method, arguments)
+            for answer in self.heard[:-1]:
+                # It was only on the way: the method promises nothing of it.
+                self.places.setdefault(place(answer.request.method, answer.request.url), None)
             if hint is not None and self.heard and is_json(self.heard[-1]):
                 self.hold(name, hint, self.heard[-1], made)
             return made

@@ -184,6 +184,7 @@ upload-broken = The picture is damaged.
 
 move-here = Coming from elsewhere
 move-here-text = Name your other profiles here. Then you can start the move there, and your followers there will follow you here.
+move-bring = Whom you follow, your lists, blocks and bookmarks are brought along <a href="{ $link }">on the square</a>.
 move-aliases = Your other profiles
 move-aliases-hint = One a line: @ana@social.example, or the address of the profile.
 move-aliases-save = Save these

@@ -2,7 +2,7 @@
 
 ## Consentement
 
-oauth-title = { $name } peut‑il agir pour vous ?
+oauth-title = { $name } peut‑il agir pour vous ?
 oauth-as = Il agirait en tant que
 oauth-may = Il aurait le droit de
 oauth-unchecked = Le programme a choisi son nom lui-même, et personne ici ne l’a vérifié. Ne continuez que si vous venez de lui demander de se connecter.
@@ -12,7 +12,7 @@ oauth-then = Vous serez ensuite mené à { $place }.
 oauth-then-code = Un code à copier dans le programme vous sera ensuite montré.
 oauth-other = Se connecter avec un autre compte
 oauth-code-title = Votre code
-oauth-code-text = Copiez ce code dans { $name } :
+oauth-code-text = Copiez ce code dans { $name } :
 oauth-code-hint = Il vaut une fois, pendant dix minutes. Ne le donnez à personne d’autre.
 oauth-refused-title = Le programme ne peut être connecté
 oauth-client-unknown = Le programme qui vous envoie n’est pas inscrit à ce stand, ou ne l’est plus. Recommencez depuis ce programme.
@@ -23,7 +23,7 @@ oauth-home = Vers le stand
 
 ## Portées : ce qu’un programme peut faire
 
-scope-profile = Voir qui vous êtes : nom, image, profil
+scope-profile = Voir qui vous êtes : nom, image, profil
 scope-read = Lire tout ce que vous pouvez lire ici, y compris les messages privés et directs
 scope-read-accounts = Voir les comptes, le vôtre aussi
 scope-read-blocks = Voir qui vous bloquez
@@ -36,7 +36,7 @@ scope-read-mutes = Voir qui vous avez mis en sourdine
 scope-read-notifications = Voir vos notifications
 scope-read-search = Chercher pour vous
 scope-read-statuses = Lire tous les messages que vous pouvez lire, y compris les privés
-scope-write = Tout faire à votre place : publier, répondre, aimer, suivre, modifier votre profil
+scope-write = Tout faire à votre place : publier, répondre, aimer, suivre, modifier votre profil
 scope-write-accounts = Modifier votre profil
 scope-write-blocks = Bloquer des comptes et des serveurs
 scope-write-bookmarks = Poser des signets
@@ -85,4 +85,4 @@ apps-all-ended =
         [one] Un programme ne peut plus agir pour vous.
        *[other] { $count } programmes ne peuvent plus agir pour vous.
     }
-apps-empty = Aucun programme ne peut agir pour vous. Les applications pour Mastodon marchent ici : donnez-leur l’adresse d’un stand, et elles vous le demanderont sur une de ses pages.
+apps-empty = Aucun programme ne peut agir pour vous. Les applications pour Mastodon marchent ici : donnez-leur l’adresse d’un stand, et elles vous le demanderont sur une de ses pages.

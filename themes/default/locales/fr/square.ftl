@@ -325,7 +325,7 @@ export-failed = Quelque chose n’a pas marché. Redemandez-la.
 export-wait = Cela prend quelques minutes. Revenez plus tard.
 export-download = Télécharger
 settings-imports = Importer
-imports-intro = Apportez d’un autre serveur qui vous suivez, vos listes, blocages, comptes masqués, serveurs cachés et marque-pages : les fichiers CSV qu’écrivent Mastodon et ses cousins. Les publications restent où elles sont.
+imports-intro = Apportez d’un autre serveur qui vous suivez, vos listes, blocages, comptes masqués, serveurs cachés et marque-pages : les fichiers CSV qu’écrivent Mastodon et ses cousins. Les publications restent où elles sont.
 imports-yours = Vos importations
 imports-empty = Vous n’avez rien importé ces derniers temps.
 import-actor = Pour quel profil
@@ -345,17 +345,17 @@ import-mode-merge-hint = Le fichier s’y ajoute.
 import-mode-overwrite = disparaît, sauf si le fichier le nomme
 import-mode-overwrite-hint = Il y aura ensuite ce que dit le fichier, et rien d’autre.
 import-submit = Lire le fichier
-import-nothing-yet = Rien ne change encore : vous verrez ce qui a été lu.
+import-nothing-yet = Rien ne change encore : vous verrez ce qui a été lu.
 import-state-draft = à confirmer
 import-state-running = en cours
 import-state-finished = faite
 import-state-cancelled = annulée
 import-rows = Lignes
-import-counts = { $total } en tout, faites : { $done }, impossibles : { $refused }
+import-counts = { $total } en tout, faites : { $done }, impossibles : { $refused }
 import-first = Les premières lignes
 import-surplus =
     { $count ->
-        [0] Rien de ce qui est ici ne manque dans le fichier : rien ne sera retiré.
+        [0] Rien de ce qui est ici ne manque dans le fichier : rien ne sera retiré.
         [one] Une entrée qui est ici n’est pas dans le fichier. Elle sera retirée une fois les lignes traitées.
        *[other] { $count } entrées qui sont ici ne sont pas dans le fichier. Elles seront retirées une fois les lignes traitées.
     }
@@ -366,20 +366,20 @@ import-confirm =
     }
 import-discard = Abandonner
 import-nothing = Pas une ligne de ce fichier ne peut être importée.
-import-progress = Lignes traitées : { $settled } sur { $total }.
+import-progress = Lignes traitées : { $settled } sur { $total }.
 import-put-off =
     { $count ->
-        [one] Une ligne attend un serveur qui ne répond pas ; il sera interrogé de nouveau plus tard.
-       *[other] { $count } lignes attendent des serveurs qui ne répondent pas ; ils seront interrogés de nouveau plus tard.
+        [one] Une ligne attend un serveur qui ne répond pas ; il sera interrogé de nouveau plus tard.
+       *[other] { $count } lignes attendent des serveurs qui ne répondent pas ; ils seront interrogés de nouveau plus tard.
     }
-import-go-away = Cette page suit d’elle-même. Vous pouvez la fermer : l’importation continue.
+import-go-away = Cette page suit d’elle-même. Vous pouvez la fermer : l’importation continue.
 import-cancel = Annuler le reste
 import-cancelled = Annulé. Ce qui a été fait reste.
 import-left =
     { $count ->
         [0] Vous avez annulé cette importation.
-        [one] Vous avez annulé cette importation ; une ligne n’a pas été traitée.
-       *[other] Vous avez annulé cette importation ; { $count } lignes n’ont pas été traitées.
+        [one] Vous avez annulé cette importation ; une ligne n’a pas été traitée.
+       *[other] Vous avez annulé cette importation ; { $count } lignes n’ont pas été traitées.
     }
 import-done = Chaque ligne est traitée.
 import-kept = Ce compte rendu est gardé jusqu’au
@@ -390,13 +390,13 @@ import-refused =
         [one] Une ligne qui n’a pas pu être importée
        *[other] { $count } lignes qui n’ont pas pu être importées
     }
-import-refused-hint = Le fichier les contient toutes, avec les raisons. Corrigez-les et rapportez le fichier : rien n’est fait deux fois.
+import-refused-hint = Le fichier les contient toutes, avec les raisons. Corrigez-les et rapportez le fichier : rien n’est fait deux fois.
 import-refused-download = Télécharger ces lignes
 import-line = Ligne
 import-row = Contenu
 import-reason = Pourquoi
 import-back = Toutes les importations
-import-looks-like = Ce fichier ressemble à autre chose : { $kind }. Regardez bien avant de confirmer.
+import-looks-like = Ce fichier ressemble à autre chose : { $kind }. Regardez bien avant de confirmer.
 import-too-large = Le fichier dépasse { $most } Mio.
 import-too-many-rows = Le fichier a plus de { $most } lignes. Divisez-le.
 import-too-many = { $most } importations attendent ou sont en cours. Confirmez-en ou abandonnez-en une d’abord.
@@ -405,7 +405,7 @@ import-empty = Il n’y a rien dans ce fichier.
 import-unknown-kind = Le fichier ne dit pas ce qu’il est. Choisissez, s’il vous plaît.
 import-wrong-columns = Le fichier n’a pas les colonnes d’un tel tableau.
 import-refusal-too-long = Une cellule est trop longue.
-import-refusal-not-a-handle = Cela ne nomme personne : il faut nom@serveur.
+import-refusal-not-a-handle = Cela ne nomme personne : il faut nom@serveur.
 import-refusal-not-a-host = Cela ne nomme aucun serveur.
 import-refusal-not-an-address = Ce n’est pas une adresse.
 import-refusal-not-a-title = La liste n’a pas de titre, ou un titre trop long.

@@ -188,6 +188,7 @@ upload-broken = L’image est abîmée.
 
 move-here = Venir d’ailleurs
 move-here-text = Nommez ici vos autres profils. Vous pourrez alors lancer le déménagement là-bas, et vos abonnés vous suivront ici.
+move-bring = Vos abonnements, listes, blocages et marque-pages s’apportent <a href="{ $link }">sur la place</a>.
 move-aliases = Vos autres profils
 move-aliases-hint = Un par ligne : @ana@social.example, ou l’adresse du profil.
 move-aliases-save = Les enregistrer
