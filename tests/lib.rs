@@ -12,7 +12,6 @@
 
 pub mod browser;
 pub mod clients;
-pub mod device;
 pub mod node;
 pub mod page;
 pub mod peer;
@@ -26,7 +25,6 @@ pub mod tree;
 pub mod wait;
 
 pub use browser::Browser;
-pub use device::Device;
 pub use page::Page;
 pub use peer::Peer;
 pub use postbox::Postbox;

@@ -1,11 +1,12 @@
-//! A program that speaks the client API of a stall, for a member or for nobody.
+//! A program that speaks the client API of the microblog, for a member or for nobody: in JSON or in forms, as real ones do.
 
-use reqwest::{Client, Method};
+use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
 
 use crate::{Server, browser};
 
 /// The program: where it asks, and what it shows.
+#[derive(Debug, Clone)]
 pub struct Program {
     client: Client,
     origin: String,
@@ -24,6 +25,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    async fn of(request: RequestBuilder) -> Self {
+        let response = request.send().await.expect("an answer");
+        let status = response.status().as_u16();
+        let link = response.headers().get("link").and_then(|links| links.to_str().ok());
+        let links = link.unwrap_or_default().to_owned();
+        let body = response.bytes().await.expect("a body");
+        Self { status, links, json: serde_json::from_slice(&body).unwrap_or_default() }
+    }
+
     /// Refuses any other status, and gives the body.
     ///
     /// # Panics
@@ -52,6 +62,24 @@ impl Program {
         Self { token: Some(server.does(&made, "").trim().to_owned()), ..Self::of_nobody(server) }
     }
 
+    /// The token that it shows.
+    ///
+    /// # Panics
+    ///
+    /// When it is nobody's.
+    pub fn token(&self) -> &str {
+        self.token.as_deref().expect("a token")
+    }
+
+    /// A request, with its token.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.origin));
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
     /// Reads something.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None).await
@@ -72,24 +100,57 @@ impl Program {
         self.send(Method::DELETE, path, None).await
     }
 
-    /// Any call.
+    /// Any call, with a body of JSON.
     ///
     /// # Panics
     ///
     /// When there is no answer.
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
-        let mut request = self.client.request(method.clone(), format!("{}{path}", self.origin));
-        if let Some(token) = &self.token {
-            request = request.bearer_auth(token);
-        }
+        let mut request = self.request(method, path);
         if let Some(body) = body {
             request = request.header("content-type", "application/json").body(body.to_string());
         }
-        let response = request.send().await.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
-        let status = response.status().as_u16();
-        let link = response.headers().get("link").and_then(|links| links.to_str().ok());
-        let links = link.unwrap_or_default().to_owned();
-        let body = response.bytes().await.expect("a body");
-        Answer { status, links, json: serde_json::from_slice(&body).unwrap_or_default() }
+        Answer::of(request).await
+    }
+
+    /// Any call, with the fields of a form.
+    ///
+    /// # Panics
+    ///
+    /// When there is no answer.
+    pub async fn submit(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = self.request(method, path).header("content-type", "application/x-www-form-urlencoded");
+        Answer::of(request.body(body)).await
+    }
+
+    /// The same, where it must succeed.
+    ///
+    /// # Panics
+    ///
+    /// When it does not.
+    pub async fn does(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Value {
+        self.submit(method, path, fields).await.expect(200)
+    }
+
+    /// Publishes something and returns its id.
+    ///
+    /// # Panics
+    ///
+    /// When it is refused.
+    pub async fn say(&self, words: &str, fields: &[(&str, &str)]) -> String {
+        let fields = [&[("status", words)], fields].concat();
+        let status = self.does(Method::POST, "/api/v1/statuses", &fields).await;
+        status["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// The id of its member's account.
+    ///
+    /// # Panics
+    ///
+    /// When it is not told.
+    pub async fn id(&self) -> String {
+        let account = self.get("/api/v1/accounts/verify_credentials").await.expect(200);
+        account["id"].as_str().expect("an id").to_owned()
     }
 }

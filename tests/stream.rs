@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::{Error, Message, handshake};
 
 use crate::wait::PATIENCE;
-use crate::{Device, Server};
+use crate::{Program, Server};
 
 /// A WebSocket that is open.
 pub struct Socket(WebSocketStream<TcpStream>);
@@ -22,8 +22,8 @@ impl Socket {
     /// # Panics
     ///
     /// When it is refused.
-    pub async fn open(server: &Server, program: &Device, query: &str) -> Self {
-        let bearer = format!("Bearer {}", program.token);
+    pub async fn open(server: &Server, program: &Program, query: &str) -> Self {
+        let bearer = format!("Bearer {}", program.token());
         let opened = Self::knock(server, query, &[("authorization", &bearer)]).await;
         opened.unwrap_or_else(|status| panic!("the stream is refused: {status}")).0
     }
@@ -133,7 +133,7 @@ impl EventSource {
     /// # Panics
     ///
     /// When it is refused, or begins in another way.
-    pub async fn open(program: &Device, path: &str) -> Self {
+    pub async fn open(program: &Program, path: &str) -> Self {
         let request = program.request(Method::GET, &format!("/api/v1/streaming/{path}"));
         let response = request.header("accept-encoding", "gzip").send().await.expect("an answer");
         assert_eq!(response.status(), 200);

@@ -37,6 +37,8 @@ pub(crate) struct Club {
     pub(crate) cookie: String,
     /// A token of the member's for the microblog, with every scope of a client.
     pub(crate) token: String,
+    /// A token of a member's whom nobody follows.
+    pub(crate) quiet_token: String,
     /// People elsewhere; they share one key pair.
     pub(crate) authors: Vec<Actor>,
     pub(crate) key: Arc<PrivateKey>,
@@ -67,26 +69,28 @@ impl Club {
         let config = folder.path().join("kermesse.toml");
         std::fs::write(&config, text)?;
         let app = App::open(Config::load(Some(&config), [])?, kermesse::modules()).await?;
-        let account = app
-            .db
-            .write(|c| {
-                let new = NewMember {
-                    name: "ana",
-                    email: "ana@club.example",
-                    password_hash: "",
-                    locale: "en",
-                    role: Role::Owner,
-                };
-                Account::create(c, new)
-            })
-            .await?;
-        membership::settle(&app, account.id).await?;
+        let (account, quiet) =
+            (member(&app, "ana", "ana@club.example").await?, member(&app, "bo", "bo@club.example").await?);
         let key = Arc::new(PrivateKey::generate_rsa()?);
         let public = key.public().to_pem();
+        let quiet_token = app.db.write(move |c| token(c, &quiet)).await?;
         let People { member, session, token, authors } =
             app.db.write(move |c| people(c, &account, &public, sink_port)).await?;
         let cookie = format!("session={session}");
-        Ok(Self { app, config, port, sink_port, member, cookie, token, authors, key, stored: 0, _folder: folder })
+        Ok(Self {
+            app,
+            config,
+            port,
+            sink_port,
+            member,
+            cookie,
+            token,
+            quiet_token,
+            authors,
+            key,
+            stored: 0,
+            _folder: folder,
+        })
     }
 
     pub(crate) fn host(&self) -> String {
@@ -113,6 +117,27 @@ impl Club {
     }
 }
 
+async fn member(app: &App, name: &'static str, email: &'static str) -> anyhow::Result<Account> {
+    let new = move || NewMember { name, email, password_hash: "", locale: "en", role: Role::Owner };
+    let account = app.db.write(move |c| Account::create(c, new())).await?;
+    membership::settle(app, account.id).await?;
+    Ok(account)
+}
+
+/// A token for the microblog, with every scope of a client.
+fn token(c: &mut Conn, account: &Account) -> QueryResult<String> {
+    let scopes = "read write follow push".parse().map_err(|_| diesel::result::Error::NotFound)?;
+    let new = NewToken {
+        account_id: Some(account.id),
+        stall: "microblog",
+        application_id: None,
+        scopes: &scopes,
+        name: "bench",
+    };
+    let (_, token) = AccessToken::issue(c, new)?;
+    Ok(token.into())
+}
+
 /// Who is in the club, and how the member is let in.
 struct People {
     member: ActorId,
@@ -125,15 +150,7 @@ fn people(c: &mut Conn, account: &Account, public: &str, port: u16) -> QueryResu
     let member = Actor::of_account_at(c, account.id, "microblog")?.ok_or(diesel::result::Error::NotFound)?;
     let client = Client { user_agent: "bench".to_owned(), address: "127.0.0.1".to_owned() };
     let (_, session) = Session::open(c, account.id, &Site::Stall("microblog"), None, &client)?;
-    let scopes = "read write follow push".parse().map_err(|_| diesel::result::Error::NotFound)?;
-    let new = NewToken {
-        account_id: Some(account.id),
-        stall: "microblog",
-        application_id: None,
-        scopes: &scopes,
-        name: "bench",
-    };
-    let (_, token) = AccessToken::issue(c, new)?;
+    let token = token(c, account)?;
     let mut authors = Vec::new();
     for number in 0..AUTHORS {
         let author = Actor::upsert(c, &remote(&peer(number, port), "author"))?;
@@ -146,7 +163,7 @@ fn people(c: &mut Conn, account: &Account, public: &str, port: u16) -> QueryResu
         let follower = Actor::upsert(c, &remote(&peer(number, port), "reader"))?;
         follow(c, follower.id, member.id)?;
     }
-    Ok(People { member: member.id, session: session.into(), token: token.into(), authors })
+    Ok(People { member: member.id, session: session.into(), token, authors })
 }
 
 fn follow(c: &mut Conn, follower: ActorId, followed: ActorId) -> QueryResult<()> {

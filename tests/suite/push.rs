@@ -1,14 +1,14 @@
 //! Programs that sleep are woken for notifications.
 
 use reqwest::Method;
-use tests::{Device, Options, PushService, Server, eventually};
+use tests::{Options, Program, PushService, Server, eventually};
 
 const PATH: &str = "/api/v1/push/subscription";
 
 struct Club {
     server: Server,
-    ana: Device,
-    bob: Device,
+    ana: Program,
+    bob: Program,
     service: PushService,
 }
 
@@ -18,7 +18,7 @@ impl Club {
         for name in ["ana", "bob"] {
             server.account(name);
         }
-        let (ana, bob) = (Device::of(&server, "ana"), Device::of(&server, "bob"));
+        let (ana, bob) = (Program::of(&server, "ana"), Program::of(&server, "bob"));
         Self { server, ana, bob, service: PushService::open() }
     }
 
@@ -59,8 +59,8 @@ async fn a_mention_wakes_a_program() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_program_chooses_what_it_is_told() {
     let club = Club::open().await;
-    assert_eq!(club.ana.send(Method::GET, PATH, &[]).await.status(), 404);
-    assert_eq!(club.ana.send(Method::PUT, PATH, &[]).await.status(), 404);
+    assert_eq!(club.ana.submit(Method::GET, PATH, &[]).await.status, 404);
+    assert_eq!(club.ana.submit(Method::PUT, PATH, &[]).await.status, 404);
     let made = club.subscribe(true, &[("data[alerts][favourite]", "true"), ("data[policy]", "followed")]).await;
     assert_eq!(made["endpoint"], club.service.endpoint.as_str());
     assert_eq!((&made["alerts"]["favourite"], &made["alerts"]["mention"]), (&true.into(), &false.into()));
@@ -79,14 +79,14 @@ async fn a_program_chooses_what_it_is_told() {
     assert_eq!(club.service.parcels().len(), 1);
 
     club.ana.does(Method::DELETE, PATH, &[]).await;
-    assert_eq!(club.ana.send(Method::GET, PATH, &[]).await.status(), 404);
+    assert_eq!(club.ana.submit(Method::GET, PATH, &[]).await.status, 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_makes_no_sense_is_refused() {
     let club = Club::open().await;
-    let narrow = Device::scoped(&club.server, "ana", "read write");
-    assert_eq!(narrow.send(Method::GET, PATH, &[]).await.status(), 403);
+    let narrow = Program::with_scopes(&club.server, "ana", "read write");
+    assert_eq!(narrow.submit(Method::GET, PATH, &[]).await.status, 403);
     for (field, value) in [
         ("subscription[endpoint]", "javascript:alert(1)"),
         ("subscription[keys][p256dh]", "BAAA"),
@@ -97,7 +97,7 @@ async fn what_makes_no_sense_is_refused() {
         fields.retain(|(name, _)| *name != field);
         fields.push((field, value.to_owned()));
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(club.ana.send(Method::POST, PATH, &fields).await.status(), 422, "{field}");
+        assert_eq!(club.ana.submit(Method::POST, PATH, &fields).await.status, 422, "{field}");
     }
 }
 
@@ -109,7 +109,7 @@ async fn a_program_that_is_gone_is_forgotten() {
     club.bob.say("@ana hello", &[]).await;
     club.service.parcel(0).await;
     eventually("the subscription is gone", async || {
-        (club.ana.send(Method::GET, PATH, &[]).await.status() == 404).then_some(())
+        (club.ana.submit(Method::GET, PATH, &[]).await.status == 404).then_some(())
     })
     .await;
 }
@@ -131,7 +131,7 @@ async fn a_service_that_is_busy_is_asked_again_when_it_says() {
 async fn each_token_has_its_own() {
     let club = Club::open().await;
     club.subscribe(true, &[("data[alerts][mention]", "true")]).await;
-    let other = Device::of(&club.server, "ana");
-    assert_eq!(other.send(Method::GET, PATH, &[]).await.status(), 404);
-    assert_eq!(club.bob.send(Method::GET, PATH, &[]).await.status(), 404);
+    let other = Program::of(&club.server, "ana");
+    assert_eq!(other.submit(Method::GET, PATH, &[]).await.status, 404);
+    assert_eq!(club.bob.submit(Method::GET, PATH, &[]).await.status, 404);
 }

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tests::server::password;
 use tests::stream::{EventSource, Socket};
-use tests::{Browser, Device, Options, Server};
+use tests::{Browser, Options, Program, Server};
 use tokio_tungstenite::tungstenite::Message;
 
 /// How soon a stream must end whose token did.
@@ -14,8 +14,8 @@ const AT_ONCE: Duration = Duration::from_secs(1);
 
 struct Club {
     server: Server,
-    ana: Device,
-    bob: Device,
+    ana: Program,
+    bob: Program,
 }
 
 impl Club {
@@ -24,7 +24,7 @@ impl Club {
         let server = Server::start(Options::default()).await;
         server.account("bob");
         server.member("ana").await.follow_actor(&server, &server.handle("bob")).await;
-        let (ana, bob) = (Device::of(&server, "ana"), Device::of(&server, "bob"));
+        let (ana, bob) = (Program::of(&server, "ana"), Program::of(&server, "bob"));
         Self { server, ana, bob }
     }
 }
@@ -91,7 +91,7 @@ async fn notifications_come_to_both_streams_that_have_them() {
 async fn what_is_for_others_does_not_come() {
     let Club { server, ana: _, bob } = Club::open().await;
     server.account("cy");
-    let cy = Device::of(&server, "cy");
+    let cy = Program::of(&server, "cy");
     // Cy follows nobody, and looks everywhere.
     let mut stream = Socket::open(&server, &cy, "?stream=user").await;
     for name in ["public", "public:local", "public:remote", "direct", "user:notification"] {
@@ -142,15 +142,15 @@ async fn a_stream_takes_a_token_with_its_scope() {
     let Club { server, ana, .. } = Club::open().await;
     assert_eq!(Socket::knock(&server, "?stream=public", &[]).await.err(), Some(401));
     assert_eq!(Socket::knock(&server, "?stream=public&access_token=nothing", &[]).await.err(), Some(401));
-    let query = format!("?stream=public&access_token={}", ana.token);
+    let query = format!("?stream=public&access_token={}", ana.token());
     assert!(Socket::knock(&server, &query, &[]).await.is_ok());
 
     // Browsers have no other way, and hang up where the protocol does not come back.
-    let protocol = [("sec-websocket-protocol", ana.token.as_str())];
+    let protocol = [("sec-websocket-protocol", ana.token())];
     let (_, response) = Socket::knock(&server, "?stream=public", &protocol).await.ok().unwrap();
-    assert_eq!(response.headers()["sec-websocket-protocol"], ana.token.as_str());
+    assert_eq!(response.headers()["sec-websocket-protocol"], ana.token());
 
-    let narrow = Device::scoped(&server, "ana", "read:notifications write");
+    let narrow = Program::with_scopes(&server, "ana", "read:notifications write");
     let mut stream = Socket::open(&server, &narrow, "?stream=user:notification").await;
     for name in ["user", "public", "direct"] {
         stream.command(json!({"type": "subscribe", "stream": name})).await;
@@ -185,7 +185,7 @@ async fn events_are_sent_by_http_too() {
 async fn a_stream_ends_with_its_token() {
     let Club { server, ana, .. } = Club::open().await;
     let browser = server.member("cy").await;
-    let cy = Device::of(&server, "cy");
+    let cy = Program::of(&server, "cy");
     let (mut socket, mut source) =
         (Socket::open(&server, &cy, "?stream=user").await, EventSource::open(&cy, "user").await);
     let mut other = Socket::open(&server, &ana, "?stream=public").await;
@@ -212,7 +212,7 @@ async fn a_stream_ends_when_its_member_is_suspended() {
     let begun = Instant::now();
     assert_eq!(stream.closes().await, Some(1008));
     assert!(begun.elapsed() < 3 * AT_ONCE, "{:?}", begun.elapsed());
-    let bearer = format!("Bearer {}", ana.token);
+    let bearer = format!("Bearer {}", ana.token());
     assert_eq!(Socket::knock(&server, "?stream=user", &[("authorization", &bearer)]).await.err(), Some(401));
 }
 
@@ -279,7 +279,7 @@ async fn streams_and_connections_have_a_limit() {
     assert_eq!(stream.next().await, json!({"error": "Too many streams", "status": 429}));
     let mut open: Vec<Socket> = vec![stream];
     let refused = loop {
-        let bearer = format!("Bearer {}", ana.token);
+        let bearer = format!("Bearer {}", ana.token());
         match Socket::knock(&server, "?stream=user", &[("authorization", &bearer)]).await {
             Ok((socket, _)) => open.push(socket),
             Err(status) => break status,
@@ -290,7 +290,7 @@ async fn streams_and_connections_have_a_limit() {
     // One that goes makes room.
     open.clear();
     let request = || async {
-        let bearer = format!("Bearer {}", ana.token);
+        let bearer = format!("Bearer {}", ana.token());
         Socket::knock(&server, "?stream=user", &[("authorization", &bearer)]).await.ok()
     };
     tests::eventually("room for another", async || request().await).await;
