@@ -99,9 +99,10 @@ impl Authorization {
         // Who comes second waits here for the first, and then finds it taken.
         let unused = authorizations::table.find(found.id).filter(authorizations::redeemed_at.is_null());
         if diesel::update(unused).set(authorizations::redeemed_at.eq(clock::now())).execute(c)? == 0 {
-            let bought: Option<AccessTokenId> =
-                authorizations::table.find(found.id).select(authorizations::token_id).first(c)?;
-            AccessToken::revoke_each(c, bought.as_slice())?;
+            // The code goes with its token: a third may find neither.
+            let bought: Option<Option<AccessTokenId>> =
+                authorizations::table.find(found.id).select(authorizations::token_id).first(c).optional()?;
+            AccessToken::revoke_each(c, bought.flatten().as_slice())?;
             return Ok(None);
         }
         let new = NewToken::of_member(application, found.account_id, &found.scopes);

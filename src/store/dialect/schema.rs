@@ -67,7 +67,7 @@ pub(crate) mod sqlite {
     /// SQLite declares types as they were written: the widths that diesel reads them with are told by name alone. Its
     /// key over one integer is the row's own number, 64 bits wide.
     pub(crate) const COLUMNS: &str = "SELECT name, \
-           CASE WHEN pk > 0 AND upper(type) = 'INTEGER' THEN 'bigint' \
+           CASE WHEN pk > 0 AND max(pk) OVER () = 1 AND upper(type) = 'INTEGER' THEN 'bigint' \
                 WHEN upper(type) = 'BLOB' THEN 'binary' ELSE lower(type) END AS kind, \
            \"notnull\" = 0 AND pk = 0 AS nullable \
          FROM pragma_table_info(?) ORDER BY name";
