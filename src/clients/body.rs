@@ -8,7 +8,7 @@ use futures::future::LocalBoxFuture;
 use host::App;
 use host::web::Upload;
 use host::web::form::{self, FormError};
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
@@ -183,29 +183,10 @@ impl<T> Several<T> {
     }
 }
 
-impl<'de, T: std::str::FromStr> Deserialize<'de> for Several<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Several<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Values<T>(std::marker::PhantomData<T>);
-
-        impl<'de, T: std::str::FromStr> Visitor<'de> for Values<T> {
-            type Value = Vec<T>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Vec<T>, A::Error> {
-                let mut values = Vec::new();
-                while let Some(text) = sequence.next_element::<String>()? {
-                    if !text.is_empty() {
-                        values.push(text.parse().map_err(|_| serde::de::Error::custom("unfit"))?);
-                    }
-                }
-                Ok(values)
-            }
-        }
-
-        deserializer.deserialize_seq(Values(std::marker::PhantomData)).map(|values| Self(Some(values)))
+        let values = Vec::<Option<T>>::deserialize(deserializer)?;
+        Ok(Self(Some(values.into_iter().flatten().collect())))
     }
 }
 

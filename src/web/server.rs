@@ -7,10 +7,11 @@ use std::time::Duration;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::{ServiceConfig, get, post};
+use actix_web::web::{ServiceConfig, get, post, resource};
 use actix_web::{App, Error, HttpServer};
 
 use crate::config::{Listen, Tls};
+use crate::headers::readable_by_all;
 use crate::tls::{self, Certified, TlsError};
 use crate::{State, asset, gate, preference};
 
@@ -66,7 +67,7 @@ pub fn app(
 > {
     App::new()
         .app_data(state)
-        .route("/assets/{hash}/{file:.+}", get().to(asset::show))
+        .service(resource("/assets/{hash}/{file:.+}").wrap(readable_by_all()).get(asset::show))
         .route("/preferences", get().to(preference::edit))
         .route("/preferences", post().to(preference::update))
         .configure(routes)

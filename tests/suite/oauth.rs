@@ -487,7 +487,10 @@ async fn a_window_that_a_program_opened_stays_in_its_sight() {
         assert_eq!(header(url.clone(), opener).await.as_deref(), Some("unsafe-none"), "{url}");
     }
     assert_eq!(header(server.url("/"), opener).await.as_deref(), Some("same-origin"));
-    for path in ["/.well-known/host-meta", "/.well-known/nodeinfo", "/.well-known/webfinger?resource=acct:nobody@none"]
+    let page = tests::browser::client().get(server.url("/")).send().await.unwrap().text().await.unwrap();
+    let asset = page.split('"').find(|word| word.starts_with("/assets/")).expect("an asset");
+    for path in
+        ["/.well-known/host-meta", "/.well-known/nodeinfo", "/.well-known/webfinger?resource=acct:nobody@none", asset]
     {
         let allowed = header(server.url(path), "access-control-allow-origin").await;
         assert_eq!(allowed.as_deref(), Some("*"), "{path}");

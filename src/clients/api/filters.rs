@@ -42,8 +42,9 @@ struct Change {
     #[schema(value_type = Option<String>)]
     expires_in: Typed,
     /// The words that it looks for.
+    #[schema(value_type = Option<Vec<KeywordChange>>)]
     #[serde(default)]
-    keywords_attributes: Vec<KeywordChange>,
+    keywords_attributes: Several<KeywordChange>,
 }
 
 /// A word as it shall be: a further one where it has no number.
@@ -131,9 +132,10 @@ async fn create(me: Me, change: Body<Change>) -> Result<Json<Filter>> {
     me.limit(Bucket::Write)?;
     let (actor, mut change) = (me.actor.id, change.into_inner());
     let form = change.decided()?.form();
+    let words = std::mem::take(&mut change.keywords_attributes).into_vec();
     let made = me.app.db.write(move |c| {
         let mut filter = filter::Filter::create(c, actor, &form)?;
-        revise(c, &mut filter, &change.keywords_attributes)?;
+        revise(c, &mut filter, &words)?;
         Ok::<_, FilterError>(filter)
     });
     Ok(Json((&made.await?).into()))
@@ -143,11 +145,12 @@ async fn update(me: Me, id: Path<FilterId>, change: Body<Change>) -> Result<Json
     me.limit(Bucket::Write)?;
     let (actor, mut change) = (me.actor.id, change.into_inner());
     let decided = change.decided()?;
+    let words = std::mem::take(&mut change.keywords_attributes).into_vec();
     let changed = me.app.db.write(move |c| {
         let mut filter = own(c, actor, id.0)?;
         let form = decided.clone().onto(filter.form());
         filter.change(c, &form)?;
-        revise(c, &mut filter, &change.keywords_attributes)?;
+        revise(c, &mut filter, &words)?;
         Ok::<_, FilterError>(filter)
     });
     Ok(Json((&changed.await?).into()))

@@ -68,8 +68,9 @@ struct Post {
     #[serde(default)]
     media_ids: Several<MediaId>,
     /// Of an edit: what is said of files otherwise.
+    #[schema(value_type = Option<Vec<MediaAttributes>>)]
     #[serde(default)]
-    media_attributes: Vec<MediaAttributes>,
+    media_attributes: Several<MediaAttributes>,
     /// A question with options.
     poll: Option<NewPoll>,
     /// When it shall be said: at least five minutes from now, ISO 8601.
@@ -203,7 +204,7 @@ async fn shown(me: &Me, object: Object) -> Result<Status> {
 async fn update(me: Me, id: Path<i64>, post: Body<Post>) -> Result<Json<Status>> {
     me.limit(Bucket::Write)?;
     let mut post = post.into_inner();
-    let attributes = std::mem::take(&mut post.media_attributes);
+    let attributes = std::mem::take(&mut post.media_attributes).into_vec();
     let (desk, actor, keeps_media) = (me.app.desk(), me.actor.clone(), post.media_ids.0.is_none());
     let keeps_language = post.language.is_none();
     let statement = post.statement(&me.actor);

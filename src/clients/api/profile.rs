@@ -13,7 +13,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::posts::{Quoters, Reach};
-use crate::body::{Body, Typed};
+use crate::body::{Body, Several, Typed};
 use crate::caller::Me;
 use crate::entities::Account;
 use crate::error::{Error, Result};
@@ -51,9 +51,10 @@ struct Change {
     discoverable: Option<bool>,
     indexable: Option<bool>,
     hide_collections: Option<bool>,
-    /// Lines, in order: `fields_attributes[0][name]`.
+    /// Lines, in order: `fields_attributes[0][name]`; an empty list takes them away.
+    #[schema(value_type = Option<Vec<Line>>)]
     #[serde(default)]
-    fields_attributes: Vec<Line>,
+    fields_attributes: Several<Line>,
     source: Option<SourceChange>,
 }
 
@@ -90,8 +91,8 @@ impl Change {
         set(&mut profile.discoverable, self.discoverable);
         set(&mut profile.indexable, self.indexable);
         set(&mut profile.follows_hidden, self.hide_collections);
-        if !self.fields_attributes.is_empty() {
-            profile.fields = self.fields_attributes.into_iter().map(|line| (line.name, line.value)).collect();
+        if let Several(Some(lines)) = self.fields_attributes {
+            profile.fields = lines.into_iter().map(|line| (line.name, line.value)).collect();
         }
         if let Some(source) = self.source {
             let defaults = &mut profile.defaults;

@@ -8,7 +8,13 @@ struct Post {
     status: String,
     sensitive: bool,
     media_ids: Several<i64>,
+    words: Several<Word>,
     poll: Option<Poll>,
+}
+
+#[derive(Debug, Default, PartialEq, Deserialize)]
+struct Word {
+    keyword: String,
 }
 
 #[derive(Debug, Default, PartialEq, Deserialize)]
@@ -45,6 +51,10 @@ fn an_empty_list_is_not_a_missing_one() {
     assert_eq!(of_form("media_ids[]=").media_ids, Several(Some(vec![])));
     assert_eq!(of_json("{}").media_ids, Several(None));
     assert_eq!(of_json(r#"{"media_ids": null}"#).media_ids, Several(None));
+    assert_eq!(of_json(r#"{"words": []}"#).words, Several(Some(vec![])));
+    let lamp = Several(Some(vec![Word { keyword: "lamp".to_owned() }]));
+    assert_eq!(of_json(r#"{"words": [{"keyword": "lamp"}]}"#).words, lamp);
+    assert_eq!(of_form("words[][keyword]=lamp").words, lamp);
 }
 
 #[test]

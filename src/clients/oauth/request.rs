@@ -6,7 +6,7 @@ use host::social::authorization::is_challenge;
 use host::social::scope::Scopes;
 use host::store::Conn;
 use serde::{Deserialize, Serialize};
-use url::Url;
+use url::{Position, Url};
 
 use super::token;
 
@@ -113,11 +113,11 @@ impl Answer {
         })
     }
 
-    /// The host or the scheme where the answer goes, as the member reads it.
+    /// The host, with its port where it has one, or the scheme where the answer goes, as the member reads it.
     pub(super) fn place(&self) -> Option<String> {
         let url = Url::parse(&self.redirect_uri).ok().filter(|_| !self.is_by_hand())?;
         Some(match url.scheme() {
-            "http" | "https" => url.host_str().unwrap_or_default().to_owned(),
+            "http" | "https" => url[Position::BeforeHost..Position::AfterPort].to_owned(),
             scheme => format!("{scheme}:"),
         })
     }

@@ -25,7 +25,7 @@ mod session;
 mod tags;
 
 use actix_web::web::{ServiceConfig, delete, get, post, put, resource};
-use host::web::headers::opened_by_programs;
+use host::web::headers::{opened_by_programs, readable_by_all};
 
 /// Every address, by resource.
 pub(crate) fn routes(config: &mut ServiceConfig) {
@@ -33,11 +33,11 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         // Sessions: a ticket of the square opens one
         .service(resource("/session").wrap(opened_by_programs()).get(session::create))
         .route("/log-out", post().to(session::delete))
-        // Files
-        .route("/media/{key:.+}", get().to(files::show))
-        .route("/files/{id}", get().to(files::of_media))
-        .route("/files/{id}/preview", get().to(files::preview))
-        .route("/emojis/{host}/{shortcode}", get().to(files::emoji))
+        // Files, which programs in a browser look at more closely than an <img> does
+        .service(resource("/media/{key:.+}").wrap(readable_by_all()).get(files::show))
+        .service(resource("/files/{id}").wrap(readable_by_all()).get(files::of_media))
+        .service(resource("/files/{id}/preview").wrap(readable_by_all()).get(files::preview))
+        .service(resource("/emojis/{host}/{shortcode}").wrap(readable_by_all()).get(files::emoji))
         // What a member is told, asked and keeps
         .route("/notifications", get().to(notifications::index))
         .route("/notifications", delete().to(notifications::clear))

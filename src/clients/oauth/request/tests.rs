@@ -33,6 +33,7 @@ fn a_form_may_lead_where_the_answer_goes() {
 #[test]
 fn a_member_reads_where_they_are_led() {
     assert_eq!(answer("https://client.example/back").place().unwrap(), "client.example");
+    assert_eq!(answer("http://client.localhost:5314/back").place().unwrap(), "client.localhost:5314");
     assert_eq!(answer("mouse://back").place().unwrap(), "mouse:");
     assert_eq!(answer(OUT_OF_BAND).place(), None);
 }
