@@ -17,7 +17,7 @@ use host::social::object::ObjectId;
 use host::social::schema::{conversations, follows, objects, timeline_entries};
 use host::social::session::{Client, Session};
 use host::store::uri::Site;
-use host::store::{Conn, Json, clock, snowflake};
+use host::store::{Conn, Json, clock, dialect, snowflake};
 use host::{App, Config, membership};
 
 /// How many people elsewhere post.
@@ -106,7 +106,7 @@ impl Club {
             self.app.db.write(move |c| store(c, &authors, member, from, to)).await?;
             self.stored = to;
         }
-        self.app.db.write(host::store::dialect::analyze).await.context("the statistics cannot be refreshed")?;
+        self.app.db.write(dialect::analyze).await.context("the statistics cannot be refreshed")?;
         Ok(())
     }
 
@@ -219,6 +219,7 @@ fn store(c: &mut Conn, authors: &[ActorId], member: ActorId, from: usize, to: us
         let at = begin + TimeDelta::seconds(10 * number as i64);
         let id = snowflake::at(at.and_utc());
         let Some(author) = authors.get(number % authors.len()) else { continue };
+        let text = format!("Post number {number} of the bench, about lanterns and a ladder.");
         diesel::insert_into(conversations::table).values(conversations::id.eq(id)).execute(c)?;
         diesel::insert_into(objects::table)
             .values((
@@ -228,11 +229,12 @@ fn store(c: &mut Conn, authors: &[ActorId], member: ActorId, from: usize, to: us
                 objects::wire_type.eq("Note"),
                 objects::actor_id.eq(author),
                 objects::visibility.eq("public"),
-                objects::content.eq(format!("<p>Post number {number} of the bench, about lanterns and a ladder.</p>")),
+                objects::content.eq(format!("<p>{text}</p>")),
                 objects::conversation_id.eq(id),
                 objects::published_at.eq(at),
             ))
             .execute(c)?;
+        dialect::fts_upsert(c, id, &text)?;
         diesel::insert_into(timeline_entries::table)
             .values((
                 timeline_entries::owner_id.eq(member),
