@@ -129,8 +129,8 @@ async fn an_import_survives_that_the_server_is_killed() {
     let page = confirm(&ana, &page).await;
     assert!(page.says("http-equiv=\"refresh\""), "the page follows by itself:\n{}", page.html);
     for _ in 0..3 {
-        let settled = settled(&ana.get(&page.url).await);
-        ana.until(&page.url, "the import goes on", |page| self::settled(page) != settled || page.says(DONE)).await;
+        let before = ana.get(&page.url).await;
+        ana.until(&page.url, "the import goes on", |page| settled(page) != settled(&before) || page.says(DONE)).await;
         server.kill();
         server.launch().await;
     }
