@@ -1,6 +1,6 @@
 //! Search: objects by their words, actors by name or handle, hashtags by their beginning ([`crate::tag::Tag::search`]).
 //!
-//! One full-text index holds both: objects under their ids, actors under theirs with a minus sign.
+//! Each has a full-text index of its own: of texts whole words are looked for, of names their beginnings too.
 //! What is found is what the viewer may see ([`crate::visibility`]) and what its author lets be found (FEP-5feb).
 
 mod query;
@@ -11,7 +11,8 @@ mod tests;
 use std::collections::HashSet;
 
 use diesel::prelude::*;
-use store::{Conn, dialect};
+use store::Conn;
+use store::dialect::{self, Index};
 
 use crate::actor::{Actor, ActorId};
 use crate::markup;
@@ -39,18 +40,18 @@ pub fn index(c: &mut Conn, object: &Object) -> QueryResult<()> {
     for media in Media::of_object(c, object.id)? {
         add(&media.description);
     }
-    dialect::fts_upsert(c, object.id.into(), &text)
+    dialect::fts_upsert(c, Index::Texts, object.id.into(), &text)
 }
 
 /// Forgets an object.
 pub fn forget(c: &mut Conn, object: ObjectId) -> QueryResult<()> {
-    dialect::fts_delete(c, object.into())
+    dialect::fts_delete(c, Index::Texts, object.into())
 }
 
 /// Makes an actor findable by name and handle; again after each change.
 pub fn index_actor(c: &mut Conn, actor: &Actor) -> QueryResult<()> {
     let text = format!("{} {} {}", actor.name, actor.username, actor.host);
-    dialect::fts_upsert(c, -actor.id.0, &text)
+    dialect::fts_upsert(c, Index::Names, actor.id.0, &text)
 }
 
 /// Forgets an actor and all that it published.
@@ -59,7 +60,7 @@ pub fn forget_actor(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
     for object in published {
         forget(c, object)?;
     }
-    dialect::fts_delete(c, -actor.0)
+    dialect::fts_delete(c, Index::Names, actor.0)
 }
 
 /// Makes everything findable anew; for after a restore.
@@ -159,8 +160,8 @@ fn touched(c: &mut Conn, viewer: ActorId, ids: &[ObjectId]) -> QueryResult<HashS
 /// then whom the viewer follows, then members, then who has most followers.
 pub fn actors(c: &mut Conn, viewer: Option<ActorId>, text: &str, limit: usize) -> QueryResult<Vec<Actor>> {
     let text = text.trim();
-    let ids = dialect::fts_match(c, &format!("{text}*"), Some(0), BATCH)?;
-    let ids: Vec<ActorId> = ids.into_iter().map(|id| ActorId(-id)).collect();
+    let ids = dialect::fts_match(c, Index::Names, &format!("{text}*"), None, BATCH)?;
+    let ids: Vec<ActorId> = ids.into_iter().map(ActorId).collect();
     let barred = visibility::barred(c, &ids)?;
     let (blocked, followed) = match viewer {
         Some(viewer) => (visibility::blocked_among(c, viewer, &ids)?, followed_among(c, viewer, &ids)?),

@@ -1,7 +1,7 @@
 //! Rows out of one database and into another, of either backend: each row is a JSON object of its columns.
 //!
 //! Numbers and truth values are JSON's own, times are text (`2026-11-22 09:00:00.000000`, UTC), binary is hexadecimal.
-//! The full-text index is not a part of it: it is made anew from the objects.
+//! The full-text indexes are not a part of it: they are made anew from objects and actors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::Conn;
 use crate::dialect::{self, Column};
 
 /// Tables that belong to the database itself, or are made anew.
-const LEFT_OUT: &[&str] = &["__diesel_schema_migrations", "search_text"];
+const LEFT_OUT: &[&str] = &["__diesel_schema_migrations", "search_names", "search_text"];
 
 /// How many rows are read at a time.
 const BATCH: i64 = 2_000;

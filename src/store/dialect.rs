@@ -21,6 +21,25 @@ pub(crate) use backend::{count_nodes, dump_sql, hold_still, load_sql, lock_migra
 pub use schema::{Column, columns, tables};
 pub(crate) use schema::{primary_key, references};
 
+/// A full-text index: which words stand under which ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Index {
+    /// What was published, by object.
+    Texts,
+    /// Names and handles, by actor.
+    Names,
+}
+
+impl Index {
+    /// Its table.
+    pub(crate) fn table(self) -> &'static str {
+        match self {
+            Self::Texts => "search_text",
+            Self::Names => "search_names",
+        }
+    }
+}
+
 /// Ends a query that claims rows for this worker: on PostgreSQL the rows are locked, and those that another node has
 /// locked are passed over; on SQLite there is one writer and nothing to lock.
 ///

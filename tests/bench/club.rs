@@ -234,7 +234,7 @@ fn store(c: &mut Conn, authors: &[ActorId], member: ActorId, from: usize, to: us
                 objects::published_at.eq(at),
             ))
             .execute(c)?;
-        dialect::fts_upsert(c, id, &text)?;
+        dialect::fts_upsert(c, dialect::Index::Texts, id, &text)?;
         diesel::insert_into(timeline_entries::table)
             .values((
                 timeline_entries::owner_id.eq(member),

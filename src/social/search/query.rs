@@ -3,7 +3,8 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use store::{Backend, Conn, dialect, snowflake};
+use store::dialect::{self, Index};
+use store::{Backend, Conn, snowflake};
 
 use crate::actor::{Actor, ActorId};
 use crate::media::MediaKind;
@@ -178,11 +179,10 @@ impl Filter<'_> {
             let next = found.last().map(|object| object.id).filter(|_| more);
             return Ok((found, next));
         }
-        let ids = dialect::fts_match(c, &words.join(" "), before.map(i64::from), size)?;
+        let ids = dialect::fts_match(c, Index::Texts, &words.join(" "), before.map(i64::from), size)?;
         let more = ids.len() as i64 == size;
         let earliest = self.query.since.map_or(ObjectId(0), floor);
-        // Below zero are actors.
-        let ids: Vec<ObjectId> = ids.into_iter().filter(|id| *id > 0).map(ObjectId).collect();
+        let ids: Vec<ObjectId> = ids.into_iter().map(ObjectId).collect();
         let next = ids.last().copied().filter(|last| more && *last > earliest);
         Ok((rows.filter(objects::id.eq_any(ids)).load(c)?, next))
     }

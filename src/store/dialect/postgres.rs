@@ -4,6 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
+use super::Index;
 use super::schema::Column;
 use super::words::{terms, words};
 use crate::Conn;
@@ -37,12 +38,13 @@ pub(crate) fn lock_migrations(c: &mut Conn) -> QueryResult<()> {
 }
 
 /// Makes a text findable under an id, in place of what stood there.
-pub fn fts_upsert(c: &mut Conn, id: i64, text: &str) -> QueryResult<()> {
+pub fn fts_upsert(c: &mut Conn, index: Index, id: i64, text: &str) -> QueryResult<()> {
     let words = words(text).into_iter().collect::<Vec<_>>().join(" ");
-    diesel::sql_query(
-        "INSERT INTO search_text (id, words) VALUES ($1, array_to_tsvector(array_remove(string_to_array($2, ' '), ''))) \
+    diesel::sql_query(format!(
+        "INSERT INTO {} (id, words) VALUES ($1, array_to_tsvector(array_remove(string_to_array($2, ' '), ''))) \
          ON CONFLICT (id) DO UPDATE SET words = excluded.words",
-    )
+        index.table()
+    ))
     .bind::<BigInt, _>(id)
     .bind::<Text, _>(words)
     .execute(c)
@@ -50,8 +52,8 @@ pub fn fts_upsert(c: &mut Conn, id: i64, text: &str) -> QueryResult<()> {
 }
 
 /// Forgets the text under an id.
-pub fn fts_delete(c: &mut Conn, id: i64) -> QueryResult<()> {
-    diesel::sql_query("DELETE FROM search_text WHERE id = $1").bind::<BigInt, _>(id).execute(c).map(drop)
+pub fn fts_delete(c: &mut Conn, index: Index, id: i64) -> QueryResult<()> {
+    diesel::sql_query(format!("DELETE FROM {} WHERE id = $1", index.table())).bind::<BigInt, _>(id).execute(c).map(drop)
 }
 
 #[derive(QueryableByName)]
@@ -62,15 +64,16 @@ struct Found {
 
 /// The ids of the texts that hold every word of `query`, the greatest first, below `before` if given. `word*` stands for
 /// any word that begins so. A query without words finds nothing.
-pub fn fts_match(c: &mut Conn, query: &str, before: Option<i64>, limit: i64) -> QueryResult<Vec<i64>> {
+pub fn fts_match(c: &mut Conn, index: Index, query: &str, before: Option<i64>, limit: i64) -> QueryResult<Vec<i64>> {
     let terms = terms(query);
     if terms.is_empty() {
         return Ok(Vec::new());
     }
     let each = terms.iter().map(|term| format!("'{}'{}", term.word, if term.prefix { ":*" } else { "" }));
-    let found: Vec<Found> = diesel::sql_query(
-        "SELECT id FROM search_text WHERE words @@ $1::tsquery AND id < $2 ORDER BY id DESC LIMIT $3",
-    )
+    let found: Vec<Found> = diesel::sql_query(format!(
+        "SELECT id FROM {} WHERE words @@ $1::tsquery AND id < $2 ORDER BY id DESC LIMIT $3",
+        index.table()
+    ))
     .bind::<Text, _>(each.collect::<Vec<_>>().join(" & "))
     .bind::<BigInt, _>(before.unwrap_or(i64::MAX))
     .bind::<BigInt, _>(limit)

@@ -62,7 +62,7 @@ use sqlite::{COLUMNS, TABLES};
 #[cfg(any(test, not(feature = "postgres")))]
 pub(crate) mod sqlite {
     pub(crate) const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
-         AND name NOT LIKE 'search_text_%' ORDER BY name";
+         AND name NOT LIKE 'search_text_%' AND name NOT LIKE 'search_names_%' ORDER BY name";
 
     /// SQLite declares types as they were written: the widths that diesel reads them with are told by name alone. Its
     /// key over one integer is the row's own number, 64 bits wide.

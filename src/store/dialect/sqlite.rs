@@ -4,6 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
+use super::Index;
 use super::schema::Column;
 use super::words::{terms, words};
 use crate::Conn;
@@ -23,25 +24,22 @@ pub(crate) fn lock_migrations(_c: &mut Conn) -> QueryResult<()> {
     Ok(())
 }
 
-diesel::table! {
-    search_text (rowid) {
-        rowid -> BigInt,
-        words -> Text,
-    }
-}
-
 /// Makes a text findable under an id, in place of what stood there.
-pub fn fts_upsert(c: &mut Conn, id: i64, text: &str) -> QueryResult<()> {
+pub fn fts_upsert(c: &mut Conn, index: Index, id: i64, text: &str) -> QueryResult<()> {
     let words = words(text).into_iter().collect::<Vec<_>>().join(" ");
-    diesel::replace_into(search_text::table)
-        .values((search_text::rowid.eq(id), search_text::words.eq(words)))
+    diesel::sql_query(format!("REPLACE INTO {} (rowid, words) VALUES (?, ?)", index.table()))
+        .bind::<BigInt, _>(id)
+        .bind::<Text, _>(words)
         .execute(c)
         .map(drop)
 }
 
 /// Forgets the text under an id.
-pub fn fts_delete(c: &mut Conn, id: i64) -> QueryResult<()> {
-    diesel::delete(search_text::table.find(id)).execute(c).map(drop)
+pub fn fts_delete(c: &mut Conn, index: Index, id: i64) -> QueryResult<()> {
+    diesel::sql_query(format!("DELETE FROM {} WHERE rowid = ?", index.table()))
+        .bind::<BigInt, _>(id)
+        .execute(c)
+        .map(drop)
 }
 
 #[derive(QueryableByName)]
@@ -52,15 +50,16 @@ struct Found {
 
 /// The ids of the texts that hold every word of `query`, the greatest first, below `before` if given. `word*` stands for
 /// any word that begins so. A query without words finds nothing.
-pub fn fts_match(c: &mut Conn, query: &str, before: Option<i64>, limit: i64) -> QueryResult<Vec<i64>> {
+pub fn fts_match(c: &mut Conn, index: Index, query: &str, before: Option<i64>, limit: i64) -> QueryResult<Vec<i64>> {
     let terms = terms(query);
     if terms.is_empty() {
         return Ok(Vec::new());
     }
     let each = terms.iter().map(|term| format!("\"{}\"{}", term.word, if term.prefix { "*" } else { "" }));
-    let found: Vec<Found> = diesel::sql_query(
-        "SELECT rowid FROM search_text WHERE search_text MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
-    )
+    let table = index.table();
+    let found: Vec<Found> = diesel::sql_query(format!(
+        "SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+    ))
     .bind::<Text, _>(each.collect::<Vec<_>>().join(" AND "))
     .bind::<BigInt, _>(before.unwrap_or(i64::MAX))
     .bind::<BigInt, _>(limit)

@@ -90,7 +90,7 @@ async fn what_another_process_writes_wakes_too() {
     while !asleep_for(&mut listener, 1_500).await {}
     let written = other.write(|c| {
         raise(c, "bread");
-        crate::dialect::fts_upsert(c, 1, "bread and fish")
+        crate::dialect::fts_upsert(c, crate::dialect::Index::Texts, 1, "bread and fish")
     });
     written.await.unwrap();
     assert!(woken(&mut listener).await);
