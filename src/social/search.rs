@@ -18,7 +18,7 @@ use crate::actor::{Actor, ActorId};
 use crate::markup;
 use crate::media::Media;
 use crate::object::{Object, ObjectId};
-use crate::schema::{actors, bookmarks, boosts, follows, mentions, objects, reactions};
+use crate::schema::{actors, blocks, bookmarks, boosts, follows, mentions, objects, reactions};
 use crate::visibility::{self, Visibility};
 
 pub use query::Query;
@@ -163,15 +163,16 @@ pub fn actors(c: &mut Conn, viewer: Option<ActorId>, text: &str, limit: usize) -
     let ids = dialect::fts_match(c, Index::Names, &format!("{text}*"), None, BATCH)?;
     let ids: Vec<ActorId> = ids.into_iter().map(ActorId).collect();
     let barred = visibility::barred(c, &ids)?;
-    let (blocked, followed) = match viewer {
-        Some(viewer) => (visibility::blocked_among(c, viewer, &ids)?, followed_among(c, viewer, &ids)?),
+    // Whom one blocked is found, so that it can be undone; who blocked one is not.
+    let (blocking, followed) = match viewer {
+        Some(viewer) => (blocking_among(c, viewer, &ids)?, followed_among(c, viewer, &ids)?),
         None => Default::default(),
     };
     let mut found = Actor::load(c, &ids)?;
     found.retain(|actor| {
         // A stall's own actor is nobody to talk to.
         let person = actor.stall.is_none() || actor.account_id.is_some();
-        person && actor.is_present() && !barred.contains(&actor.id) && !blocked.contains(&actor.id)
+        person && actor.is_present() && !barred.contains(&actor.id) && !blocking.contains(&actor.id)
     });
     let name = text.trim_start_matches('@');
     found.sort_by_key(|actor| {
@@ -191,6 +192,16 @@ pub fn followed(c: &mut Conn, viewer: ActorId, text: &str, limit: usize) -> Quer
     found.retain(|actor| followed.contains(&actor.id));
     found.truncate(limit);
     Ok(found)
+}
+
+/// Of these actors those who block the viewer.
+fn blocking_among(c: &mut Conn, viewer: ActorId, ids: &[ActorId]) -> QueryResult<HashSet<ActorId>> {
+    let blocking = blocks::table
+        .filter(blocks::blocked_id.eq(viewer))
+        .filter(blocks::blocker_id.eq_any(ids))
+        .select(blocks::blocker_id)
+        .load(c)?;
+    Ok(blocking.into_iter().collect())
 }
 
 /// Of these actors those whom the viewer follows.

@@ -7,6 +7,7 @@ use store::Conn;
 
 use super::{Query, actors, forget_actor, objects, rebuild};
 use crate::actor::{Actor, ActorId};
+use crate::block::Block;
 use crate::fixture::{check, draft, hosts, member, post, stranger};
 use crate::follow::Follow;
 use crate::media::{Media, RemoteMedia};
@@ -199,6 +200,10 @@ fn actors_are_found_by_name_and_handle() {
             actors(c, viewer, text, 10).unwrap().into_iter().map(|actor| actor.id).collect()
         };
         assert_eq!(found(c, Some(ana.id), "ana"), [ana.id, friend.id, anabel.id, far.id]);
+        // Whom one blocked is found, so that it can be undone; who blocked one is not.
+        Block::set(c, &hosts(), &anabel, &ana).unwrap();
+        assert_eq!(found(c, Some(ana.id), "anabel"), []);
+        assert_eq!(found(c, Some(anabel.id), "ana"), [ana.id, anabel.id, friend.id, far.id]);
         assert_eq!(found(c, None, "@ANAT"), [far.id]);
         assert_eq!(found(c, None, "anais@remote.example"), [friend.id]);
         assert_eq!(found(c, None, "@anais@remote.ex"), [friend.id]);

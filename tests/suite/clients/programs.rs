@@ -104,6 +104,8 @@ async fn toot() {
     assert_eq!(ids(&home).len(), 2);
     let before = toot.json(&["timelines", "home", "--max-id", id(&home[1]), "--no-pager"]).await;
     assert_eq!(ids(&before), [id(&shown), id(&post)]);
+    let after = ["timelines", "home", "--min-id", id(&post), "--limit", "2", "--no-pager"];
+    assert_eq!(ids(&toot.json(&after).await), [id(&poll), id(&shown)]);
     let tagged = toot.json(&["timelines", "tag", "row", "--no-pager"]).await;
     assert_eq!(ids(&tagged), [id(&post)]);
     assert!(!ids(&toot.json(&["timelines", "account", "ana", "--no-pager"]).await).is_empty());
@@ -126,7 +128,7 @@ async fn with_picture(toot: &Toot<'_>, picture: &Path) -> Value {
     post
 }
 
-/// Following, and lists of whom one follows.
+/// Following, lists of whom one follows, muting and blocking.
 async fn people(toot: &Toot<'_>) {
     assert_eq!(toot.json(&["follow", "bob"]).await["following"], true);
     assert_eq!(toot.json(&["following"]).await[0]["acct"], "bob");
@@ -139,4 +141,6 @@ async fn people(toot: &Toot<'_>) {
     toot.json(&["mute", "bob"]).await;
     assert_eq!(toot.json(&["unmute", "bob"]).await["muting"], false);
     assert_eq!(toot.json(&["unfollow", "bob"]).await["following"], false);
+    assert_eq!(toot.json(&["block", "bob"]).await["blocking"], true);
+    assert_eq!(toot.json(&["unblock", "bob"]).await["blocking"], false);
 }
