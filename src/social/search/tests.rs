@@ -201,9 +201,10 @@ fn actors_are_found_by_name_and_handle() {
         };
         assert_eq!(found(c, Some(ana.id), "ana"), [ana.id, friend.id, anabel.id, far.id]);
         // Whom one blocked is found, so that it can be undone; who blocked one is not.
-        Block::set(c, &hosts(), &anabel, &ana).unwrap();
+        let block = Block::set(c, &hosts(), &anabel, &ana).unwrap();
         assert_eq!(found(c, Some(ana.id), "anabel"), []);
         assert_eq!(found(c, Some(anabel.id), "ana"), [ana.id, anabel.id, friend.id, far.id]);
+        block.undo(c, &hosts()).unwrap();
         assert_eq!(found(c, None, "@ANAT"), [far.id]);
         assert_eq!(found(c, None, "anais@remote.example"), [friend.id]);
         assert_eq!(found(c, None, "@anais@remote.ex"), [friend.id]);
