@@ -364,7 +364,7 @@ async fn a_day_has_room_for_so_many() {
     assert_eq!((refused.0, refused.1.key.as_ref()), ("due_at", "statement-too-many-that-day"));
     let Some(Said::Later(last)) = last else { panic!("nothing is scheduled") };
     let moved = last.clone();
-    club.app.db.write(move |c| moved.put_off(c, day)).await.expect("it counts once");
+    club.app.db.write(move |c| moved.put_off(c, day)).await.unwrap();
     club.app.db.write(move |c| last.put_off(c, day + TimeDelta::days(1))).await.unwrap();
     at(day).say(&club.app).await.unwrap();
 }

@@ -108,7 +108,7 @@ fn image(at: &Url, head: &Head, embed: &Embed) -> Option<RemoteMedia> {
 }
 
 /// The first that says anything.
-fn first<'s, const N: usize>(said: [Option<&'s str>; N]) -> Option<&'s str> {
+fn first<const N: usize>(said: [Option<&str>; N]) -> Option<&str> {
     said.into_iter().flatten().find(|text| !text.trim().is_empty())
 }
 

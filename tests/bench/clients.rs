@@ -98,7 +98,7 @@ async fn write(club: &Club, client: &Client, yardstick: f64) -> anyhow::Result<f
         let words = |word: &str| json!({"status": format!("{word} {number}: the #lanterns hang in rows")});
         let said = call(club, client, &club.quiet_token, Method::POST, STATUSES, Some(words("Row"))).await?;
         note(1, said.0);
-        let id = said.1["id"].as_str().context("a status has an id")?;
+        let id = said.1.get("id").and_then(Value::as_str).context("a status has an id")?;
         for (kind, (_, method, rest)) in DONE.iter().enumerate() {
             let (path, body) = (format!("{STATUSES}/{id}{rest}"), (*method == Method::PUT).then(|| words("Line")));
             note(kind + 2, call(club, client, &club.quiet_token, method.clone(), &path, body).await?.0);

@@ -221,7 +221,7 @@ async fn lists_hold_some_of_those_who_are_followed() {
 
     let said = bob.says("The horns are polished").await;
     let shown = ana.list(&format!("/api/v1/timelines/list/{}", list["id"].as_str().unwrap()), "id").await;
-    assert_eq!(shown, [said.clone()]);
+    assert_eq!(shown, std::slice::from_ref(&said));
     assert!(!ana.list("/api/v1/timelines/home", "id").await.contains(&said), "the list is exclusive");
 
     lists.send("DELETE".parse().unwrap(), &accounts, Some(json!({ "account_ids": [bob.id] }))).await.expect(200);

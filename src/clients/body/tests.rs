@@ -1,3 +1,11 @@
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that fails is to say where"
+)]
+
 use serde::Deserialize;
 
 use super::{Several, form, json_pairs};
