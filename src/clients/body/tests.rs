@@ -1,10 +1,4 @@
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that fails is to say where"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that fails is to say where")]
 
 use serde::Deserialize;
 

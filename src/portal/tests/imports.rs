@@ -1,12 +1,6 @@
 //! Tables that a member brings: what the pages say of them, and to whom.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that fails is to say where"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that fails is to say where")]
 
 use actix_web::http::StatusCode;
 use host::social::account::{RegistrationMode, Role};
