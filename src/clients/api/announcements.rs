@@ -38,12 +38,10 @@ async fn index(me: Me, wanted: Params<Wanted>) -> Result<Json<Vec<Announcement>>
     let (account, locale, view) = (me.account.id, me.account.locale.clone(), me.view());
     let with_dismissed = wanted.with_dismissed;
     let announcements = me.app.db.read(move |c| {
-        let mut current = SocialAnnouncement::current(c)?;
-        if !with_dismissed {
-            let read = SocialAnnouncement::read_by(c, account)?;
-            current.retain(|said| !read.contains(&said.id));
-        }
-        told(c, &view, account, &locale, current)
+        let current = SocialAnnouncement::current(c)?;
+        let mut told = told(c, &view, account, &locale, current)?;
+        told.retain(|said| with_dismissed || !said.read);
+        Ok::<_, DbError>(told)
     });
     Ok(Json(announcements.await?))
 }
