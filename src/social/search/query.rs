@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use store::dialect::{self, Index};
 use store::{Backend, Conn, snowflake};
 
+use super::findable::findable;
 use crate::actor::{Actor, ActorId};
 use crate::media::MediaKind;
 use crate::object::{Object, ObjectId};
@@ -115,7 +116,7 @@ impl Query {
                 None => {}
             }
         }
-        Ok((!self.is_empty()).then_some(Filter { query: self, from }))
+        Ok((!self.is_empty()).then_some(Filter { query: self, viewer, from }))
     }
 }
 
@@ -149,9 +150,10 @@ fn floor(day: NaiveDate) -> ObjectId {
     ObjectId(snowflake::floor(day.and_time(NaiveTime::MIN).and_utc()))
 }
 
-/// A query whose handles are known.
+/// A query whose handles are known, and who asks it.
 pub(super) struct Filter<'q> {
     query: &'q Query,
+    viewer: Option<ActorId>,
     from: Vec<(bool, ActorId)>,
 }
 
@@ -161,30 +163,33 @@ impl Filter<'_> {
         before.into_iter().chain(self.query.until.map(floor)).min()
     }
 
-    /// What fits among the next `size` candidates below `before`, and the id to go on below, if there are more.
+    /// What fits among the next `size` candidates below `before`, newest first, and the id to go on below, if there are more.
     pub(super) fn batch(
         &self,
         c: &mut Conn,
         before: Option<ObjectId>,
         size: i64,
     ) -> QueryResult<(Vec<Object>, Option<ObjectId>)> {
-        let words = &self.query.words;
-        let mut rows = self.conditions().order(objects::id.desc());
-        if words.is_empty() {
-            if let Some(before) = before {
-                rows = rows.filter(objects::id.lt(before));
-            }
-            let found: Vec<Object> = rows.limit(size).load(c)?;
-            let more = found.len() as i64 == size;
-            let next = found.last().map(|object| object.id).filter(|_| more);
-            return Ok((found, next));
-        }
-        let ids = dialect::fts_match(c, Index::Texts, &words.join(" "), before.map(i64::from), size)?;
+        let ids = self.candidates(c, before, size)?;
         let more = ids.len() as i64 == size;
         let earliest = self.query.since.map_or(ObjectId(0), floor);
-        let ids: Vec<ObjectId> = ids.into_iter().map(ObjectId).collect();
         let next = ids.last().copied().filter(|last| more && *last > earliest);
-        Ok((rows.filter(objects::id.eq_any(ids)).load(c)?, next))
+        let fitting = self.conditions().filter(findable(self.viewer)).filter(objects::id.eq_any(ids));
+        Ok((fitting.order(objects::id.desc()).load(c)?, next))
+    }
+
+    /// The next `size` that hold the words; where there are none, that meet the conditions.
+    fn candidates(&self, c: &mut Conn, before: Option<ObjectId>, size: i64) -> QueryResult<Vec<ObjectId>> {
+        let words = &self.query.words;
+        if !words.is_empty() {
+            let ids = dialect::fts_match(c, Index::Texts, &words.join(" "), before.map(i64::from), size)?;
+            return Ok(ids.into_iter().map(ObjectId).collect());
+        }
+        let mut rows = self.conditions().select(objects::id).order(objects::id.desc());
+        if let Some(before) = before {
+            rows = rows.filter(objects::id.lt(before));
+        }
+        rows.limit(size).load(c)
     }
 
     fn conditions(
