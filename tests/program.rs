@@ -1,4 +1,4 @@
-//! A program that speaks the client API of the microblog, for a member or for nobody: in JSON or in forms, as real ones do.
+//! A program that speaks the client API of a stall, most often the microblog, for a member or for nobody: in JSON or in forms, as real ones do.
 
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
@@ -56,6 +56,11 @@ impl Program {
         Self { token: Some(server.token(name, "microblog")), ..Self::of_nobody(server) }
     }
 
+    /// For a member, at a stall, with all that members may do.
+    pub fn at(server: &Server, name: &str, stall: &str) -> Self {
+        Self { token: Some(server.token(name, stall)), origin: server.stall(stall, ""), ..Self::of_nobody(server) }
+    }
+
     /// For a member, with these scopes.
     pub fn with_scopes(server: &Server, name: &str, scopes: &str) -> Self {
         let made = ["account", "token", name, "--stall", "microblog", "--scopes", scopes];
@@ -111,6 +116,25 @@ impl Program {
             request = request.header("content-type", "application/json").body(body.to_string());
         }
         Answer::of(request).await
+    }
+
+    /// Uploads a picture and returns its id; what is to be seen on it goes along.
+    ///
+    /// # Panics
+    ///
+    /// When it is refused.
+    pub async fn upload(&self, picture: &[u8], description: &str) -> String {
+        const BOUNDARY: &str = "----between-two-parts";
+        let described = format!("Content-Disposition: form-data; name=\"description\"\r\n\r\n{description}\r\n");
+        let file =
+            "Content-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n";
+        let mut body = format!("--{BOUNDARY}\r\n{described}--{BOUNDARY}\r\n{file}").into_bytes();
+        body.extend_from_slice(picture);
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        let request = self.request(Method::POST, "/api/v1/media");
+        let request = request.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}")).body(body);
+        let answer = Answer::of(request).await.expect(200);
+        answer["id"].as_str().expect("an id").to_owned()
     }
 
     /// Any call, with the fields of a form.

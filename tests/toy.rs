@@ -9,12 +9,13 @@ use actix_web::web::{ServiceConfig, get, post};
 use async_trait::async_trait;
 use host::social::actor::Actor;
 use host::social::card::Card;
+use host::social::media::Purpose;
 use host::social::object::{NewObject, Object, Parts};
 use host::social::range::Range;
 use host::social::visibility::Visibility;
 use host::social::{markup, timeline};
 use host::web::card::ObjectCard;
-use host::web::{self, Form, MemberVisit, NavItem, Needs, Visit};
+use host::web::{self, Form, Look, MemberVisit, NavItem, Needs, Visit};
 use host::{App, Claim, Manifest, Module, Modules, ObjectKind, Show, vocab};
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,8 @@ const MANIFEST: Manifest = Manifest {
     messages: &[("en", ENGLISH), ("fr", FRENCH)],
     navigation: &[NavItem { label: "cookbook-title", path: "/", icon: "list", needs: Needs::Everyone }],
     composer: None,
+    pictures: Purpose::Attachment,
+    look: Look::Cards,
     settings: &[],
     actor_types: &[],
 };

@@ -8,9 +8,10 @@ mod tests;
 
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
+use host::social::media::Purpose;
 use host::store::migrations::Folder;
-use host::web::{NavItem, Needs};
-use host::{App, Manifest, Module, ObjectKind};
+use host::web::{Look, NavItem, Needs};
+use host::{App, Composer, Manifest, Module, ObjectKind};
 
 /// The stall.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +39,9 @@ const MANIFEST: Manifest = Manifest {
         NavItem { label: "nav-federated", path: "/federated", icon: "world", needs: Needs::Everyone },
         NavItem { label: "microblog-nav-write", path: "/posts/new", icon: "write", needs: Needs::Member },
     ],
-    composer: Some("/posts/new"),
+    composer: Some(Composer { path: "/posts/new", answers: true }),
+    pictures: Purpose::Attachment,
+    look: Look::Cards,
     settings: &[],
     actor_types: &[],
 };

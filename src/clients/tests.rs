@@ -40,6 +40,8 @@ static MANIFEST: Manifest = Manifest {
     settings: &[],
     actor_types: &[],
     composer: None,
+    pictures: host::social::media::Purpose::Attachment,
+    look: host::web::Look::Cards,
 };
 
 impl Module for Toy {

@@ -112,10 +112,21 @@ impl Kinds {
         self.iter().map(|(_, kind)| kind).find(|kind| kind.name() == name)
     }
 
-    /// What words are kept as at a stall: what its module takes notes for, else a card.
-    pub fn of_words(&self, stall: &str) -> &'static dyn ObjectKind {
-        let takes_notes = |(of, kind): &(&str, &dyn ObjectKind)| *of == stall && kind.wire_types().contains(&"Note");
-        self.iter().find(takes_notes).map_or(&Card, |(_, kind)| kind)
+    /// The kind of a stall's own that an object is of: the strongest claim.
+    pub fn claim_at(&self, stall: &str, object: &vocab::Object) -> Option<&'static dyn ObjectKind> {
+        let own = || self.iter().filter(|(of, _)| *of == stall).map(|(_, kind)| kind);
+        let claims = |wanted: Claim| own().find(|kind| kind.claim(object) == wanted);
+        claims(Claim::Exact).or_else(|| claims(Claim::Fallback))
+    }
+
+    /// What nobody claims is one of these.
+    pub fn card() -> &'static dyn ObjectKind {
+        &Card
+    }
+
+    /// Whether a stall has a kind whose objects are notes.
+    pub fn takes_notes(&self, stall: &str) -> bool {
+        self.iter().any(|(of, kind)| of == stall && kind.wire_types().contains(&"Note"))
     }
 
     /// The stall whose module brought the kind of that name; none for a card.

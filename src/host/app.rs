@@ -11,6 +11,7 @@ use federation::push::{PushError, Vapid};
 use federation::{Federation, Kinds};
 use rand::RngCore;
 use social::account::RegistrationMode;
+use social::media::Purpose;
 use social::setting::{self, Setting};
 use std::future::{Ready, ready};
 use store::jobs::Runner;
@@ -19,7 +20,7 @@ use store::uri::Hosts;
 use store::{Db, OpenError};
 use tokio::sync::watch;
 use web::theme::Additions;
-use web::{Club, Limiter, Locale, NavItem, Needs, Parts, ServerKey, Site, State, Themes};
+use web::{Club, Limiter, Locale, Look, NavItem, Needs, Parts, ServerKey, Site, State, Themes};
 
 use crate::figures::Figures;
 use crate::membership::{self, MembershipError};
@@ -150,6 +151,11 @@ impl App {
         }
     }
 
+    /// What pictures are uploaded for at a stall.
+    pub fn pictures(&self, stall: &str) -> Purpose {
+        self.modules.find(stall).map_or(Purpose::Attachment, |module| module.manifest().pictures)
+    }
+
     /// Starts everything that works behind the pages; it ends when `shutdown` says true.
     /// `further` tells of the jobs of what stands above: the square's.
     pub fn start_workers(
@@ -217,7 +223,7 @@ async fn state(config: &Config, modules: &Modules, db: &Db, hosts: &Hosts) -> Re
     let additions = Additions {
         templates: manifests.iter().flat_map(|m| m.templates.iter().copied()).collect(),
         locales: manifests.iter().flat_map(|m| m.messages.iter().copied()).collect(),
-        assets: Vec::new(),
+        assets: web::library::LIBRARIES.to_vec(),
         origins: std::iter::once(("square", hosts.square().to_string()))
             .chain(hosts.stalls().iter().map(|stall| (stall.name, stall.origin.to_string())))
             .collect(),
@@ -246,13 +252,21 @@ fn sites(modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
         name: "square",
         title: "square-title",
         origin: hosts.square().clone(),
+        look: Look::Cards,
         navigation: SQUARE_NAVIGATION.to_vec(),
     };
     let stalls = hosts.stalls().iter().filter_map(|stall| {
         let manifest = modules.find(stall.name)?.manifest();
         let navigation = manifest.navigation.iter().chain(STALL_NAVIGATION).cloned().collect();
         let place = store::uri::Site::Stall(stall.name);
-        Some(Site { place, name: stall.name, title: manifest.title, origin: stall.origin.clone(), navigation })
+        Some(Site {
+            place,
+            name: stall.name,
+            title: manifest.title,
+            origin: stall.origin.clone(),
+            look: manifest.look,
+            navigation,
+        })
     });
     std::iter::once(square).chain(stalls).map(Arc::new).collect()
 }

@@ -140,7 +140,7 @@ impl Default for Limits {
             fetch: FetchLimits::default(),
             upload_bytes: 20 * 1024 * 1024,
             post_characters: 5000,
-            post_media: 16,
+            post_media: 20,
             media_cache_bytes: 5 * 1024 * 1024 * 1024,
             journal_days: 30,
             journal_entries: 100_000,

@@ -3,9 +3,10 @@
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
 use social::actor::ActorKind;
+use social::media::Purpose;
 use store::jobs::Runner;
 use store::migrations::Folder;
-use web::NavItem;
+use web::{Look, NavItem};
 
 use crate::{App, ObjectKind};
 
@@ -32,13 +33,26 @@ pub struct Manifest {
     pub messages: &'static [(&'static str, &'static str)],
     /// Its menu, in the order in which it is shown. What every stall has (notifications, search) follows by itself.
     pub navigation: &'static [NavItem],
-    /// Where a member writes, a path that takes `?reply=<id>`, `?quote=<id>` and `?mention=<handle>`; none: the stall's own
-    /// form for answers is all there is.
-    pub composer: Option<&'static str>,
+    /// Where a member publishes; none: the stall's own form for answers is all there is.
+    pub composer: Option<Composer>,
+    /// What pictures are uploaded for.
+    pub pictures: Purpose,
+    /// How what its actors published is shown in lists of it.
+    pub look: Look,
     /// What administrators can set.
     pub settings: &'static [Knob],
     /// The types of actor that live there besides members' own.
     pub actor_types: &'static [ActorKind],
+}
+
+/// Where a member publishes at a stall.
+#[derive(Debug, Clone, Copy)]
+pub struct Composer {
+    /// Its path. It takes `?edit=<id>`, `?text=<words>` and `?mention=<handle>`.
+    pub path: &'static str,
+    /// Whether answers and quotes are written there too (`?reply=<id>`, `?quote=<id>`). Else answers have the stall's own
+    /// form, and nothing is quoted.
+    pub answers: bool,
 }
 
 /// A setting of a module that administrators change on a page.

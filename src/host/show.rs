@@ -5,14 +5,16 @@ use social::card::{Card, Shown};
 use social::emoji::EmojiMap;
 use social::filter::{self, FilterAction};
 use social::markup;
-use social::media::{Media, MediaKind, MediaState};
+use social::media::{Exposure, Licence, Media, MediaKind, MediaState, Rendition};
 use social::object::Object;
+use social::place::Place;
 use social::poll::Poll;
 use social::preview;
 use social::quote::{QuotePolicy, QuoteState};
 use store::uri::Stall;
 use web::card::{
-    self, AuthorCard, Counts, MediaCard, ObjectCard, PollCard, PollOption, PreviewCard, QuoteCard, ReplyTo, Viewer,
+    self, AuthorCard, Counts, ExposureCard, MediaCard, ObjectCard, PlaceCard, PollCard, PollOption, PreviewCard,
+    QuoteCard, ReplyTo, Viewer,
 };
 
 /// Shows things to one reader at one stall.
@@ -62,8 +64,9 @@ impl Show<'_> {
             edited: object.edited_at,
             language: object.language.clone(),
             visibility: object.visibility,
-            media: card.media.iter().map(media).collect(),
+            media: self.media(card),
             poll: card.poll.as_ref().map(|poll| self.poll(poll, object, &card.viewer.choices)),
+            place: card.place.as_ref().map(place),
             preview: card.preview.as_ref().map(|shown| preview(shown, object.sensitive)),
             quote: self.quote(card),
             in_reply_to: self.reply_to(card),
@@ -75,6 +78,18 @@ impl Show<'_> {
             filtered: filter.filter(|_| does(FilterAction::Warn)).map(|filter| filter.title.clone()),
             extra_html: String::new(),
         }
+    }
+
+    /// What is attached, each with the page about it.
+    fn media(&self, card: &Card) -> Vec<MediaCard> {
+        let page = self.object_path(&card.author, &card.object);
+        let numbered = (1..).zip(&card.media);
+        numbered
+            .map(|(number, item)| MediaCard {
+                page_url: if item.kind == MediaKind::Image { format!("{page}/media/{number}") } else { String::new() },
+                ..media(item, &card.renditions)
+            })
+            .collect()
     }
 
     /// Cards of objects.
@@ -154,6 +169,7 @@ impl Show<'_> {
             bookmarked: did.bookmarked,
             pinned: did.pinned,
             muted: did.muted,
+            may_answer: object.may_answer(viewer),
             may_boost: object.may_boost(viewer),
             may_quote: object.actor_id == viewer
                 || (object.visibility.is_open() && object.quote_policy != QuotePolicy::Nobody),
@@ -178,9 +194,11 @@ fn preview(shown: &preview::Shown, hidden: bool) -> PreviewCard {
     }
 }
 
-/// Something attached.
-pub fn media(media: &Media) -> MediaCard {
+/// Something attached; `renditions` may be those of others too.
+pub fn media(media: &Media, renditions: &[Rendition]) -> MediaCard {
     let focus = media.focus();
+    let version = version(media);
+    let own = renditions.iter().filter(|rendition| rendition.media_id == media.id);
     let tenths = |share: f32| (share.clamp(-1.0, 1.0) * 5.0 + 5.0).round() as u8;
     MediaCard {
         kind: match media.kind {
@@ -189,19 +207,66 @@ pub fn media(media: &Media) -> MediaCard {
             MediaKind::Audio => card::MediaKind::Audio,
             MediaKind::Other => card::MediaKind::Unknown,
         },
-        url: format!("/files/{}", media.id),
+        url: format!("/files/{}{version}", media.id),
+        renditions: own.map(|r| (format!("/files/{}/{}{version}", media.id, r.width), r.width)).collect(),
         preview_url: if media.kind == MediaKind::Image {
-            format!("/files/{}/preview", media.id)
+            format!("/files/{}/preview{version}", media.id)
         } else {
             String::new()
         },
         alt: media.description.clone(),
+        page_url: String::new(),
+        licence: media.licence.map(|licence| licence.title().to_owned()).unwrap_or_default(),
+        licence_url: media.licence.and_then(Licence::url).unwrap_or_default(),
+        exposure: media.shown_exposure().map(exposure),
         width: media.width.unwrap_or(0),
         height: media.height.unwrap_or(0),
+        ratio: ratio(media),
         focus_x: focus.map_or(5, |focus| tenths(focus.x)),
         // On the wire up is positive (Mastodon's focal point); on a page the top is zero.
         focus_y: focus.map_or(5, |focus| tenths(-focus.y)),
     }
+}
+
+/// See [`MediaCard::ratio`]; as wide as high where the size is not known.
+fn ratio(media: &Media) -> u8 {
+    let size = media.width.zip(media.height).filter(|(width, height)| *width > 0 && *height > 0);
+    let twentieths = size.map_or(20, |(width, height)| i64::from(width) * 20 / i64::from(height));
+    u8::try_from(twentieths.clamp(8, 50)).unwrap_or(20)
+}
+
+fn exposure(exposure: &Exposure) -> ExposureCard {
+    let iso = exposure.iso.map(|iso| format!("ISO {iso}"));
+    let settings = [exposure.focal_length_text(), exposure.aperture_text(), exposure.time_text(), iso];
+    ExposureCard {
+        camera: exposure.camera().unwrap_or_default(),
+        lens: exposure.lens.clone().unwrap_or_default(),
+        settings: settings.into_iter().flatten().collect(),
+        taken_at: exposure.taken_at,
+    }
+}
+
+fn place(place: &Place) -> PlaceCard {
+    let point = place.point().map(|point| (point.latitude(), point.longitude()));
+    let coordinates = || point.map(|(north, east)| format!("{north:.4}, {east:.4}")).unwrap_or_default();
+    PlaceCard {
+        name: if place.name.is_empty() { coordinates() } else { place.name.clone() },
+        country: place.country.clone().unwrap_or_default(),
+        page_url: if place.name.is_empty() { String::new() } else { place_path(&place.name) },
+        point,
+    }
+}
+
+/// Where a stall shows what is at the places of a name, a path.
+pub fn place_path(name: &str) -> String {
+    let name: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    format!("/places?name={name}")
+}
+
+/// What changes in the address of a file of ours when the file does, so that browsers may keep it for good.
+fn version(media: &Media) -> String {
+    let hash = media.media_key.as_deref().and_then(|key| key.rsplit('/').next()).and_then(|name| name.get(..12));
+    hash.filter(|_| media.is_local()).map(|hash| format!("?v={hash}")).unwrap_or_default()
 }
 
 fn percent(votes: i64, total: i64) -> u8 {

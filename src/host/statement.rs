@@ -13,6 +13,7 @@ use social::emoji::EmojiMap;
 use social::media::{Media, MediaId, MediaState};
 use social::notification::{self, NotificationKind};
 use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
+use social::place::{NewPlace, Place};
 use social::poll::{NewPoll, Poll};
 use social::quote::{self, QuotePolicy, QuoteState};
 use social::text::{self, Handle, MentionTarget};
@@ -54,6 +55,10 @@ pub struct Statement {
     pub quote: Option<ObjectId>,
     /// Who may quote it.
     pub quotes: Option<QuotePolicy>,
+    /// Where it was made or happens; of an edit, where unset, as it is.
+    pub place: Option<NewPlace>,
+    /// Whether others may answer: yes where unset; of an edit, as it is.
+    pub answerable: Option<bool>,
 }
 
 /// The poll of a statement.
@@ -96,6 +101,12 @@ pub enum StatementError {
     /// What it answers or quotes is not there, or not for this member.
     #[error("what this refers to is not there any more")]
     Reference,
+    /// The author of what it answers takes no answers.
+    #[error("its author takes no answers")]
+    NoAnswers,
+    /// It is not what its author's stall is for.
+    #[error("this stall takes no words alone: attach a picture")]
+    Unsuited,
     /// The author of what it quotes does not allow that.
     #[error("its author does not allow quotes")]
     NoQuotes,
@@ -126,6 +137,8 @@ impl StatementError {
             }
             Self::PollTime => ("poll_minutes", Message::new("statement-poll-time")),
             Self::Reference => ("", Message::new("statement-reference-gone")),
+            Self::NoAnswers => ("", Message::new("statement-no-answers")),
+            Self::Unsuited => ("text", Message::new("statement-unsuited")),
             Self::NoQuotes => ("", Message::new("statement-no-quotes")),
             Self::TooManyDrafts(most) => ("", Message::new("statement-too-many-drafts").with("most", most)),
             Self::TooManyThatDay(most) => ("due_at", Message::new("statement-too-many-that-day").with("most", most)),
@@ -147,6 +160,8 @@ impl Default for Statement {
             in_reply_to: None,
             quote: None,
             quotes: None,
+            place: None,
+            answerable: None,
         }
     }
 }
@@ -220,7 +235,21 @@ impl Statement {
         Ok(strangers)
     }
 
-    /// Says it: the object is written and its activity queued, together. It is of the kind that words have at the stall.
+    /// What it is at its author's stall: what a kind there claims, as it would if it came from elsewhere. Answers and
+    /// messages may be in words alone anywhere.
+    fn kind(&self, c: &mut Conn, desk: &Desk, stall: &Stall, wire_type: &str) -> Result<&'static str, StatementError> {
+        let media = Media::load(c, &self.media_ids())?;
+        let attached = media.iter().map(|media| vocab::Attachment::document("", media.media_type.clone()));
+        let draft = vocab::Object { attachment: attached.collect(), ..vocab::Object::new(wire_type) };
+        let talk = self.in_reply_to.is_some() || self.visibility == Visibility::Direct;
+        match desk.kinds.claim_at(stall.name, &draft) {
+            Some(kind) => Ok(kind.name()),
+            None if talk || !desk.kinds.takes_notes(stall.name) => Ok(Kinds::card().name()),
+            None => Err(StatementError::Unsuited),
+        }
+    }
+
+    /// Says it: the object is written and its activity queued, together.
     pub fn publish(&self, c: &mut Conn, desk: &Desk, author: &Actor) -> Result<Object, StatementError> {
         self.check(desk)?;
         self.check_media(c)?;
@@ -228,10 +257,13 @@ impl Statement {
         let parent = self.referred(c, author, self.in_reply_to)?;
         let quoted = self.referred(c, author, self.quote)?;
         let wire_type = if self.poll.is_some() { "Question" } else { "Note" };
-        let kind = desk.kinds.of_words(stall.name).name();
+        let kind = self.kind(c, desk, stall, wire_type)?;
         let mut new = NewObject::local(&desk.hosts, author, kind, wire_type, self.reach(parent.as_ref()))?;
         let prepared = self.prepare(c, stall, author, parent.as_ref())?;
         if let Some(parent) = &parent {
+            if !parent.may_answer(author.id) {
+                return Err(StatementError::NoAnswers);
+            }
             new = new.answers(parent);
         }
         if let Some(quoted) = &quoted {
@@ -244,6 +276,7 @@ impl Statement {
         new.language = prepared.language;
         new.emojis = Json(prepared.emojis);
         new.quote_policy = self.policy(author, new.visibility);
+        new.answerable = self.answerable.unwrap_or(true);
         let object = Object::publish(c, &desk.hosts, author, &new, &prepared.parts, |c, object| desk.wire(c, object))?;
         FetchPreview::later(c, &desk.hosts, &object)?;
         if let Some(quoted) = quoted.filter(|quoted| quoted.actor_id != author.id) {
@@ -265,6 +298,9 @@ impl Statement {
         let stall = author.home(&desk.hosts)?;
         let parent = self.referred(c, author, object.in_reply_to_id).ok().flatten();
         let mut prepared = self.prepare(c, stall, author, parent.as_ref())?;
+        if self.place.is_none() {
+            prepared.parts.place = Place::find(c, object.id)?.map(NewPlace::from);
+        }
         let poll = Poll::find(c, object.id)?;
         prepared.parts.poll = prepared.parts.poll.filter(|new| poll.is_some_and(|old| !new.asks_as(&old)));
         let change = ObjectChange {
@@ -278,6 +314,7 @@ impl Statement {
             emojis: Json(prepared.emojis),
             url: object.url.clone(),
             edited_at: Some(clock::now()),
+            answerable: self.answerable.unwrap_or(object.answerable),
         };
         let object = object.edit(c, &desk.hosts, author, &change, &prepared.parts, |c, object| desk.wire(c, object))?;
         FetchPreview::later(c, &desk.hosts, &object)?;
@@ -379,6 +416,7 @@ impl Statement {
                 tags: composed.tags,
                 media: self.media_ids(),
                 poll: self.poll.as_ref().map(Question::poll),
+                place: self.place.clone(),
             },
         })
     }

@@ -34,6 +34,8 @@ fn whatever_is_wrong_with_a_statement_is_said_in_the_readers_language() {
         StatementError::PollTime,
         StatementError::Reference,
         StatementError::NoQuotes,
+        StatementError::NoAnswers,
+        StatementError::Unsuited,
         StatementError::TooManyDrafts(300),
         StatementError::TooManyThatDay(25),
     ];

@@ -3,9 +3,7 @@
 use host::{Module, Modules};
 
 /// The stalls, in the order in which they are shown.
-pub const MODULES: &[&dyn Module] = &[
-    &microblog::Microblog, //
-];
+pub const MODULES: &[&dyn Module] = &[&microblog::Microblog, &photos::Photos];
 
 /// The same, as every layer takes it.
 pub const fn modules() -> Modules {

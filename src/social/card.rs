@@ -8,9 +8,10 @@ use store::Conn;
 
 use crate::actor::{Actor, ActorId};
 use crate::filter::Filtered;
-use crate::media::Media;
+use crate::media::{Media, MediaId, Rendition};
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
+use crate::place::Place;
 use crate::poll::Poll;
 use crate::preview::{self, Preview};
 use crate::quote::QuoteState;
@@ -27,8 +28,12 @@ pub struct Card {
     pub author: Actor,
     /// Its media, in order.
     pub media: Vec<Media>,
+    /// The renditions of those that are photos, those of each from narrow to wide.
+    pub renditions: Vec<Rendition>,
     /// Its poll.
     pub poll: Option<Poll>,
+    /// Where it is.
+    pub place: Option<Place>,
     /// What the page says of itself that it links to.
     pub preview: Option<preview::Shown>,
     /// Whom it mentions.
@@ -156,12 +161,16 @@ fn lay_out(
     let people: Vec<ActorId> = people.into_iter().collect();
     let people = by_id(Actor::load(c, &people)?);
     let mut media = HashMap::<ObjectId, Vec<Media>>::new();
-    for item in Media::of_objects(c, &ids)? {
+    let attached = Media::of_objects(c, &ids)?;
+    let files: Vec<MediaId> = attached.iter().map(|item| item.id).collect();
+    let renditions = Rendition::of(c, &files)?;
+    for item in attached {
         if let Some(object) = item.object_id {
             media.entry(object).or_default().push(item);
         }
     }
     let mut polls: HashMap<ObjectId, Poll> = Poll::of(c, &ids)?.into_iter().map(|p| (p.object_id, p)).collect();
+    let mut places: HashMap<ObjectId, Place> = Place::of(c, &ids)?.into_iter().map(|p| (p.object_id, p)).collect();
     let mut previews = Preview::of_objects(c, &ids)?;
     let tags = tags_of(c, &ids)?;
     let mut viewed = match viewer {
@@ -172,10 +181,14 @@ fn lay_out(
         .into_iter()
         .filter_map(|object| {
             let id = object.id;
+            let media = media.remove(&id).unwrap_or_default();
+            let is_mine = |rendition: &&Rendition| media.iter().any(|item| item.id == rendition.media_id);
             Some(Card {
                 author: people.get(&object.actor_id)?.clone(),
-                media: media.remove(&id).unwrap_or_default(),
+                renditions: renditions.iter().filter(is_mine).cloned().collect(),
+                media,
                 poll: polls.remove(&id),
+                place: places.remove(&id),
                 preview: previews.remove(&id),
                 mentions: mentions
                     .iter()

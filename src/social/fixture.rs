@@ -111,6 +111,7 @@ pub(crate) fn draft(author: &Actor, content: &str) -> NewObject {
         edited_at: None,
         fetched_at: None,
         raw: None,
+        answerable: true,
     }
 }
 

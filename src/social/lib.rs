@@ -52,6 +52,7 @@ pub mod outbox;
 pub mod parcel;
 pub mod password;
 pub mod pin;
+pub mod place;
 pub mod poll;
 pub mod preview;
 pub mod push_subscription;

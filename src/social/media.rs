@@ -1,9 +1,12 @@
 //! Media: pictures, sound and film that hang on objects, and the pictures of profiles. Local ones are files of ours,
 //! remote ones an address.
 
+mod exposure;
+mod licence;
 pub mod pipeline;
 mod remote;
 mod render;
+mod rendition;
 mod strip;
 mod upload;
 
@@ -11,19 +14,23 @@ mod upload;
 mod tests;
 
 use chrono::NaiveDateTime;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::result::Error::NotFound;
 use store::uri::Stall;
-use store::{Conn, clock, signal};
+use store::{Conn, Json, clock, signal};
 use url::Url;
 
 use crate::actor::ActorId;
 use crate::object::ObjectId;
-use crate::schema::{actors, media, previews};
+use crate::schema::{actors, emojis, media, previews, renditions};
 
+pub use exposure::Exposure;
+pub use licence::Licence;
 pub use pipeline::{MediaError, Purpose};
 pub use remote::RemoteMedia;
-pub use upload::{StoredImage, UploadError, store_image, upload_image};
+pub use rendition::Rendition;
+pub use upload::{StoredImage, StoredRendition, UploadError, store_image, upload_image};
 
 store::id_type! {
     /// Names a picture, a sound or a film.
@@ -135,6 +142,12 @@ pub struct Media {
     pub created_at: NaiveDateTime,
     /// Until when something that is no object yet (a draft, a scheduled post) holds it.
     pub held_until: Option<NaiveDateTime>,
+    /// How a photo was taken, as its file says. Shown only where its author wants that.
+    pub exposure: Option<Json<Exposure>>,
+    /// What others may do with it; none where its author does not say.
+    pub licence: Option<Licence>,
+    /// Whether others see how it was taken.
+    pub exposure_shown: bool,
 }
 
 impl Media {
@@ -172,7 +185,7 @@ impl Media {
             .filter(media::actor_id.eq(actor))
             .filter(media::object_id.is_null())
             .filter(media::remote_url.is_null())
-            .filter(diesel::dsl::not(diesel::dsl::exists(on_profile())))
+            .filter(diesel::dsl::not(exists(on_profile())))
             .order(media::id.desc())
             .select(Self::as_select())
             .load(c)
@@ -249,9 +262,25 @@ impl Media {
             .get_result(c)
     }
 
+    /// Sets what others may do with it, and whether they see how it was taken. Errors: [`NotFound`] when it is not the
+    /// actor's.
+    pub fn license(
+        c: &mut Conn,
+        actor: ActorId,
+        id: MediaId,
+        licence: Option<Licence>,
+        exposure_shown: bool,
+    ) -> QueryResult<Self> {
+        let own = media::table.find(id).filter(media::actor_id.eq(actor)).filter(media::remote_url.is_null());
+        diesel::update(own)
+            .set((media::licence.eq(licence), media::exposure_shown.eq(exposure_shown)))
+            .returning(Self::as_returning())
+            .get_result(c)
+    }
+
     /// Writes the row of an uploaded picture whose files are stored.
     pub fn create(c: &mut Conn, actor: ActorId, image: &StoredImage) -> QueryResult<Self> {
-        diesel::insert_into(media::table)
+        let media: Self = diesel::insert_into(media::table)
             .values((
                 media::id.eq(MediaId::next()),
                 media::actor_id.eq(actor),
@@ -265,10 +294,13 @@ impl Media {
                 media::height.eq(image.height),
                 media::size.eq(image.size),
                 media::blurhash.eq(&image.blurhash),
+                media::exposure.eq(image.exposure.clone().map(Json)),
                 media::created_at.eq(clock::now()),
             ))
             .returning(Self::as_returning())
-            .get_result(c)
+            .get_result(c)?;
+        Rendition::set(c, media.id, &image.renditions)?;
+        Ok(media)
     }
 
     /// Writes the row of an upload that is stored as it came, under `key`, and still has to be worked up.
@@ -301,8 +333,10 @@ impl Media {
                 media::height.eq(image.height),
                 media::size.eq(image.size),
                 media::blurhash.eq(&image.blurhash),
+                media::exposure.eq(image.exposure.clone().map(Json)),
             ))
             .execute(c)?;
+        Rendition::set(c, id, &image.renditions)?;
         signal::raise(c, SIGNAL);
         Ok(())
     }
@@ -328,10 +362,8 @@ impl Media {
             .filter(media::object_id.is_null())
             .filter(media::created_at.lt(before))
             .filter(media::held_until.is_null().or(media::held_until.lt(before)))
-            .filter(diesel::dsl::not(diesel::dsl::exists(on_profile())))
-            .filter(diesel::dsl::not(diesel::dsl::exists(
-                previews::table.filter(previews::image_id.eq(media::id.nullable())),
-            )))
+            .filter(diesel::dsl::not(exists(on_profile())))
+            .filter(diesel::dsl::not(exists(previews::table.filter(previews::image_id.eq(media::id.nullable())))))
             .order(media::id)
             .limit(limit)
             .select(Self::as_select())
@@ -340,27 +372,13 @@ impl Media {
 
     /// Drops a row and returns the keys of its files that no other row shares: those may be deleted.
     pub fn remove(&self, c: &mut Conn) -> QueryResult<Vec<String>> {
+        let renditions = Rendition::of(c, &[self.id])?;
         diesel::delete(media::table.find(self.id)).execute(c)?;
-        self.unshared(c)
+        unshared(c, self.keys().chain(renditions.iter().map(|rendition| rendition.media_key.as_str())))
     }
 
-    /// Of its keys those that no row has any more.
-    fn unshared(&self, c: &mut Conn) -> QueryResult<Vec<String>> {
-        let mut free = Vec::new();
-        for key in self.keys() {
-            let shared = media::media_key.eq(key).or(media::preview_key.eq(key)).or(media::original_key.eq(key));
-            let emoji = crate::schema::emojis::table.filter(crate::schema::emojis::media_key.eq(key));
-            let in_use: bool = diesel::select(diesel::dsl::exists(media::table.filter(shared))).get_result(c)?;
-            let as_emoji: bool = diesel::select(diesel::dsl::exists(emoji)).get_result(c)?;
-            if !in_use && !as_emoji {
-                free.push(key.to_owned());
-            }
-        }
-        Ok(free)
-    }
-
-    /// The keys of its files.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
+    /// The keys of its files, renditions aside.
+    fn keys(&self) -> impl Iterator<Item = &str> {
         [&self.media_key, &self.preview_key, &self.original_key].into_iter().filter_map(|key| key.as_deref())
     }
 
@@ -397,10 +415,32 @@ impl Media {
         }
     }
 
+    /// How it was taken, as far as its author shows that.
+    pub fn shown_exposure(&self) -> Option<&Exposure> {
+        self.exposure.as_ref().filter(|_| self.exposure_shown).map(|exposure| &exposure.0)
+    }
+
     /// Whether it is a file of ours.
     pub fn is_local(&self) -> bool {
         self.remote_url.is_none()
     }
+}
+
+/// Of these keys those that no row has any more.
+fn unshared<'k>(c: &mut Conn, keys: impl Iterator<Item = &'k str>) -> QueryResult<Vec<String>> {
+    let mut free: Vec<String> = Vec::new();
+    for key in keys {
+        let shared = media::media_key.eq(key).or(media::preview_key.eq(key)).or(media::original_key.eq(key));
+        let emoji = emojis::table.filter(emojis::media_key.eq(key));
+        let rendition = renditions::table.filter(renditions::media_key.eq(key));
+        let in_use: bool = diesel::select(exists(media::table.filter(shared))).get_result(c)?;
+        let as_emoji: bool = diesel::select(exists(emoji)).get_result(c)?;
+        let as_rendition: bool = diesel::select(exists(rendition)).get_result(c)?;
+        if !in_use && !as_emoji && !as_rendition && !free.iter().any(|known| known == key) {
+            free.push(key.to_owned());
+        }
+    }
+    Ok(free)
 }
 
 /// The profiles that show the file at hand.

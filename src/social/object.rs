@@ -16,6 +16,7 @@ use crate::media::{Media, MediaId};
 use crate::mention::Mention;
 use crate::notification::{self, NotificationKind};
 use crate::outbox::{self, Audience};
+use crate::place::{NewPlace, Place};
 use crate::poll::{NewPoll, Poll};
 use crate::preview::Preview;
 use crate::quote::{QuotePolicy, QuoteState};
@@ -94,6 +95,8 @@ pub struct Object {
     pub likes_count: i64,
     /// Quotes known here.
     pub quotes_count: i64,
+    /// Whether others may answer.
+    pub answerable: bool,
 }
 
 /// A new row of `objects`; see [`Object`] for the fields.
@@ -128,6 +131,7 @@ pub struct NewObject {
     pub edited_at: Option<NaiveDateTime>,
     pub fetched_at: Option<NaiveDateTime>,
     pub raw: Option<String>,
+    pub answerable: bool,
 }
 
 /// What hangs on an object in tables of its own.
@@ -141,6 +145,8 @@ pub struct Parts {
     pub media: Vec<MediaId>,
     /// Its poll.
     pub poll: Option<NewPoll>,
+    /// Where it is.
+    pub place: Option<NewPlace>,
 }
 
 /// What an edit changes. `None` in an `Option` field means that there is none any more.
@@ -158,6 +164,7 @@ pub struct ObjectChange {
     pub emojis: Json<EmojiMap>,
     pub url: Option<String>,
     pub edited_at: Option<NaiveDateTime>,
+    pub answerable: bool,
 }
 
 impl NewObject {
@@ -200,6 +207,7 @@ impl NewObject {
             edited_at: None,
             fetched_at: None,
             raw: None,
+            answerable: true,
         })
     }
 
@@ -307,6 +315,9 @@ impl Object {
         if let Some(poll) = &parts.poll {
             Poll::create(c, object.id, poll)?;
         }
+        if parts.place.is_some() {
+            Place::set(c, object.id, parts.place.as_ref())?;
+        }
         object.count(c, 1)?;
         conversation::adopt(c, &object)?;
         search::index(c, &object)?;
@@ -351,6 +362,7 @@ impl Object {
         if let Some(poll) = &parts.poll {
             Poll::replace(c, self.id, poll)?;
         }
+        Place::set(c, self.id, parts.place.as_ref())?;
         search::index(c, &object)?;
         Event::Edited { object: self.id }.raise(c)?;
         notification::of_object(c, &object)?;
@@ -439,6 +451,7 @@ impl Object {
         Preview::detach(c, self.id)?;
         ObjectEdit::forget(c, self.id)?;
         Poll::forget(c, self.id)?;
+        Place::set(c, self.id, None)?;
         notification::forget(c, self.id)?;
         correspondence::depart(c, self)?;
         Media::detach(c, self.id)?;
@@ -478,6 +491,11 @@ impl Object {
     /// Its page for people.
     pub fn page(&self) -> &str {
         self.url.as_deref().unwrap_or(&self.uri)
+    }
+
+    /// Whether the actor may answer it: others where its author takes answers.
+    pub fn may_answer(&self, actor: ActorId) -> bool {
+        self.answerable || self.actor_id == actor
     }
 
     /// Whether the actor may boost it: open to everybody, or the actor's own and for its followers.

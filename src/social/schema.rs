@@ -415,6 +415,18 @@ diesel::table! {
         likes_count -> BigInt,
         quotes_count -> BigInt,
         raw -> Nullable<Text>,
+        answerable -> Bool,
+    }
+}
+
+diesel::table! {
+    places (object_id) {
+        object_id -> BigInt,
+        name -> Text,
+        key -> Text,
+        country -> Nullable<Text>,
+        latitude -> Nullable<BigInt>,
+        longitude -> Nullable<BigInt>,
     }
 }
 
@@ -499,6 +511,19 @@ diesel::table! {
         error -> Nullable<Text>,
         created_at -> Timestamp,
         held_until -> Nullable<Timestamp>,
+        exposure -> Nullable<Text>,
+        licence -> Nullable<Text>,
+        exposure_shown -> Bool,
+    }
+}
+
+diesel::table! {
+    renditions (media_id, width) {
+        media_id -> BigInt,
+        width -> Integer,
+        height -> Integer,
+        media_key -> Text,
+        size -> BigInt,
     }
 }
 
@@ -916,6 +941,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     tag_follows,
     featured_tags,
     media,
+    renditions,
+    places,
     emojis,
     previews,
     object_previews,

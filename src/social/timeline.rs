@@ -22,7 +22,7 @@ use crate::visibility::Visibility;
 
 pub use list::of_list;
 pub(crate) use reading::sift;
-pub use reading::{Choice, direct, local, of_actor, read, tagged};
+pub use reading::{Choice, direct, local, of_actor, read, read_kind, tagged};
 
 store::id_type! {
     /// Orders a timeline: the object's id, or the boost's.

@@ -12,7 +12,7 @@ use host::social::visibility;
 use host::store::Conn;
 use host::store::uri::Stall;
 use host::web::{self, Visit};
-use host::{App, Show};
+use host::{App, Composer, Show};
 
 /// A visit to a stall.
 #[derive(Clone)]
@@ -44,8 +44,13 @@ impl Here {
     }
 
     /// Where more than a few words are written at this stall, if anywhere.
-    pub(crate) fn composer(&self) -> Option<&'static str> {
+    pub(crate) fn composer(&self) -> Option<Composer> {
         self.app.modules.find(self.stall.name).and_then(|module| module.manifest().composer)
+    }
+
+    /// Where an answer of more than words is written, if anywhere.
+    pub(crate) fn answering(&self) -> Option<&'static str> {
+        self.composer().filter(|composer| composer.answers).map(|composer| composer.path)
     }
 
     /// The actor of a page's address: `ana` of this stall, or `bob@remote.example`.

@@ -51,6 +51,8 @@ wire! {
         sensitive: Option<bool> => "sensitive",
         /// Licence, as a title or an address.
         license: Option<String> => "license",
+        /// How a photo was taken: `PropertyValue`s by the names of EXIF (FEP-ee3a).
+        exif: Many<Attachment> => "exifData",
     }
 }
 

@@ -155,6 +155,7 @@ pub(crate) const TERMS: &[(&str, Definition)] = &[
     ("size", Plain("fw:size")),
     ("position", Plain("fw:position")),
     ("disc", Plain("fw:disc")),
+    ("exifData", Plain("https://w3id.org/fep/ee3a#exifData")),
     ("released", Plain("fw:released")),
     ("copyright", Plain("fw:copyright")),
     ("musicbrainzId", Plain("fw:musicbrainzId")),

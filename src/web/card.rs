@@ -42,6 +42,8 @@ pub struct ObjectCard {
     pub media: Vec<MediaCard>,
     /// Its poll.
     pub poll: Option<PollCard>,
+    /// Where it was made or happens.
+    pub place: Option<PlaceCard>,
     /// What the page says of itself that it links to.
     pub preview: Option<PreviewCard>,
     /// What it quotes.
@@ -92,14 +94,52 @@ pub struct MediaCard {
     pub preview_url: String,
     /// What is to be seen or heard, for those who cannot.
     pub alt: String,
+    /// Where it can be had in further sizes, each with its width in pixels, from narrow to wide: for `srcset`.
+    pub renditions: Vec<(String, i32)>,
+    /// The page about it, a path; empty where the file itself is all there is.
+    pub page_url: String,
+    /// What others may do with it, in short, and where that can be read; both empty where its author does not say.
+    pub licence: String,
+    /// See `licence`.
+    pub licence_url: String,
+    /// How it was taken, where its author shows that.
+    pub exposure: Option<ExposureCard>,
     /// In pixels; 0 where not known.
     pub width: i32,
     /// In pixels; 0 where not known.
     pub height: i32,
+    /// Width by height in twentieths, from 8 (narrow) to 50 (wide): for rows of pictures of one height.
+    pub ratio: u8,
     /// Where the most important point lies, in tenths from the left (0 to 10).
     pub focus_x: u8,
     /// The same, from the top.
     pub focus_y: u8,
+}
+
+/// How a photo was taken. What is not known is empty.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ExposureCard {
+    /// The camera.
+    pub camera: String,
+    /// The lens.
+    pub lens: String,
+    /// Focal length, aperture, time and sensitivity, as people write them.
+    pub settings: Vec<String>,
+    /// When, by the camera's clock.
+    pub taken_at: Option<NaiveDateTime>,
+}
+
+/// Where something is.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PlaceCard {
+    /// What people call it; the point where it has no name.
+    pub name: String,
+    /// The country, or empty.
+    pub country: String,
+    /// What else is there, a path.
+    pub page_url: String,
+    /// Degrees north and east.
+    pub point: Option<(f64, f64)>,
 }
 
 /// What an attachment is.
@@ -228,6 +268,8 @@ pub struct Viewer {
     pub may_boost: bool,
     /// May quote it.
     pub may_quote: bool,
+    /// Whether they may answer it.
+    pub may_answer: bool,
 }
 
 /// Pages of a list: where its neighbours are.

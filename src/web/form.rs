@@ -28,7 +28,7 @@ const MOST_TEXT: usize = 1 << 20;
 
 /// How many fields, and how many files, a form may have.
 const MOST_FIELDS: usize = 1000;
-const MOST_FILES: usize = 16;
+const MOST_FILES: usize = 24;
 
 /// A form that this reader filled in on this site: url-encoded, or multipart with files. Reads `T` from its fields:
 ///

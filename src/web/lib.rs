@@ -20,6 +20,7 @@ pub mod feed;
 pub mod form;
 mod gate;
 pub mod headers;
+pub mod library;
 pub mod limit;
 pub mod locale;
 pub mod member;
@@ -56,7 +57,7 @@ pub use negotiate::{activity_response, tombstone_response, wants_activity, wants
 pub use network::client_ip;
 pub use server::{app, bind};
 pub use server_key::ServerKey;
-pub use site::{NavItem, Needs, Site, on, on_any_stall};
+pub use site::{Look, NavItem, Needs, Site, on, on_any_stall};
 pub use state::{Club, Parts, State};
 pub use theme::Themes;
 pub use tls::{Certified, TlsError};

@@ -16,7 +16,7 @@ use social::announcement::Announcement;
 use tera::{Context, Value};
 
 use crate::error::{Error, FieldErrors, Result};
-use crate::site::{NavItem, Site};
+use crate::site::{Look, NavItem, Site};
 use crate::theme::chain;
 use crate::{Visit, Zone, notice, preference};
 
@@ -70,6 +70,7 @@ struct AboutSite<'a> {
     origin: String,
     host: &'a str,
     square: bool,
+    look: Look,
     current: bool,
 }
 
@@ -202,6 +203,7 @@ impl Visit {
             origin: site.origin.to_string(),
             host: site.origin.host(),
             square: site.is_square(),
+            look: site.look,
             current: site.place == self.site.place,
         }
     }

@@ -22,8 +22,21 @@ pub struct Site {
     pub title: &'static str,
     /// Where it is served.
     pub origin: Origin,
+    /// How lists of what was published there look.
+    pub look: Look,
     /// Its menu, in the order in which it is shown.
     pub navigation: Vec<NavItem>,
+}
+
+/// How a list of what somebody published looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Look {
+    /// One below the other, each with its words.
+    #[default]
+    Cards,
+    /// Side by side, each by its picture.
+    Tiles,
 }
 
 /// One entry of a site's menu.

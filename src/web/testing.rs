@@ -58,6 +58,7 @@ fn sites(hosts: &Hosts) -> Vec<Arc<Site>> {
         name: "square",
         title: "site-square",
         origin: hosts.square().clone(),
+        look: crate::Look::Cards,
         navigation: Vec::new(),
     };
     let stall = Site {
@@ -65,6 +66,7 @@ fn sites(hosts: &Hosts) -> Vec<Arc<Site>> {
         name: "microblog",
         title: "site-stall",
         origin: hosts.stalls()[0].origin.clone(),
+        look: crate::Look::Cards,
         navigation: vec![
             item("nav-home", "/home", "home", Needs::Member),
             item("nav-federated", "/federated", "world", Needs::Everyone),

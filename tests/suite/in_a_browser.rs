@@ -1,4 +1,4 @@
-//! A real browser (Chromium, driven by `browser/sign_up.mjs`) comes to the club.
+//! A real browser (Chromium, driven by the scripts of `browser/`) comes to the club.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
@@ -27,4 +27,37 @@ async fn a_newcomer_signs_up_posts_and_is_read() {
     output.read_to_string(&mut address).unwrap();
     assert!(driver.wait().unwrap().success(), "the browser did not get to the end");
     assert!(Browser::new().open(address.trim()).await.says("The lanterns are up."));
+}
+
+/// Five photographs, each of another shape.
+fn photographs(folder: &std::path::Path) {
+    for (number, (width, height)) in (1..).zip([(1200, 800), (800, 1200), (900, 900), (1600, 700), (640, 480)]) {
+        let paint = |x: u32, y: u32| image::Rgb([(x / 5 % 256) as u8, (y / 5 % 256) as u8, (number * 40) as u8]);
+        let path = folder.join(format!("{number}.jpg"));
+        image::RgbImage::from_fn(width, height, paint).save(path).unwrap();
+    }
+}
+
+async fn five_photos(how: &str) {
+    node::install(&root().join("tests/browser"));
+    let server = Server::start(Options::default()).await;
+    server.account("ana");
+    server.account("bob");
+    let folder = tempfile::tempdir().unwrap();
+    photographs(folder.path());
+    let mut node = tokio::process::Command::new("node");
+    node.arg(root().join("tests/browser/photos.mjs")).args([server.square(""), server.stall("photos", "")]);
+    let ran = node.arg(folder.path()).arg(how).output().await.expect("node (on Debian the package nodejs)");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "the browser did not get to the end: {said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn photos_are_put_in_order_published_and_looked_at() {
+    five_photos("scripts").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn photos_are_published_without_scripts() {
+    five_photos("plain").await;
 }

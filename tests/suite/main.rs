@@ -19,6 +19,7 @@ mod import;
 mod in_a_browser;
 mod modules;
 mod oauth;
+mod photos;
 mod push;
 mod relations;
 mod scopes;

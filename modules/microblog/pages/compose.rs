@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use diesel::result::Error as DbError;
+use host::focal_point::{self, FocalPoint};
 use host::language::{self, Choice};
 use host::show::media as media_card;
 use host::social::actor::ActorId;
@@ -17,23 +18,10 @@ use host::web::{self, MemberVisit, Message};
 use host::{App, Show};
 use serde::Serialize;
 
-use super::post_form::{FILES, PostForm, focus};
+use super::post_form::{FILES, PostForm};
 
 /// How long a poll may be open, in minutes.
 const DURATIONS: [i64; 8] = [5, 30, 60, 6 * 60, 24 * 60, 3 * 24 * 60, 7 * 24 * 60, 30 * 24 * 60];
-
-/// The points to look at that the form offers: name, from left to right, from bottom to top.
-const POINTS: [(&str, f32, f32); 9] = [
-    ("middle", 0.0, 0.0),
-    ("top", 0.0, 0.7),
-    ("bottom", 0.0, -0.7),
-    ("left", -0.7, 0.0),
-    ("right", 0.7, 0.0),
-    ("top-left", -0.7, 0.7),
-    ("top-right", 0.7, 0.7),
-    ("bottom-left", -0.7, -0.7),
-    ("bottom-right", 0.7, -0.7),
-];
 
 #[derive(Serialize)]
 struct Compose<'a> {
@@ -68,13 +56,7 @@ struct Attached {
     focus_y: u8,
     alt: String,
     focus: String,
-    points: Vec<Point>,
-}
-
-#[derive(Serialize)]
-struct Point {
-    name: &'static str,
-    value: String,
+    points: Vec<FocalPoint>,
 }
 
 /// The form, with what it answers and quotes.
@@ -127,8 +109,8 @@ fn hidden(form: &PostForm) -> Vec<(&'static str, String)> {
 fn attached(form: &PostForm, media: &[Media]) -> Vec<Attached> {
     let attached = form.media.iter().enumerate().filter_map(|(place, id)| {
         let media = media.iter().find(|media| media.id == *id)?;
-        let card = media_card(media);
-        let chosen = form.focus.get(place).and_then(|text| focus(text)).or_else(|| media.focus());
+        let card = media_card(media, &[]);
+        let chosen = form.focus.get(place).and_then(|text| focal_point::read(text)).or_else(|| media.focus());
         let chosen = chosen.unwrap_or(Focus { x: 0.0, y: 0.0 });
         Some(Attached {
             id: id.to_string(),
@@ -136,23 +118,11 @@ fn attached(form: &PostForm, media: &[Media]) -> Vec<Attached> {
             focus_x: card.focus_x,
             focus_y: card.focus_y,
             alt: form.alt.get(place).cloned().unwrap_or(card.alt),
-            focus: written(chosen),
-            points: points(chosen),
+            focus: focal_point::write(chosen),
+            points: focal_point::choices(chosen),
         })
     });
     attached.collect()
-}
-
-/// The points on offer, with the chosen one where that is another.
-fn points(chosen: Focus) -> Vec<Point> {
-    let offered = POINTS.map(|(name, x, y)| Point { name, value: written(Focus { x, y }) });
-    let chosen = written(chosen);
-    let kept = offered.iter().all(|point| point.value != chosen).then_some(Point { name: "kept", value: chosen });
-    kept.into_iter().chain(offered).collect()
-}
-
-fn written(focus: Focus) -> String {
-    format!("{},{}", focus.x, focus.y)
 }
 
 /// The times on offer, with the chosen one where that is another.

@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::result::Error as DbError;
 use host::draft::{Draft, DraftId};
 use host::social::actor::{Actor, ActorId};
-use host::social::media::{Focus, Media, MediaId, Purpose};
+use host::social::media::{Media, MediaId, Purpose};
 use host::social::mention::Mention;
 use host::social::object::{Object, ObjectId};
 use host::social::poll::Poll;
@@ -15,7 +15,7 @@ use host::store::{Conn, clock};
 use host::upload::take_image;
 use host::web::error::FieldErrors;
 use host::web::{self, Form, Message, Zone};
-use host::{App, Statement};
+use host::{App, Statement, focal_point};
 use serde::{Deserialize, Serialize};
 
 use super::posts::own;
@@ -206,6 +206,7 @@ impl PostForm {
             in_reply_to: self.reply,
             quote: self.quote,
             quotes: self.quotes,
+            ..Statement::default()
         }
     }
 
@@ -213,7 +214,7 @@ impl PostForm {
     pub(super) fn describe(&self, c: &mut Conn, me: ActorId) -> Result<(), DbError> {
         for (place, id) in self.media.iter().enumerate() {
             let alt = self.alt.get(place).map_or("", String::as_str);
-            Media::describe(c, me, *id, alt, self.focus.get(place).and_then(|text| focus(text)))?;
+            Media::describe(c, me, *id, alt, self.focus.get(place).and_then(|text| focal_point::read(text)))?;
         }
         Ok(())
     }
@@ -269,10 +270,4 @@ impl Attach for Form<PostForm> {
         }
         Ok(())
     }
-}
-
-/// `x,y` with x to the right and y upwards, each from -1 to 1.
-pub(super) fn focus(text: &str) -> Option<Focus> {
-    let (x, y) = text.split_once(',')?;
-    Some(Focus { x: x.trim().parse().ok()?, y: y.trim().parse().ok()? })
 }

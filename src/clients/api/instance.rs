@@ -78,7 +78,8 @@ impl Club {
             terms_of_service: None,
         };
         let limited = self.settings.get(&setting::FEDERATION) == FederationMode::AllowList;
-        Ok(Configuration::of(&caller.app, urls, caller.app.vapid.public_key().to_owned(), limited))
+        let pictures = caller.app.pictures(caller.stall.name);
+        Ok(Configuration::of(&caller.app, pictures, urls, caller.app.vapid.public_key().to_owned(), limited))
     }
 }
 

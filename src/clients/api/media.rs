@@ -8,16 +8,14 @@ use actix_web::{HttpRequest, HttpResponse, Responder};
 use bytes::Bytes;
 use diesel::result::Error as DbError;
 use host::social::actor::ActorId;
-use host::social::media::pipeline::Purpose;
 use host::social::media::{self, Media, MediaId, MediaState};
 use host::store::Conn;
-use host::upload;
 use host::web::Bucket;
+use host::{focal_point, upload};
 use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 use utoipa::ToSchema;
 
-use super::posts::focus;
 use crate::body::Body;
 use crate::caller::Me;
 use crate::document::{Describe, Operation};
@@ -49,7 +47,7 @@ struct Said {
 /// Takes a file, and works it up before it answers: the first version of the call, for programs that cannot wait for it.
 async fn create_at_once(me: Me, mut said: Body<Said>) -> Result<Json<MediaAttachment>> {
     let bytes = sent(&me, &mut said).await?;
-    let media = upload::take_image(&me.app, me.actor.id, bytes, Purpose::Attachment).await?;
+    let media = upload::take_image(&me.app, me.actor.id, bytes, me.app.pictures(me.stall.name)).await?;
     let media = described(&me, media, said.into_inner()).await?;
     Ok(Json(me.view().attachment(&media)))
 }
@@ -58,7 +56,7 @@ async fn create_at_once(me: Me, mut said: Body<Said>) -> Result<Json<MediaAttach
 async fn create(me: Me, mut said: Body<Said>) -> Result<Progress<202>> {
     let bytes = sent(&me, &mut said).await?;
     let mut news = me.app.db.listen(media::SIGNAL);
-    let media = upload::take_image_later(&me.app, me.actor.id, bytes, Purpose::Attachment).await?;
+    let media = upload::take_image_later(&me.app, me.actor.id, bytes, me.app.pictures(me.stall.name)).await?;
     let (actor, id) = (me.actor.id, media.id);
     let mut media = described(&me, media, said.into_inner()).await?;
     let deadline = Instant::now() + SOON;
@@ -126,7 +124,7 @@ async fn update(me: Me, id: Path<MediaId>, said: Body<Said>) -> Result<Json<Medi
 
 async fn describe(me: &Me, id: MediaId, said: Said) -> Result<Media> {
     let actor = me.actor.id;
-    let look = match said.focus.as_deref().map(focus) {
+    let look = match said.focus.as_deref().map(focal_point::read) {
         Some(None) => return Err(Error::invalid("focus", "ERR_INVALID", "is two numbers from -1 to 1")),
         look => look.flatten(),
     };

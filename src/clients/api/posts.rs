@@ -9,7 +9,7 @@ use host::saying::{Said, Saying};
 use host::social::actor::{Actor, ActorId};
 use host::social::card::Card;
 use host::social::edit::ObjectEdit;
-use host::social::media::{Focus, Media, MediaId};
+use host::social::media::{Media, MediaId};
 use host::social::object::{Object, ObjectId};
 use host::social::poll::Poll;
 use host::social::quote::QuotePolicy;
@@ -17,7 +17,7 @@ use host::social::visibility::Visibility;
 use host::statement::Question;
 use host::store::{Conn, clock};
 use host::web::Bucket;
-use host::{Statement, StatementError};
+use host::{Statement, StatementError, focal_point};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -163,6 +163,7 @@ impl Post {
             in_reply_to: self.in_reply_to_id,
             quote: self.quoted_status_id,
             quotes: self.quote_approval_policy.map(QuotePolicy::from),
+            ..Statement::default()
         }
     }
 }
@@ -230,17 +231,10 @@ fn describe(c: &mut Conn, actor: ActorId, attributes: &[MediaAttributes]) -> Res
             return Err(DbError::NotFound);
         };
         let description = said.description.as_deref().unwrap_or(&media.description);
-        let focus = said.focus.as_deref().and_then(focus).or(media.focus());
+        let focus = said.focus.as_deref().and_then(focal_point::read).or(media.focus());
         Media::describe(c, actor, said.id, description, focus)?;
     }
     Ok(())
-}
-
-/// `x,y`, each from -1 to 1.
-pub(super) fn focus(text: &str) -> Option<Focus> {
-    let (x, y) = text.split_once(',')?;
-    let read = |text: &str| text.trim().parse::<f32>().ok().filter(|number| number.is_finite());
-    Some(Focus { x: read(x)?, y: read(y)? })
 }
 
 async fn source(me: Me, id: Path<i64>) -> Result<Json<StatusSource>> {

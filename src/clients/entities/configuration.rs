@@ -136,8 +136,8 @@ pub(crate) struct FeedAccess {
 
 impl Configuration {
     /// The limits and addresses of a stall.
-    pub(crate) fn of(app: &App, urls: Urls, public_key: String, limited_federation: bool) -> Self {
-        let image = u64::try_from(Purpose::Attachment.max_bytes()).unwrap_or(u64::MAX);
+    pub(crate) fn of(app: &App, pictures: Purpose, urls: Urls, public_key: String, limited_federation: bool) -> Self {
+        let image = u64::try_from(pictures.max_bytes()).unwrap_or(u64::MAX);
         let open = || FeedAccess { local: "public", remote: "public" };
         Self {
             urls,

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use social::emoji::RemoteEmoji;
 use social::markup;
-use social::media::{Focus, RemoteMedia};
+use social::media::{Focus, Licence, RemoteMedia};
+use social::place::{NewPlace, Point};
 use social::poll::NewPoll;
 use social::quote::QuotePolicy;
 use store::clock;
@@ -71,6 +72,10 @@ pub struct Incoming {
     pub media: Vec<RemoteMedia>,
     /// Its poll.
     pub poll: Option<NewPoll>,
+    /// Where it is.
+    pub place: Option<NewPlace>,
+    /// Whether others may answer.
+    pub answerable: bool,
     /// Its page for people, where that is at its own server.
     pub url: Option<String>,
     /// When it was published; never later than now.
@@ -117,6 +122,8 @@ impl Incoming {
             emojis: emojis(&wire.tag),
             media: media(&wire),
             poll: poll(&wire),
+            place: wire.location.iter().find_map(place),
+            answerable: wire.comments_enabled.unwrap_or(true),
             url: page(&wire, &id),
             published,
             updated: wire.updated,
@@ -242,6 +249,7 @@ fn attached(file: &Attachment) -> Option<RemoteMedia> {
         duration_ms: file.duration.and_then(|duration| i64::try_from(duration.as_millis()).ok()),
         blurhash: file.blurhash.clone(),
         focus: file.focal_point.map(|point| Focus { x: point.x as f32, y: point.y as f32 }),
+        licence: file.license.as_deref().and_then(Licence::read),
     })
 }
 
@@ -268,6 +276,20 @@ pub(crate) fn picture(image: &Image) -> Option<RemoteMedia> {
 
 fn pixels(size: Option<u64>) -> Option<i32> {
     size.and_then(|size| i32::try_from(size).ok())
+}
+
+/// Where something is; a meeting on the network is nowhere.
+fn place(place: &vocab::Place) -> Option<NewPlace> {
+    if place.is_virtual() {
+        return None;
+    }
+    let point = place.coordinates().and_then(|(latitude, longitude)| Point::new(latitude, longitude));
+    let name = place.name.as_deref().map(plain).unwrap_or_default();
+    (!name.trim().is_empty() || point.is_some()).then(|| NewPlace {
+        name,
+        country: place.country.as_deref().map(plain),
+        point,
+    })
 }
 
 fn poll(wire: &Object) -> Option<NewPoll> {

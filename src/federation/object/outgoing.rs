@@ -4,10 +4,11 @@ use diesel::QueryResult;
 use diesel::result::Error::NotFound;
 use social::actor::Actor;
 use social::conversation;
-use social::media::Media;
+use social::media::{Exposure, Media};
 use social::mention::Mention;
 use social::object::Object;
 use social::outbox;
+use social::place::{Place, Point};
 use social::poll::Poll;
 use social::quote::{QuotePolicy, QuoteState};
 use social::tag::Tag as Hashtag;
@@ -50,6 +51,8 @@ pub fn to_wire(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, object: &Object) -> Q
         likes: Some(counted(uri::likes(&at), object.likes_count)),
         shares: Some(counted(uri::shares(&at), object.boosts_count)),
         interaction_policy: Some(quote_policy(object.quote_policy, &author)),
+        comments_enabled: (!object.answerable).then_some(false),
+        location: Place::find(c, object.id)?.map(place).into(),
         attachment: attachments(c, stall, object)?,
         ..vocab::Object::new(object.wire_type.clone())
     };
@@ -179,6 +182,17 @@ fn ask(poll: &Poll, wire: &mut vocab::Object) {
     wire.voters_count = Some(count(poll.voters_count));
 }
 
+fn place(place: Place) -> vocab::Place {
+    vocab::Place {
+        kind: "Place".to_owned().into(),
+        name: Some(place.name.clone()).filter(|name| !name.is_empty()),
+        latitude: place.point().map(Point::latitude),
+        longitude: place.point().map(Point::longitude),
+        country: place.country,
+        ..vocab::Place::default()
+    }
+}
+
 fn attachments(c: &mut Conn, stall: &Stall, object: &Object) -> QueryResult<Many<Attachment>> {
     let media = Media::of_object(c, object.id)?;
     Ok(media.iter().filter_map(|media| attachment(stall, media)).collect())
@@ -193,7 +207,24 @@ pub(crate) fn attachment(stall: &Stall, media: &Media) -> Option<Attachment> {
         focal_point: media.focus().map(|focus| FocalPoint { x: focus.x.into(), y: focus.y.into() }),
         width: size(media.width),
         height: size(media.height),
+        license: media.licence.map(|licence| licence.title().to_owned()),
+        exif: media.shown_exposure().map(exif).unwrap_or_default(),
         duration: media.duration_ms.and_then(|ms| u64::try_from(ms).ok()).map(std::time::Duration::from_millis),
         ..Attachment::document(media.url(stall)?, media.media_type.clone())
     })
+}
+
+/// How a photo was taken, by the names of EXIF (FEP-ee3a).
+fn exif(exposure: &Exposure) -> Many<Attachment> {
+    let told = [
+        ("Make", exposure.make.clone()),
+        ("Model", exposure.model.clone()),
+        ("LensModel", exposure.lens.clone()),
+        ("FocalLength", exposure.focal_length_text()),
+        ("FNumber", exposure.aperture_text()),
+        ("ExposureTime", exposure.time_text()),
+        ("PhotographicSensitivity", exposure.iso.map(|iso| iso.to_string())),
+        ("DateTime", exposure.taken_at.map(|at| at.format("%Y:%m:%d %H:%M:%S").to_string())),
+    ];
+    told.into_iter().filter_map(|(name, value)| Some(Attachment::property(name, value?))).collect()
 }

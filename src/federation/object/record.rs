@@ -8,7 +8,7 @@ use social::actor::{Actor, ActorId};
 use social::conversation::{self, ConversationId};
 use social::domain::DomainPolicy;
 use social::emoji::Emoji;
-use social::media::{Media, MediaId};
+use social::media::{MAX_DESCRIPTION, MAX_PER_OBJECT, Media, MediaId, RemoteMedia};
 use social::mention::Mention;
 use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
 use social::poll::Poll;
@@ -51,7 +51,7 @@ pub(crate) fn record(
     }
     let stored = match Object::find_by_uri(c, incoming.id.as_str())? {
         Some(known) => renew(c, known, incoming, author)?,
-        None => Stored::New(insert(c, hosts, incoming, author)?),
+        None => insert(c, hosts, incoming, author)?,
     };
     if let Stored::New(object) | Stored::Edited(object) | Stored::Counted(object) | Stored::Known(object) = &stored {
         incoming.kind.receive(c, object, &incoming.wire)?;
@@ -64,8 +64,11 @@ fn moment(time: DateTime<Utc>) -> NaiveDateTime {
     time.naive_utc().trunc_subsecs(6)
 }
 
-fn insert(c: &mut Conn, hosts: &Hosts, incoming: &Incoming, author: &Actor) -> QueryResult<Object> {
+fn insert(c: &mut Conn, hosts: &Hosts, incoming: &Incoming, author: &Actor) -> QueryResult<Stored> {
     let parent = find(c, incoming.in_reply_to.as_ref())?;
+    if parent.as_ref().is_some_and(|parent| parent.is_local() && !parent.may_answer(author.id)) {
+        return Ok(Stored::Refused("it answers what takes no answers"));
+    }
     let quoted = find(c, incoming.quote.as_ref())?;
     let visibility = incoming.addressing.visibility(author.followers.as_deref());
     let people = People::of(c, incoming, author, visibility)?;
@@ -102,11 +105,15 @@ fn insert(c: &mut Conn, hosts: &Hosts, incoming: &Incoming, author: &Actor) -> Q
         edited_at: incoming.updated.filter(|at| *at > incoming.published).map(moment),
         fetched_at: Some(clock::now()),
         raw: Some(incoming.raw.clone()),
+        answerable: incoming.answerable,
     };
-    let parts = Parts { mentions: people.mentioned, tags: incoming.tags.clone(), media, poll: incoming.poll.clone() };
-    let object = Object::insert(c, &new, &parts)?;
+    let object = Object::insert(c, &new, &parts(incoming, people.mentioned, media))?;
     Mention::add_silent(c, object.id, &people.silent)?;
-    Ok(object)
+    Ok(Stored::New(object))
+}
+
+fn parts(incoming: &Incoming, mentions: Vec<ActorId>, media: Vec<MediaId>) -> Parts {
+    Parts { mentions, tags: incoming.tags.clone(), media, poll: incoming.poll.clone(), place: incoming.place.clone() }
 }
 
 fn find(c: &mut Conn, uri: Option<&Iri>) -> QueryResult<Option<Object>> {
@@ -183,7 +190,7 @@ fn renew(c: &mut Conn, known: Object, incoming: &Incoming, author: &Actor) -> Qu
         return Ok(Stored::Refused("it was deleted"));
     }
     let policy = incoming.quote_policy(author.followers.as_deref());
-    if !is_newer(&known, incoming) {
+    if !is_newer(c, &known, incoming)? {
         let is_counted = recount(c, &known, incoming)?;
         if known.quote_policy != policy {
             known.set_quote_policy(c, policy)?;
@@ -203,9 +210,9 @@ fn renew(c: &mut Conn, known: Object, incoming: &Incoming, author: &Actor) -> Qu
         emojis: Json(Emoji::learn(c, &host(incoming), &incoming.emojis)?),
         url: incoming.url.clone(),
         edited_at: Some(incoming.updated.map_or_else(clock::now, |at| moment(at).min(clock::now()))),
+        answerable: incoming.answerable,
     };
-    let parts = Parts { mentions: people.mentioned, tags: incoming.tags.clone(), media, poll: incoming.poll.clone() };
-    known.change(c, &change, &parts).map(Stored::Edited)
+    known.change(c, &change, &parts(incoming, people.mentioned, media)).map(Stored::Edited)
 }
 
 /// Takes over the figures of a poll, as long as it is the same poll.
@@ -225,13 +232,26 @@ fn recount(c: &mut Conn, known: &Object, incoming: &Incoming) -> QueryResult<boo
 /// Whether a document is a later version than the one that is kept. Moments on the wire have whole seconds: of two versions
 /// of one second the later to come is another if it says something else. Where an edit is not dated, as from some calendars,
 /// that is all there is to go by; of texts Mastodon sends their figures so.
-fn is_newer(known: &Object, incoming: &Incoming) -> bool {
+fn is_newer(c: &mut Conn, known: &Object, incoming: &Incoming) -> QueryResult<bool> {
     let version = known.edited_at.unwrap_or(known.published_at);
     match incoming.updated.map(moment) {
-        Some(at) if at != version => at > version,
-        None if matches!(known.wire_type.as_str(), "Note" | "Question") => false,
-        Some(_) | None => {
-            (&known.title, &known.content, &known.summary) != (&incoming.title, &incoming.content, &incoming.summary)
-        }
+        Some(at) if at != version => Ok(at > version),
+        None if matches!(known.wire_type.as_str(), "Note" | "Question") => Ok(false),
+        Some(_) | None => says_something_else(c, known, incoming),
     }
+}
+
+/// Whether a document says or shows something else than what is kept of it.
+fn says_something_else(c: &mut Conn, known: &Object, incoming: &Incoming) -> QueryResult<bool> {
+    if (&known.title, &known.content, &known.summary) != (&incoming.title, &incoming.content, &incoming.summary) {
+        return Ok(true);
+    }
+    let shown = Media::of_object(c, known.id)?;
+    // Of a host whose files are not taken there is nothing to compare.
+    let is_same = |(file, told): (&Media, &RemoteMedia)| {
+        let described = told.description.chars().take(MAX_DESCRIPTION).eq(file.description.chars());
+        described && file.remote_url.as_deref() == Some(&told.url)
+    };
+    let as_many = shown.len() == incoming.media.len().min(MAX_PER_OBJECT);
+    Ok(!shown.is_empty() && !(as_many && shown.iter().zip(&incoming.media).all(is_same)))
 }

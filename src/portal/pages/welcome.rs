@@ -96,7 +96,7 @@ fn posts(c: &mut Conn, hosts: &Hosts) -> diesel::QueryResult<Vec<ObjectCard>> {
     for stall in hosts.stalls() {
         objects.extend(timeline::local(c, stall.name, None, false, Range::default(), POSTS)?);
     }
-    objects.sort_by_key(|object| std::cmp::Reverse(object.id));
+    objects.sort_by_key(|object| std::cmp::Reverse((object.published_at, object.id)));
     objects.truncate(POSTS);
     let cards = Card::gather(c, None, objects)?;
     let at_home = |card: &Card| {
@@ -122,7 +122,12 @@ fn at(origin: &Origin, mut card: ObjectCard) -> ObjectCard {
     }
     for media in &mut card.media {
         anchor(&mut media.url);
+        anchor(&mut media.page_url);
         anchor(&mut media.preview_url);
+        media.renditions.iter_mut().for_each(|(address, _)| anchor(address));
+    }
+    if let Some(place) = &mut card.place {
+        anchor(&mut place.page_url);
     }
     if let Some(quote) = card.quote.take() {
         card.quote = Some(Box::new(match *quote {

@@ -49,6 +49,8 @@ static MANIFEST: Manifest = Manifest {
     ],
     actor_types: &[],
     composer: None,
+    pictures: host::social::media::Purpose::Attachment,
+    look: host::web::Look::Cards,
 };
 
 impl Module for Toy {

@@ -29,6 +29,8 @@ fn picture(key: &str) -> StoredImage {
         media_type: "image/png".to_owned(),
         preview_key: None,
         original_key: None,
+        renditions: Vec::new(),
+        exposure: None,
         width: 20,
         height: 20,
         size: 1,

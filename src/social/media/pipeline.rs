@@ -11,6 +11,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
+use super::exposure::Exposure;
 use super::render::{Fit, Picture};
 use super::strip;
 
@@ -30,9 +31,16 @@ pub const MAX_ANIMATION: usize = 10 << 20;
 /// The largest animated emoji, in bytes, as at Mastodon, and its longest side in pixels.
 const MAX_ANIMATED_EMOJI: usize = 256 << 10;
 const MAX_EMOJI_SIDE: u32 = 512;
-/// The largest files that are passed on without being written anew, in bytes.
+/// The largest files that are passed on without being written anew, in bytes: of posts, and of photos, where less than the
+/// original is a loss. Pixelfed takes no more than 15 MB.
 const KEPT_JPEG: usize = 1 << 20;
 const KEPT_PNG: usize = 2 << 20;
+const KEPT_PHOTO: usize = 8 << 20;
+/// The longest sides of a photo's renditions, in pixels, the largest first: each is made from the one before.
+const LADDER: [u32; 4] = [1920, 1080, 640, 320];
+/// Quality of JPEG files that are written anew.
+const POST_QUALITY: u8 = 82;
+const PHOTO_QUALITY: u8 = 88;
 /// The largest colour profile that is kept, in bytes.
 const MAX_PROFILE: usize = 64 << 10;
 
@@ -108,6 +116,10 @@ pub struct Processed {
     pub main: Derived,
     /// What our own pages show first.
     pub preview: Option<Derived>,
+    /// A photo in further sizes.
+    pub renditions: Vec<Derived>,
+    /// How a photo was taken, where it says so.
+    pub exposure: Option<Exposure>,
     /// A blur to show until then, for posts and banners.
     pub blurhash: Option<String>,
 }
@@ -211,34 +223,52 @@ pub fn admit(file: &[u8], purpose: Purpose) -> Result<&'static str, MediaError> 
 /// Makes of an upload what its purpose needs. It takes up to a second of one processor: see [`process_off_thread`].
 pub fn process_image(file: &Bytes, purpose: Purpose) -> Result<Processed, MediaError> {
     admit(file, purpose)?;
-    let format = Format::recognise(file)?;
-    let (picture, orientation) = decode(file, format)?;
-    let animation = match format {
-        Format::Gif => animation(file, purpose, &picture)?,
+    let Decoded { picture, source } = decode(file, purpose)?;
+    let animation = match source.format {
+        Format::Gif => animation(file, purpose, &source)?,
         _ => None,
     };
-    let upright = picture.scaled(purpose.main_fit(), orientation)?;
+    let upright = picture.into_scaled(purpose.main_fit(), source.orientation)?;
     let original = match purpose {
-        Purpose::Photo => kept(file, format, orientation, &picture),
+        Purpose::Photo => kept(file, &source),
         _ => None,
     };
-    let passed_on = purpose.is_post() && passes_on(file, format, orientation, &picture, &upright);
+    let passed_on = purpose.is_post() && passes_on(file, purpose, &source, &upright);
     let main = match animation {
         Some(animation) => animation,
-        None => match passed_on.then(|| kept(file, format, orientation, &picture)).flatten() {
+        None => match passed_on.then(|| kept(file, &source)).flatten() {
             Some(same) => same,
-            None => write_main(&upright, purpose, file.len(), format, &picture)?,
+            None => write_main(&upright, purpose, file.len(), &source)?,
         },
-    };
-    let preview = match purpose.preview_fit() {
-        Some(fit) => Some(upright.scaled(fit, Orientation::NoTransforms)?.webp()?),
-        None => None,
     };
     let blurhash = match purpose {
         Purpose::Attachment | Purpose::Photo | Purpose::Header => Some(upright.blurhash()?),
         Purpose::Avatar | Purpose::Emoji => None,
     };
-    Ok(Processed { original, main, preview, blurhash })
+    let (preview, renditions) = match purpose {
+        Purpose::Photo => climb_down(upright)?,
+        _ => (purpose.preview_fit().map(|fit| upright.scaled(fit)?.webp()).transpose()?, Vec::new()),
+    };
+    Ok(Processed { original, main, preview, renditions, exposure: source.exposure, blurhash })
+}
+
+/// A photo in all sizes of the ladder that are smaller than it, from narrow to wide, and of them the one that pages show first.
+fn climb_down(photo: Picture) -> Result<(Option<Derived>, Vec<Derived>), MediaError> {
+    let mut step = photo;
+    let mut renditions = Vec::new();
+    let mut preview = None;
+    for side in LADDER {
+        let fits = step.image.width().max(step.image.height()) <= side;
+        step = step.into_scaled(Fit::Inside(side, side), Orientation::NoTransforms)?;
+        if Some(Fit::Inside(side, side)) == Purpose::Photo.preview_fit() {
+            preview = Some(step.webp()?);
+            renditions.extend(preview.clone());
+        } else if !fits {
+            renditions.push(step.webp()?);
+        }
+    }
+    renditions.reverse();
+    Ok((preview, renditions))
 }
 
 /// [`process_image`] on a thread that may take its time, when it is this picture's turn.
@@ -250,8 +280,25 @@ pub async fn process_off_thread(file: Bytes, purpose: Purpose) -> Result<Process
     work.unwrap_or_else(|error| Err(MediaError::Broken(error.to_string())))
 }
 
+/// What is known of an upload besides its pixels.
+struct Source {
+    format: Format,
+    /// Which way is up.
+    orientation: Orientation,
+    /// Size in pixels as the file has them, before it is turned.
+    width: u32,
+    height: u32,
+    exposure: Option<Exposure>,
+}
+
+struct Decoded {
+    picture: Picture,
+    source: Source,
+}
+
 /// Decodes the picture, or the first frame of an animation.
-fn decode(file: &Bytes, format: Format) -> Result<(Picture, Orientation), MediaError> {
+fn decode(file: &Bytes, purpose: Purpose) -> Result<Decoded, MediaError> {
+    let format = Format::recognise(file)?;
     let broken = |error: image::ImageError| match error {
         image::ImageError::Limits(_) => MediaError::TooManyPixels,
         error => MediaError::Broken(error.to_string()),
@@ -274,8 +321,13 @@ fn decode(file: &Bytes, format: Format) -> Result<(Picture, Orientation), MediaE
     // Damaged metadata is no reason to refuse the picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten().filter(|profile| is_rgb(profile));
+    let exposure = match purpose {
+        Purpose::Photo => decoder.exif_metadata().ok().flatten().and_then(Exposure::read),
+        _ => None,
+    };
     let image = DynamicImage::from_decoder(decoder).map_err(broken)?;
-    Ok((Picture::new(image, profile), orientation))
+    let source = Source { format, orientation, width, height, exposure };
+    Ok(Decoded { picture: Picture::new(image, profile), source })
 }
 
 /// Whether a colour profile speaks of red, green and blue (ICC.1, 7.2.8): what is decoded here is always that.
@@ -284,7 +336,7 @@ fn is_rgb(profile: &[u8]) -> bool {
 }
 
 /// An animated GIF as it is passed on; `None` where it does not move, or where its purpose wants a still picture.
-fn animation(file: &Bytes, purpose: Purpose, first: &Picture) -> Result<Option<Derived>, MediaError> {
+fn animation(file: &Bytes, purpose: Purpose, source: &Source) -> Result<Option<Derived>, MediaError> {
     let gif = strip::gif(file).ok_or_else(|| MediaError::Broken("it has no frames".to_owned()))?;
     if gif.frames > MAX_FRAMES {
         return Err(MediaError::TooManyFrames);
@@ -292,7 +344,7 @@ fn animation(file: &Bytes, purpose: Purpose, first: &Picture) -> Result<Option<D
     if gif.frames == 1 || matches!(purpose, Purpose::Avatar | Purpose::Header) {
         return Ok(None);
     }
-    let (width, height) = (first.image.width(), first.image.height());
+    let (width, height) = (source.width, source.height);
     let limit = match purpose {
         Purpose::Emoji if width.max(height) > MAX_EMOJI_SIDE => return Ok(None),
         Purpose::Emoji => MAX_ANIMATED_EMOJI,
@@ -305,34 +357,32 @@ fn animation(file: &Bytes, purpose: Purpose, first: &Picture) -> Result<Option<D
 }
 
 /// The upload without its metadata.
-fn kept(file: &Bytes, format: Format, orientation: Orientation, picture: &Picture) -> Option<Derived> {
-    let bytes = strip::strip(file, format, orientation)?;
-    let (width, height) = (picture.image.width(), picture.image.height());
-    let turned = orientation.to_exif() > 4;
+fn kept(file: &Bytes, source: &Source) -> Option<Derived> {
+    let bytes = strip::strip(file, source.format, source.orientation)?;
+    let (width, height) = (source.width, source.height);
+    let turned = source.orientation.to_exif() > 4;
     let (width, height) = if turned { (height, width) } else { (width, height) };
-    Some(Derived { bytes, media_type: format.media_type(), width, height })
+    Some(Derived { bytes, media_type: source.format.media_type(), width, height })
 }
 
 /// Whether the upload is small, upright and of a kind that everybody takes, so that writing it anew would only spoil it.
-fn passes_on(file: &Bytes, format: Format, orientation: Orientation, picture: &Picture, upright: &Picture) -> bool {
-    let room = match format {
-        Format::Jpeg => KEPT_JPEG,
-        Format::Png => KEPT_PNG,
-        Format::WebP | Format::Gif => return false,
+fn passes_on(file: &Bytes, purpose: Purpose, source: &Source, upright: &Picture) -> bool {
+    let room = match (source.format, purpose) {
+        (Format::WebP | Format::Gif, _) => return false,
+        (Format::Jpeg, Purpose::Photo) => KEPT_PHOTO,
+        (Format::Jpeg, _) => KEPT_JPEG,
+        (Format::Png, _) => KEPT_PNG,
     };
-    let as_is = (picture.image.width(), picture.image.height()) == (upright.image.width(), upright.image.height());
-    file.len() <= room && orientation == Orientation::NoTransforms && as_is
+    let as_is = (source.width, source.height) == (upright.image.width(), upright.image.height());
+    file.len() <= room && source.orientation == Orientation::NoTransforms && as_is
 }
 
-fn write_main(
-    upright: &Picture,
-    purpose: Purpose,
-    size: usize,
-    format: Format,
-    picture: &Picture,
-) -> Result<Derived, MediaError> {
+fn write_main(upright: &Picture, purpose: Purpose, size: usize, source: &Source) -> Result<Derived, MediaError> {
     // A PNG of less than a byte a pixel is a drawing or a screen, which JPEG would smear.
-    let pixels = picture.image.width() as usize * picture.image.height() as usize;
-    let drawn = matches!(format, Format::Png | Format::Gif) && size < pixels;
-    if upright.has_alpha() || drawn || purpose == Purpose::Emoji { upright.png() } else { upright.jpeg() }
+    let pixels = source.width as usize * source.height as usize;
+    let drawn = matches!(source.format, Format::Png | Format::Gif) && size < pixels;
+    if upright.has_alpha() || drawn || purpose == Purpose::Emoji {
+        return upright.png();
+    }
+    upright.jpeg(if purpose == Purpose::Photo { PHOTO_QUALITY } else { POST_QUALITY })
 }

@@ -4,7 +4,9 @@ use diesel::prelude::*;
 use store::{Conn, clock};
 use url::Url;
 
-use super::{Focus, MAX_DESCRIPTION, MAX_PER_OBJECT, Media, MediaId, MediaKind, MediaState, cut, steps};
+use super::{
+    Focus, Licence, MAX_DESCRIPTION, MAX_PER_OBJECT, Media, MediaId, MediaKind, MediaState, cut, steps, unshared,
+};
 use crate::actor::ActorId;
 use crate::object::ObjectId;
 use crate::schema::media;
@@ -28,6 +30,8 @@ pub struct RemoteMedia {
     pub blurhash: Option<String>,
     /// See [`Focus`].
     pub focus: Option<Focus>,
+    /// See [`Licence`].
+    pub licence: Option<Licence>,
 }
 
 impl Media {
@@ -141,7 +145,7 @@ impl Media {
         diesel::update(media::table.find(self.id))
             .set((media::media_key.eq(None::<String>), media::preview_key.eq(None::<String>), media::size.eq(0)))
             .execute(c)?;
-        self.unshared(c)
+        unshared(c, self.keys())
     }
 }
 
@@ -157,6 +161,7 @@ impl RemoteMedia {
             description: cut(&self.description, MAX_DESCRIPTION),
             focus_x: self.focus.map(|f| steps(f.x)),
             focus_y: self.focus.map(|f| steps(f.y)),
+            licence: self.licence,
         }
     }
 
@@ -226,6 +231,7 @@ struct Said<'a> {
     description: &'a str,
     focus_x: Option<i16>,
     focus_y: Option<i16>,
+    licence: Option<Licence>,
 }
 
 /// Whether a text has the length and the alphabet of a blurhash.

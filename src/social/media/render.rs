@@ -1,5 +1,7 @@
 //! Pictures scaled and written.
 
+use std::borrow::Cow;
+
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -19,8 +21,7 @@ pub(super) enum Fit {
     Cover(u32, u32),
 }
 
-/// Quality of JPEG and of small WebP files.
-const JPEG_QUALITY: u8 = 82;
+/// Quality of WebP files.
 const WEBP_QUALITY: f32 = 78.0;
 /// Effort of WebP: 2 of 0 to 6 takes a third of the time of the usual 4 for hardly more bytes.
 const WEBP_METHOD: i32 = 2;
@@ -79,24 +80,33 @@ impl Picture {
         self.image.color().has_alpha()
     }
 
-    /// The picture, scaled and then turned: turning few pixels is cheaper.
-    pub(super) fn scaled(&self, fit: Fit, orientation: Orientation) -> Result<Self, MediaError> {
+    /// The picture, scaled.
+    pub(super) fn scaled(&self, fit: Fit) -> Result<Self, MediaError> {
+        let image = resize(&self.image, fit)?.unwrap_or_else(|| self.image.clone());
+        Ok(Self { image, profile: self.profile.clone() })
+    }
+
+    /// The same, scaled and then turned: turning few pixels is cheaper. It is not held twice where its size stays.
+    pub(super) fn into_scaled(self, fit: Fit, orientation: Orientation) -> Result<Self, MediaError> {
         let turned = matches!(
             orientation,
             Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
         );
         let fit = if turned { fit.turned() } else { fit };
-        let mut image = resize(&self.image, fit)?;
+        let mut image = resize(&self.image, fit)?.unwrap_or(self.image);
         image.apply_orientation(orientation);
-        Ok(Self { image, profile: self.profile.clone() })
+        Ok(Self { image, profile: self.profile })
     }
 
-    pub(super) fn jpeg(&self) -> Result<Derived, MediaError> {
-        let rgb = self.image.to_rgb8();
+    pub(super) fn jpeg(&self, quality: u8) -> Result<Derived, MediaError> {
+        let rgb = match self.image.as_rgb8() {
+            Some(rgb) => Cow::Borrowed(rgb),
+            None => Cow::Owned(self.image.to_rgb8()),
+        };
         let side = |length: u32| u16::try_from(length).map_err(broken);
         let mut bytes = Vec::new();
         // Without optimised Huffman tables: with them, jpeg-encoder 0.6.1 spoils the colours of what it subsamples.
-        let mut encoder = Encoder::new(&mut bytes, JPEG_QUALITY);
+        let mut encoder = Encoder::new(&mut bytes, quality);
         if let Some(profile) = &self.profile {
             encoder.add_icc_profile(profile).map_err(broken)?;
         }
@@ -134,7 +144,7 @@ impl Picture {
 
     /// A blur of the picture in few characters; what is transparent counts as white.
     pub(super) fn blurhash(&self) -> Result<String, MediaError> {
-        let small = resize(&self.image, Fit::Inside(BLUR_SIDE, BLUR_SIDE))?;
+        let small = self.scaled(Fit::Inside(BLUR_SIDE, BLUR_SIDE))?.image;
         let (long, short) = BLUR_COMPONENTS;
         let (across, down) = if small.width() >= small.height() { (long, short) } else { (short, long) };
         let mut pixels = small.into_rgba8();
@@ -152,10 +162,11 @@ fn blend(value: u8, alpha: u8) -> u8 {
     u8::try_from((value * alpha + full * (full - alpha)) / full).unwrap_or(u8::MAX)
 }
 
-fn resize(image: &DynamicImage, fit: Fit) -> Result<DynamicImage, MediaError> {
+/// `None` where it has that size already.
+fn resize(image: &DynamicImage, fit: Fit) -> Result<Option<DynamicImage>, MediaError> {
     let (width, height) = fit.size(image.width(), image.height());
     if (width, height) == (image.width(), image.height()) {
-        return Ok(image.clone());
+        return Ok(None);
     }
     let alpha = image.color().has_alpha();
     let kind = if alpha { PixelType::U8x4 } else { PixelType::U8x3 };
@@ -169,7 +180,7 @@ fn resize(image: &DynamicImage, fit: Fit) -> Result<DynamicImage, MediaError> {
     } else {
         RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8)
     };
-    scaled.ok_or_else(|| broken("a scaled picture has the wrong size"))
+    scaled.map(Some).ok_or_else(|| broken("a scaled picture has the wrong size"))
 }
 
 fn broken(error: impl std::fmt::Display) -> MediaError {

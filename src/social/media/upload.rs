@@ -4,6 +4,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use bytes::Bytes;
 use store::media::Media as Files;
 
+use super::exposure::Exposure;
 use super::pipeline::{Derived, MediaError, Processed, Purpose, process_off_thread};
 
 /// A picture whose files are stored.
@@ -17,6 +18,10 @@ pub struct StoredImage {
     pub preview_key: Option<String>,
     /// Key of the kept original.
     pub original_key: Option<String>,
+    /// The renditions of a photo.
+    pub renditions: Vec<StoredRendition>,
+    /// How a photo was taken.
+    pub exposure: Option<Exposure>,
     /// Width in pixels.
     pub width: i32,
     /// Height in pixels.
@@ -25,6 +30,16 @@ pub struct StoredImage {
     pub size: i64,
     /// See [`super::Media::blurhash`].
     pub blurhash: Option<String>,
+}
+
+/// A rendition whose file is stored; see [`super::Rendition`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is described on `Rendition`")]
+pub struct StoredRendition {
+    pub key: String,
+    pub width: i32,
+    pub height: i32,
+    pub size: i64,
 }
 
 /// Why an upload came to nothing.
@@ -55,20 +70,40 @@ pub async fn store_image(files: &Files, image: &Processed) -> Result<StoredImage
     if let Some(original) = &image.original {
         original_key = Some(put(files, original).await?);
     }
-    let made = [Some(&image.main), image.preview.as_ref(), image.original.as_ref()];
-    let size: usize = made.into_iter().flatten().map(|file| file.bytes.len()).sum();
-    // Sides and sizes are bounded far below these limits.
-    let side = |length: u32| i32::try_from(length).unwrap_or(i32::MAX);
+    let mut renditions = Vec::new();
+    for rendition in &image.renditions {
+        renditions.push(StoredRendition {
+            key: put(files, rendition).await?,
+            width: side(rendition.width),
+            height: side(rendition.height),
+            size: bytes(rendition.bytes.len()),
+        });
+    }
+    // Where there are renditions the preview is one of them.
+    let preview = image.preview.iter().filter(|_| image.renditions.is_empty());
+    let made = [&image.main].into_iter().chain(preview).chain(&image.original).chain(&image.renditions);
+    let size = made.map(|file| file.bytes.len()).sum();
     Ok(StoredImage {
         key,
         media_type: image.main.media_type.to_owned(),
         preview_key,
         original_key,
+        renditions,
+        exposure: image.exposure.clone(),
         width: side(image.main.width),
         height: side(image.main.height),
-        size: i64::try_from(size).unwrap_or(i64::MAX),
+        size: bytes(size),
         blurhash: image.blurhash.clone(),
     })
+}
+
+/// Sides and sizes are bounded far below these limits.
+fn side(length: u32) -> i32 {
+    i32::try_from(length).unwrap_or(i32::MAX)
+}
+
+fn bytes(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 async fn put(files: &Files, file: &Derived) -> Result<String, store::media::MediaError> {

@@ -32,6 +32,25 @@ pub fn read(
     })
 }
 
+/// The same of one kind of object.
+pub fn read_kind(
+    c: &mut Conn,
+    owner: ActorId,
+    viewer: Option<ActorId>,
+    kind: &str,
+    range: Range,
+    limit: usize,
+) -> QueryResult<Vec<Entry>> {
+    entries(c, viewer, range, limit, |c, range, limit| {
+        let of_kind = objects::table.filter(objects::id.eq(timeline_entries::object_id)).filter(objects::kind.eq(kind));
+        let own = timeline_entries::table
+            .filter(timeline_entries::owner_id.eq(owner))
+            .filter(diesel::dsl::exists(of_kind))
+            .select(Entry::as_select());
+        cut!(own, timeline_entries::id, range, limit).load(c)
+    })
+}
+
 /// A page of entries as the viewer sees it. `fetch` reads a range as [`cut!`] orders it, and is asked again while what it
 /// brought was mostly out of sight.
 pub(super) fn entries(

@@ -49,8 +49,8 @@ pub(crate) async fn new(here: MemberHere, path: Path<(String, ObjectId, String)>
     if page == "edit" && object.actor_id != here.me {
         return Err(web::Error::not_found("object"));
     }
-    if let Some(composer) = here.composer() {
-        return Ok(here.visit.see_other(&format!("{composer}?{page}={id}")));
+    if let Some(composer) = here.composer().filter(|composer| composer.answers || page == "edit") {
+        return Ok(here.visit.see_other(&format!("{}?{page}={id}", composer.path)));
     }
     if page != "reply" {
         return Err(web::Error::not_found("page"));
@@ -62,7 +62,7 @@ pub(crate) async fn new(here: MemberHere, path: Path<(String, ObjectId, String)>
 
 fn show(here: &Here, card: &Card, form: &AnswerForm, errors: &FieldErrors) -> web::Result<HttpResponse> {
     let most = here.app.config.limits.post_characters;
-    let context = Answer { card: here.show().card(card), form, most, composer: here.composer() };
+    let context = Answer { card: here.show().card(card), form, most, composer: here.answering() };
     match errors.is_empty() {
         true => here.visit.render("stall/reply.html", &context),
         false => here.visit.render_invalid("stall/reply.html", &context, errors),

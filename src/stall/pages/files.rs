@@ -7,7 +7,7 @@ use diesel::result::Error as DbError;
 use host::pass;
 use host::social::actor::Actor;
 use host::social::emoji::Emoji;
-use host::social::media::{Media, MediaId, MediaState};
+use host::social::media::{Media, MediaId, MediaState, Rendition};
 use host::social::object::Object;
 use host::social::preview::Preview;
 use host::social::visibility;
@@ -22,11 +22,25 @@ const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 /// What depends on who asks is kept by nobody else.
 const FOR_ONE: &str = "private, max-age=86400";
 
-/// What a program shows that has no cookie.
+/// The same where the address names the version of the file.
+const FOR_ONE_FOR_GOOD: &str = "private, max-age=31536000, immutable";
+
+/// What comes with the address of a file.
 #[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Shown {
-    #[serde(default)]
+    /// What a program shows that has no cookie.
     pass: String,
+    /// The version that is asked for: with another one the address is another.
+    v: String,
+}
+
+/// In which size.
+#[derive(Debug, Clone, Copy)]
+enum Size {
+    Full,
+    Preview,
+    Width(i32),
 }
 
 /// A file by its key: the addresses that other servers get.
@@ -46,7 +60,7 @@ pub(crate) async fn of_media(
     id: Path<MediaId>,
     shown: Query<Shown>,
 ) -> web::Result<HttpResponse> {
-    of(here, req, *id, &shown, false).await
+    of(here, req, *id, &shown, Size::Full).await
 }
 
 /// Its small rendition.
@@ -56,10 +70,21 @@ pub(crate) async fn preview(
     id: Path<MediaId>,
     shown: Query<Shown>,
 ) -> web::Result<HttpResponse> {
-    of(here, req, *id, &shown, true).await
+    of(here, req, *id, &shown, Size::Preview).await
 }
 
-async fn of(here: Here, req: HttpRequest, id: MediaId, shown: &Shown, small: bool) -> web::Result<HttpResponse> {
+/// One of its renditions, by width.
+pub(crate) async fn rendition(
+    here: Here,
+    req: HttpRequest,
+    path: Path<(MediaId, i32)>,
+    shown: Query<Shown>,
+) -> web::Result<HttpResponse> {
+    let (id, width) = path.into_inner();
+    of(here, req, id, &shown, Size::Width(width)).await
+}
+
+async fn of(here: Here, req: HttpRequest, id: MediaId, shown: &Shown, size: Size) -> web::Result<HttpResponse> {
     let viewer = here.viewer();
     let passes = pass::opens_file(&here.app.web.key, id, &shown.pass);
     let found = here.app.db.read(move |c| {
@@ -75,32 +100,43 @@ async fn of(here: Here, req: HttpRequest, id: MediaId, shown: &Shown, small: boo
                 visibility::may_see(c, viewer, &object)?
             }
         };
-        if open { Ok(media) } else { Err(DbError::NotFound) }
+        if !open {
+            return Err(DbError::NotFound);
+        }
+        let rendition = match size {
+            Size::Width(width) => Some(Rendition::find(c, id, width)?.ok_or(DbError::NotFound)?),
+            Size::Full | Size::Preview => None,
+        };
+        Ok((media, rendition))
     });
-    let media = found.await?;
+    let (media, rendition) = found.await?;
+    let keep = if shown.v.is_empty() { FOR_ONE } else { FOR_ONE_FOR_GOOD };
+    if let Some(rendition) = rendition {
+        return send(&here, &req, &rendition.media_key, content_type(&rendition.media_key), keep).await;
+    }
     match media.media_key {
-        Some(_) => local(&here, &req, &media, small).await,
-        None if viewer.is_some() || passes => remote(&here, &req, &media, small).await,
+        Some(_) => local(&here, &req, &media, size, keep).await,
+        None if viewer.is_some() || passes => remote(&here, &req, &media, size).await,
         None => Err(web::Error::not_found("file")),
     }
 }
 
 /// A file that is kept here, ours or a copy.
-async fn local(here: &Here, req: &HttpRequest, media: &Media, small: bool) -> web::Result<HttpResponse> {
-    match (&media.preview_key, &media.media_key) {
-        (Some(preview), _) if small => send(here, req, preview, content_type(preview), FOR_ONE).await,
-        (_, Some(key)) => send(here, req, key, media.media_type.clone(), FOR_ONE).await,
+async fn local(here: &Here, req: &HttpRequest, media: &Media, size: Size, keep: &str) -> web::Result<HttpResponse> {
+    match (&media.preview_key, &media.media_key, size) {
+        (Some(preview), _, Size::Preview) => send(here, req, preview, content_type(preview), keep).await,
+        (_, Some(key), _) => send(here, req, key, media.media_type.clone(), keep).await,
         _ => Err(web::Error::not_found("file")),
     }
 }
 
 /// A file of another server: from the cache, else fetched now, for members alone. Strangers make us fetch nothing.
-async fn remote(here: &Here, req: &HttpRequest, media: &Media, small: bool) -> web::Result<HttpResponse> {
+async fn remote(here: &Here, req: &HttpRequest, media: &Media, size: Size) -> web::Result<HttpResponse> {
     if media.state == MediaState::Failed {
         return Err(web::Error::not_found("file"));
     }
     match host::cache::fetch(&here.app, media).await? {
-        Some(kept) => local(here, req, &kept, small).await,
+        Some(kept) => local(here, req, &kept, size, FOR_ONE).await,
         None => Err(web::Error::not_found("file")),
     }
 }

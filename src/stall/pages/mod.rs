@@ -15,6 +15,8 @@ mod notification_requests;
 mod notifications;
 mod objects;
 mod people;
+mod pictures;
+mod places;
 mod profile;
 mod profiles;
 mod reports;
@@ -36,6 +38,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         // Files, which programs in a browser look at more closely than an <img> does
         .service(resource("/media/{key:.+}").wrap(readable_by_all()).get(files::show))
         .service(resource("/files/{id}").wrap(readable_by_all()).get(files::of_media))
+        .service(resource("/files/{id}/{width:[0-9]+}").wrap(readable_by_all()).get(files::rendition))
         .service(resource("/files/{id}/preview").wrap(readable_by_all()).get(files::preview))
         .service(resource("/emojis/{host}/{shortcode}").wrap(readable_by_all()).get(files::emoji))
         // What a member is told, asked and keeps
@@ -64,6 +67,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/search", get().to(search::index))
         .route("/authorize_interaction", get().to(search::interact))
         .route("/tags/{tag}", get().to(tags::show))
+        .route("/places", get().to(places::show))
         .route("/tags/{tag}/follow", post().to(tags::follow))
         .route("/tags/{tag}/follow", delete().to(tags::unfollow))
         .route("/tags/{tag}/feed.{format:atom|rss}", get().to(feeds::tag))
@@ -98,6 +102,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/@{handle}/{id:[0-9]+}", get().to(objects::show))
         .route("/@{handle}/{id:[0-9]+}", delete().to(objects::destroy))
         .route("/@{handle}/{id:[0-9]+}/delete", get().to(objects::delete))
+        .route("/@{handle}/{id:[0-9]+}/media/{place:[0-9]+}", get().to(pictures::show))
         .route("/@{handle}/{id:[0-9]+}/history", get().to(objects::history))
         .route("/@{handle}/{id:[0-9]+}/journey", get().to(objects::journey))
         .route("/@{handle}/{id:[0-9]+}/report", get().to(reports::new_about))

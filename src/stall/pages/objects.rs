@@ -105,9 +105,9 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
         replies: show.cards(&replies),
         edits,
         quotes_me: !shown.mine && card.quote.as_ref().is_some_and(|quoted| viewer == Some(quoted.object.actor_id)),
-        form: viewer.map(|_| AnswerForm::to(&card)),
+        form: viewer.filter(|viewer| card.object.may_answer(*viewer)).map(|_| AnswerForm::to(&card)),
         most: here.app.config.limits.post_characters,
-        composer: here.composer(),
+        composer: here.answering(),
         card: shown,
     };
     here.visit.render("stall/thread.html", &context)
@@ -139,7 +139,8 @@ fn description(card: &Card) -> String {
 /// The first picture, unless it is hidden at first.
 fn picture(here: &Here, card: &ObjectCard) -> Option<Picture> {
     let media = card.media.iter().find(|media| !media.preview_url.is_empty() && !card.sensitive)?;
-    Some(Picture { url: here.stall.origin.url(&media.preview_url).into(), alt: media.alt.clone() })
+    let url = here.stall.origin.url("/").join(&media.preview_url).ok()?;
+    Some(Picture { url: url.into(), alt: media.alt.clone() })
 }
 
 fn cards(

@@ -132,7 +132,7 @@ pub(crate) async fn show(
             newer: part.before.map(|_| if part.replies { format!("{path}?replies=true") } else { path.clone() }),
             older: seen.last.map(|last| format!("{path}?before={last}{query}")),
         },
-        composer: here.composer(),
+        composer: here.composer().map(|composer| composer.path),
         here: path,
         feeds: actor.stall.as_deref() == Some(here.stall.name),
         indexable: actor.indexable && actor.is_local(),

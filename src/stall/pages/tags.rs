@@ -51,8 +51,14 @@ pub(crate) async fn show(here: Here, name: Path<String>, part: Query<Part>) -> w
     let (display, followed, cards, last) = found.await?.unwrap_or_else(unknown);
     let older = last.map(|last| format!("/tags/{name}?before={last}"));
     let pages = Pagination { newer: before.map(|_| format!("/tags/{name}")), older };
-    let context =
-        Tagged { display, followed, cards: here.show().cards(&cards), pages, composer: here.composer(), name };
+    let context = Tagged {
+        display,
+        followed,
+        cards: here.show().cards(&cards),
+        pages,
+        composer: here.composer().map(|composer| composer.path),
+        name,
+    };
     here.visit.render("stall/tag.html", &context)
 }
 

@@ -77,6 +77,7 @@ fn card(id: u8, author: AuthorCard, content: &str, viewer: Option<Viewer>) -> Ob
         visibility: Visibility::Public,
         media: Vec::new(),
         poll: None,
+        place: None,
         preview: None,
         quote: None,
         in_reply_to: None,
@@ -95,9 +96,15 @@ fn picture(number: u8, width: i32, height: i32) -> MediaCard {
         kind: MediaKind::Image,
         url: format!("/pictures/{number}"),
         preview_url: format!("/pictures/{number}"),
+        renditions: Vec::new(),
+        page_url: String::new(),
+        licence: String::new(),
+        licence_url: String::new(),
+        exposure: None,
         alt: "Stripes of colour".to_owned(),
         width,
         height,
+        ratio: 20,
         focus_x: 5,
         focus_y: 5,
     }
@@ -159,7 +166,12 @@ fn cards(viewer: Option<Viewer>) -> Vec<ObjectCard> {
 }
 
 async fn gallery(visit: Visit) -> web_crate::Result<HttpResponse> {
-    let viewer = visit.member.as_ref().map(|_| Viewer { may_boost: true, may_quote: true, ..Viewer::default() });
+    let viewer = visit.member.as_ref().map(|_| Viewer {
+        may_boost: true,
+        may_quote: true,
+        may_answer: true,
+        ..Viewer::default()
+    });
     let sprite = include_str!("../../../themes/default/images/icons.svg");
     let icons = sprite.split("id=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
     let pages = Pagination { newer: Some("?newer=1".to_owned()), older: Some("?older=1".to_owned()) };
@@ -228,7 +240,8 @@ fn state(db: store::Db) -> State {
         item("nav-search", "/search", "search", Needs::Everyone),
     ];
     let site = |place, name, title, origin: &Origin| {
-        Arc::new(Site { place, name, title, origin: origin.clone(), navigation: navigation.clone() })
+        let look = web_crate::Look::Cards;
+        Arc::new(Site { place, name, title, origin: origin.clone(), look, navigation: navigation.clone() })
     };
     let mut sites = vec![site(Place::Square, "square", "site-square", hosts.square())];
     sites.push(site(Place::Stall("microblog"), "microblog", "site-microblog", &hosts.stalls()[0].origin));

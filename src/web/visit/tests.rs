@@ -220,5 +220,5 @@ async fn a_browser_keeps_its_choice() {
         })
         .into();
     let page = club.ask(routes, get(STALL, "/form").insert_header((header::COOKIE, cookies.join("; ")))).await;
-    assert!(page.body.contains(r#"<html lang="fr" data-colours="dark" data-theme="fair">"#), "{}", page.body);
+    assert!(page.body.contains(r#"<html lang="fr" data-colours="dark" data-theme="fair""#), "{}", page.body);
 }

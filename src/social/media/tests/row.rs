@@ -22,6 +22,8 @@ fn stored(key: &str) -> StoredImage {
         media_type: "image/jpeg".to_owned(),
         preview_key: Some(format!("{key}.webp")),
         original_key: None,
+        renditions: Vec::new(),
+        exposure: None,
         width: 4,
         height: 3,
         size: 100,

@@ -166,6 +166,8 @@ statement-poll-options = A poll has 2 to { $most } different choices of at most 
 statement-media-unready = What is attached is still being worked on, or cannot be shown. Try again in a moment.
 statement-poll-time = A poll is open for five minutes to one month.
 statement-reference-gone = What this refers to is not there any more.
+statement-no-answers = Its author takes no replies.
+statement-unsuited = Words alone are not enough at this stall: attach a picture.
 statement-no-quotes = Its author does not allow quotes.
 statement-too-many-drafts = There are { $most } drafts, which is as many as fit. Throw one away first.
 statement-too-many-that-day = There are { $most } posts scheduled for that day, which is as many as fit. Choose another day.
@@ -483,3 +485,43 @@ report-forward-hint = Its moderators learn what was reported, not by whom.
 report-send = Send the report
 report-also = You can also mute or block somebody on their profile, at once and by yourself.
 report-filed = Thank you. The moderators have been told.
+
+## What is written at several stalls
+
+post-text-hint = Links, @handles, #hashtags and :emoji: work.
+post-publish = Publish
+post-save = Save the changes
+post-alt-ask = What is to be seen, for those who cannot see it
+post-focus = What stays in sight when it is cut
+focus-kept = As it is
+focus-middle = The middle
+focus-top = The top
+focus-bottom = The bottom
+focus-left = The left
+focus-right = The right
+focus-top-left = The top left
+focus-top-right = The top right
+focus-bottom-left = The bottom left
+focus-bottom-right = The bottom right
+post-warning = Content warning
+post-warning-text = What it is about
+post-warning-hint = The text is folded behind these words until it is asked for.
+
+## Pictures
+
+picture-title = Picture { $number } of { $count }: { $text }
+picture-back = Back to the post
+picture-full = Open the file itself
+picture-others = Other pictures
+picture-previous = Previous
+picture-next = Next
+picture-camera = Camera
+picture-lens = Lens
+picture-settings = Settings
+picture-taken = Taken
+picture-licence = Licence
+licence-all-rights-reserved = All rights reserved
+
+## Places
+
+place-none = Nothing that you may see is at { $name }.

@@ -196,11 +196,23 @@ card-likes =
         [one] { $count } like
        *[other] { $count } likes
     }
+card-no-answers = Its author takes no replies.
+tile-pictures =
+    { $count ->
+        [one] { $count } picture
+       *[other] { $count } pictures
+    }
 quote-pending = The quoted post appears once its author agrees.
 quote-open = See it where it is
 quote-hidden = The quoted post is not available.
 media-open = Open attachment
 media-undescribed = No description
+lightbox-close = Close
+lightbox-zoom = Zoom
+lightbox-previous = Previous picture
+lightbox-next = Next picture
+lightbox-about = About this picture
+lightbox-broken = This picture cannot be shown at the moment.
 
 ## Polls
 

@@ -170,6 +170,8 @@ statement-poll-options = Un sondage a de 2 à { $most } choix différents, de { 
 statement-media-unready = Une pièce jointe est encore en préparation, ou ne peut pas être affichée. Réessayez dans un instant.
 statement-poll-time = Un sondage est ouvert de cinq minutes à un mois.
 statement-reference-gone = Ce à quoi cela se rapporte n’est plus là.
+statement-no-answers = Son auteur n’accepte pas de réponses.
+statement-unsuited = Les mots seuls ne suffisent pas à ce stand : joignez une image.
 statement-no-quotes = Son auteur ne permet pas qu’on le cite.
 statement-too-many-drafts = Il y a { $most } brouillons, autant qu’il y a de place. Jetez-en un d’abord.
 statement-too-many-that-day = Il y a déjà { $most } messages prévus ce jour-là, autant qu’il y a de place. Choisissez un autre jour.
@@ -487,3 +489,43 @@ report-forward-hint = Ses modérateurs apprennent ce qui est signalé, pas par q
 report-send = Envoyer le signalement
 report-also = Vous pouvez aussi mettre quelqu’un en sourdine ou le bloquer sur son profil, tout de suite et par vous-même.
 report-filed = Merci. Les modérateurs sont prévenus.
+
+## Ce qui s’écrit à plusieurs stands
+
+post-text-hint = Liens, @identifiants, #hashtags et :emoji: fonctionnent.
+post-publish = Publier
+post-save = Enregistrer les changements
+post-alt-ask = Ce qu’on y voit, pour qui ne peut pas la voir
+post-focus = Ce qui reste visible quand elle est rognée
+focus-kept = Comme maintenant
+focus-middle = Le milieu
+focus-top = Le haut
+focus-bottom = Le bas
+focus-left = La gauche
+focus-right = La droite
+focus-top-left = En haut à gauche
+focus-top-right = En haut à droite
+focus-bottom-left = En bas à gauche
+focus-bottom-right = En bas à droite
+post-warning = Avertissement
+post-warning-text = De quoi il s’agit
+post-warning-hint = Le texte reste replié derrière ces mots jusqu’à ce qu’on le demande.
+
+## Images
+
+picture-title = Image { $number } sur { $count } : { $text }
+picture-back = Retour à la publication
+picture-full = Ouvrir le fichier lui-même
+picture-others = Autres images
+picture-previous = Précédente
+picture-next = Suivante
+picture-camera = Appareil
+picture-lens = Objectif
+picture-settings = Réglages
+picture-taken = Prise le
+picture-licence = Licence
+licence-all-rights-reserved = Tous droits réservés
+
+## Lieux
+
+place-none = Rien de ce que vous pouvez voir ne se trouve à { $name }.

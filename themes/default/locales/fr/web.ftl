@@ -196,11 +196,23 @@ card-likes =
         [one] { $count } j’aime
        *[other] { $count } j’aime
     }
+card-no-answers = Son auteur n’accepte pas de réponses.
+tile-pictures =
+    { $count ->
+        [one] { $count } image
+       *[other] { $count } images
+    }
 quote-pending = Le message cité apparaîtra quand son auteur sera d’accord.
 quote-open = Le voir là où il est
 quote-hidden = Le message cité n’est pas disponible.
 media-open = Ouvrir la pièce jointe
 media-undescribed = Sans description
+lightbox-close = Fermer
+lightbox-zoom = Agrandir
+lightbox-previous = Image précédente
+lightbox-next = Image suivante
+lightbox-about = À propos de cette image
+lightbox-broken = Cette image ne peut pas être affichée pour le moment.
 
 ## Sondages
 

@@ -1,0 +1,4 @@
+ALTER TABLE media DROP COLUMN exposure_shown;
+ALTER TABLE media DROP COLUMN licence;
+ALTER TABLE objects DROP COLUMN answerable;
+DROP TABLE places;

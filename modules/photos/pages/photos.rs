@@ -1,0 +1,106 @@
+//! Publishing photos.
+
+use actix_web::HttpResponse;
+use actix_web::web::Query;
+use host::App;
+use host::saying::{Said, Saying};
+use host::social::actor::{Actor, ActorId};
+use host::social::media::Purpose;
+use host::upload::take_image;
+use host::web::error::FieldErrors;
+use host::web::{self, Bucket, Form, Key, MemberVisit, Message};
+
+use super::compose;
+use super::photo_form::{Action, PhotoForm, Wanted};
+use crate::DESCRIPTIONS_REQUIRED;
+
+/// The field of files that come with the form.
+const FILES: &str = "files";
+
+/// An empty form, or one with the photo that is to be edited.
+pub(crate) async fn new(visit: MemberVisit, app: App, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
+    let (me, wanted) = (me(&visit)?, wanted.into_inner());
+    let form = app.db.read(move |c| PhotoForm::begin(c, me, wanted.clone())).await?;
+    compose::show(&visit, &app, &form, &FieldErrors::new()).await
+}
+
+/// Publishes it, or takes files, arranges them and goes on.
+pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PhotoForm>) -> web::Result<HttpResponse> {
+    let me = me(&visit)?;
+    app.web.limiter.check(Bucket::Write, Key::account(visit.me.account))?;
+    let mut errors = FieldErrors::new();
+    attach(&app, me, &mut form, &mut errors).await?;
+    let (mut form, action) = (form.fields.clone(), form.action());
+    form.arrange(action);
+    let author = app.db.read(move |c| Actor::get(c, me)).await?;
+    form.complete(&author);
+    if action == Action::Publish {
+        remind(&app, &mut form, &mut errors).await?;
+    }
+    if action != Action::Publish || !errors.is_empty() {
+        return compose::show(&visit, &app, &form, &errors).await;
+    }
+    let published = match form.edit {
+        Some(id) => form.clone().save(&app, me, id).await.map(|object| Said::Now(Box::new(object))),
+        None => {
+            let described = form.clone();
+            app.db.write(move |c| described.describe(c, me)).await?;
+            Saying::now(me, form.statement()).say(&app).await
+        }
+    };
+    match published {
+        Ok(Said::Now(object)) => {
+            visit.notice(if form.edit.is_some() { "photos-changed" } else { "photos-published" });
+            Ok(visit.see_next(&format!("/@{}/{}", visit.me.name, object.id)))
+        }
+        Ok(Said::Later(_)) => {
+            visit.notice("photos-soon");
+            Ok(visit.see_other("/"))
+        }
+        Err(error) => {
+            let (field, message) = error.explain()?;
+            compose::show(&visit, &app, &form, &FieldErrors::one(field, message)).await
+        }
+    }
+}
+
+/// Takes the files that came with the form.
+async fn attach(app: &App, me: ActorId, form: &mut Form<PhotoForm>, errors: &mut FieldErrors) -> web::Result<()> {
+    let most = app.config.limits.post_media;
+    while let Some(upload) = form.take_upload(FILES) {
+        if form.media.len() >= most {
+            errors.add("media", Message::new("statement-too-many-media").with("most", most));
+            break;
+        }
+        let bytes = upload.read().await.map_err(web::Error::internal)?;
+        match take_image(app, me, bytes.into(), Purpose::Photo).await {
+            Ok(media) => form.add(media.id),
+            Err(error) => errors.add(FILES, error.explain()?),
+        }
+    }
+    Ok(())
+}
+
+/// A set needs a picture; and whoever cannot see it needs to be told what it shows: once to be reminded of, or always, as the
+/// club wants it.
+async fn remind(app: &App, form: &mut PhotoForm, errors: &mut FieldErrors) -> web::Result<()> {
+    if form.media.is_empty() {
+        errors.add(FILES, "photos-none");
+        return Ok(());
+    }
+    let missing = form.undescribed();
+    if missing == 0 {
+        return Ok(());
+    }
+    if app.db.read(|c| DESCRIPTIONS_REQUIRED.get(c)).await? {
+        errors.add("media", Message::new("photos-descriptions-missing").with("count", missing));
+    } else if !form.reminded {
+        form.reminded = true;
+        errors.add("media", Message::new("photos-descriptions-reminder").with("count", missing));
+    }
+    Ok(())
+}
+
+fn me(visit: &MemberVisit) -> web::Result<ActorId> {
+    visit.me.actor.ok_or_else(|| web::Error::not_found("actor"))
+}

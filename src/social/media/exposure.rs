@@ -1,0 +1,121 @@
+//! How a photo was taken: what its file says of camera, lens and time (EXIF 2.32). Never where, by whom, or which one of all
+//! cameras: places and serial numbers are not even read.
+
+use chrono::NaiveDateTime;
+use exif::{Exif, In, Rational, Tag, Value};
+use serde::{Deserialize, Serialize};
+
+/// The longest name of a camera or a lens that is kept, in characters.
+const MAX_NAME: usize = 80;
+/// The most EXIF that is read, in bytes: what is larger holds pictures, not words.
+const MAX_EXIF: usize = 256 << 10;
+
+/// How a photo was taken. What the file does not say is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Exposure {
+    /// Maker of the camera (`Make`).
+    pub make: Option<String>,
+    /// Its name (`Model`).
+    pub model: Option<String>,
+    /// The lens (`LensModel`).
+    pub lens: Option<String>,
+    /// Tenths of a millimetre (`FocalLength`).
+    pub focal_length: Option<u32>,
+    /// Hundredths of an f-number (`FNumber`).
+    pub aperture: Option<u32>,
+    /// Microseconds (`ExposureTime`).
+    pub time: Option<u32>,
+    /// Sensitivity (`PhotographicSensitivity`).
+    pub iso: Option<u32>,
+    /// When, by the camera's clock (`DateTimeOriginal`).
+    pub taken_at: Option<NaiveDateTime>,
+}
+
+impl Exposure {
+    /// Reads a TIFF structure as JPEG, PNG and WebP files carry it. `None` where it says nothing of use.
+    pub(super) fn read(tiff: Vec<u8>) -> Option<Self> {
+        if tiff.len() > MAX_EXIF {
+            return None;
+        }
+        let exif = exif::Reader::new().continue_on_error(true).read_raw(tiff);
+        let exif = exif.or_else(|error| error.distill_partial_result(|_| {})).ok()?;
+        let exposure = Self {
+            make: name(&exif, Tag::Make),
+            model: name(&exif, Tag::Model),
+            lens: name(&exif, Tag::LensModel),
+            focal_length: number(&exif, Tag::FocalLength, 10.0),
+            aperture: number(&exif, Tag::FNumber, 100.0),
+            time: number(&exif, Tag::ExposureTime, 1_000_000.0),
+            iso: value(&exif, Tag::PhotographicSensitivity).and_then(|value| value.get_uint(0)).filter(|iso| *iso > 0),
+            taken_at: moment(&exif),
+        };
+        (exposure != Self::default()).then_some(exposure)
+    }
+
+    /// The camera by its whole name; makers often repeat theirs in it.
+    pub fn camera(&self) -> Option<String> {
+        match (&self.make, &self.model) {
+            (Some(make), Some(model)) => {
+                let first = make.split_whitespace().next().unwrap_or_default().to_lowercase();
+                let repeats = model.to_lowercase().starts_with(&first);
+                Some(if repeats { model.clone() } else { format!("{make} {model}") })
+            }
+            (make, model) => model.clone().or_else(|| make.clone()),
+        }
+    }
+
+    /// The focal length as `35 mm`.
+    pub fn focal_length_text(&self) -> Option<String> {
+        self.focal_length.map(|tenths| format!("{} mm", plain(f64::from(tenths) / 10.0, 1)))
+    }
+
+    /// The aperture as `f/2.8`.
+    pub fn aperture_text(&self) -> Option<String> {
+        self.aperture.map(|hundredths| format!("f/{}", plain(f64::from(hundredths) / 100.0, 1)))
+    }
+
+    /// The exposure time as `1/250 s` or `2.5 s`.
+    pub fn time_text(&self) -> Option<String> {
+        let seconds = f64::from(self.time?) / 1_000_000.0;
+        Some(match seconds {
+            short if short < 0.3 => format!("1/{} s", (1.0 / short).round()),
+            long => format!("{} s", plain(long, 1)),
+        })
+    }
+}
+
+/// A number without zeros at its end.
+fn plain(number: f64, digits: usize) -> String {
+    let text = format!("{number:.digits$}");
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}
+
+fn value(exif: &Exif, tag: Tag) -> Option<&Value> {
+    exif.get_field(tag, In::PRIMARY).map(|field| &field.value)
+}
+
+fn name(exif: &Exif, tag: Tag) -> Option<String> {
+    let Value::Ascii(parts) = value(exif, tag)? else { return None };
+    let text = String::from_utf8_lossy(parts.first()?);
+    let text: String = text.chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A fraction, in parts of so many to one.
+fn number(exif: &Exif, tag: Tag, parts: f64) -> Option<u32> {
+    let Value::Rational(fractions) = value(exif, tag)? else { return None };
+    let Rational { num, denom } = *fractions.first()?;
+    let number = (f64::from(num) / f64::from(denom) * parts).round();
+    // A denominator of zero gives a number that is none, or endless.
+    (number >= 1.0 && number <= f64::from(u32::MAX)).then_some(number as u32)
+}
+
+fn moment(exif: &Exif) -> Option<NaiveDateTime> {
+    let Value::Ascii(parts) = value(exif, Tag::DateTimeOriginal)? else { return None };
+    NaiveDateTime::parse_from_str(std::str::from_utf8(parts.first()?).ok()?.trim(), "%Y:%m:%d %H:%M:%S").ok()
+}

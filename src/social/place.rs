@@ -1,0 +1,165 @@
+//! Places: where an object was made or happens, as its author says.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use store::Conn;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::actor::ActorId;
+use crate::object::{Object, ObjectId};
+use crate::range::Range;
+use crate::schema::{objects, places};
+use crate::visibility::{self, Visibility};
+
+#[cfg(test)]
+mod tests;
+
+/// The longest name of a place, in characters; what is longer is cut.
+pub const MAX_NAME: usize = 200;
+
+/// Parts of a degree.
+const PARTS: f64 = 1_000_000.0;
+
+/// A point on the map (WGS 84), in millionths of a degree: a tenth of a metre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    latitude: i64,
+    longitude: i64,
+}
+
+impl Point {
+    /// From degrees north and east; `None` for what is not on the earth.
+    pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
+        let possible = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
+        let parts = |degrees: f64| (degrees * PARTS).round() as i64;
+        possible.then(|| Self { latitude: parts(latitude), longitude: parts(longitude) })
+    }
+
+    /// Degrees north.
+    pub fn latitude(self) -> f64 {
+        self.latitude as f64 / PARTS
+    }
+
+    /// Degrees east.
+    pub fn longitude(self) -> f64 {
+        self.longitude as f64 / PARTS
+    }
+}
+
+/// A place as its author tells it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPlace {
+    /// What people call it.
+    pub name: String,
+    /// The country, by name.
+    pub country: Option<String>,
+    /// Where it is on the map.
+    pub point: Option<Point>,
+}
+
+impl NewPlace {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.name.trim().is_empty() && self.point.is_none()
+    }
+}
+
+impl From<Place> for NewPlace {
+    fn from(place: Place) -> Self {
+        Self { point: place.point(), name: place.name, country: place.country }
+    }
+}
+
+/// A row of `places`.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+pub struct Place {
+    /// What is there.
+    pub object_id: ObjectId,
+    /// What people call it.
+    pub name: String,
+    /// The country, by name.
+    pub country: Option<String>,
+    latitude: Option<i64>,
+    longitude: Option<i64>,
+}
+
+impl Place {
+    /// The place of an object.
+    pub fn find(c: &mut Conn, object: ObjectId) -> QueryResult<Option<Self>> {
+        places::table.find(object).select(Self::as_select()).first(c).optional()
+    }
+
+    /// The places of several objects, in no order.
+    pub fn of(c: &mut Conn, objects: &[ObjectId]) -> QueryResult<Vec<Self>> {
+        places::table.filter(places::object_id.eq_any(objects)).select(Self::as_select()).load(c)
+    }
+
+    /// Says where an object is, or no longer.
+    pub fn set(c: &mut Conn, object: ObjectId, place: Option<&NewPlace>) -> QueryResult<()> {
+        diesel::delete(places::table.find(object)).execute(c)?;
+        let Some(place) = place.filter(|place| !place.is_empty()) else { return Ok(()) };
+        let cut = |text: &str| text.trim().chars().take(MAX_NAME).collect::<String>();
+        let name = cut(&place.name);
+        diesel::insert_into(places::table)
+            .values((
+                places::object_id.eq(object),
+                places::key.eq(key(&name)),
+                places::name.eq(name),
+                places::country.eq(place.country.as_deref().map(cut).filter(|country| !country.is_empty())),
+                places::latitude.eq(place.point.map(|point| point.latitude)),
+                places::longitude.eq(place.point.map(|point| point.longitude)),
+            ))
+            .execute(c)?;
+        Ok(())
+    }
+
+    /// Where it is on the map.
+    pub fn point(&self) -> Option<Point> {
+        Some(Point { latitude: self.latitude?, longitude: self.longitude? })
+    }
+
+    /// The names of places of what members of a stall published for everybody, the newest first.
+    pub fn recent(c: &mut Conn, stall: &str, most: usize) -> QueryResult<Vec<String>> {
+        let rows: Vec<(String, String)> = places::table
+            .inner_join(objects::table.on(objects::id.eq(places::object_id)))
+            .filter(objects::stall.eq(stall))
+            .filter(objects::visibility.eq(Visibility::Public))
+            .filter(objects::deleted_at.is_null())
+            .filter(places::name.ne(""))
+            .order(places::object_id.desc())
+            .limit(200)
+            .select((places::key, places::name))
+            .load(c)?;
+        let mut seen = HashSet::new();
+        Ok(rows.into_iter().filter(|(key, _)| seen.insert(key.clone())).map(|(_, name)| name).take(most).collect())
+    }
+
+    /// What the viewer may see at the places of that name, however it is written, the newest first.
+    pub fn objects(
+        c: &mut Conn,
+        viewer: Option<ActorId>,
+        name: &str,
+        range: Range,
+        limit: usize,
+    ) -> QueryResult<Vec<Object>> {
+        let key = key(name);
+        visibility::page(c, viewer, range, limit, |c, range, limit| {
+            let there = objects::table
+                .inner_join(places::table.on(places::object_id.eq(objects::id)))
+                .filter(places::key.eq(&key))
+                .filter(objects::deleted_at.is_null())
+                .select(Object::as_select());
+            crate::cut!(there, objects::id, range, limit).load(c)
+        })
+    }
+}
+
+/// The names of one place, written differently, are the same.
+fn key(name: &str) -> String {
+    let plain: String = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    let words: Vec<String> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    words.join(" ")
+}

@@ -1,0 +1,8 @@
+//! Libraries for browsers, from the npm registry: `build.rs` fetches what `libraries/package-lock.json` names.
+
+/// Each by its path among the assets of the default theme.
+pub const LIBRARIES: &[(&str, &[u8])] = &[
+    ("scripts/photoswipe.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.js"))),
+    ("styles/0-photoswipe.css", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.css"))),
+    ("licenses/photoswipe.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.license"))),
+];
