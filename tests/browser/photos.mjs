@@ -2,6 +2,7 @@
 // comment: with scripts, or without.
 //
 // Usage: node photos.mjs SQUARE PHOTOS FOLDER scripts|plain, where FOLDER holds 1.jpg to 5.jpg and the members are ana and bob.
+import { stat } from "node:fs/promises";
 import { chromium } from "playwright-core";
 
 const [square, photos, folder, how] = process.argv.slice(2);
@@ -71,6 +72,10 @@ try {
   const address = ana.url();
   const shown = await ana.locator(".card.alone .gallery img").evaluateAll((all) => all.map((one) => one.alt));
   expect(shown.join("|") === "View 5, the first now|View 1|View 2|View 3|View 4", `shown are ${shown}`, ana);
+
+  const [download] = await Promise.all([ana.waitForEvent("download"), ana.click('a[href$="/media.zip"]')]);
+  expect(/^ana-\d+\.zip$/.test(download.suggestedFilename()), `it is called ${download.suggestedFilename()}`, ana);
+  expect((await stat(await download.path())).size > 100_000, "the pictures are in it", ana);
 
   const bob = await enter("bob");
   await bob.goto(address);

@@ -1,6 +1,12 @@
-//! Photos: from one server to another, and to programs.
+//! Photos: from one server to another, to programs, and without what cameras write into files.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::Path;
+use std::process::Command;
 
 use serde_json::{Value, json};
+use tests::browser::client;
 use tests::{Options, Program, Server, eventually};
 
 /// A photograph that differs from others by its number.
@@ -75,4 +81,80 @@ async fn a_set_travels_with_its_order_comments_and_end() {
     .await;
     ana.delete(&format!("/api/v1/statuses/{id}")).await.expect(200);
     eventually("the set is gone", async || (bob.get(&path).await.status == 404).then_some(())).await;
+}
+
+/// What ExifTool tells of a file, by its groups; what it tells of every file without metadata is left out.
+fn told(path: &Path) -> BTreeSet<String> {
+    let output = Command::new("exiftool").args(["-j", "-G1", "-a", "-u"]).arg(path).output().expect("exiftool");
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let plain = ["SourceFile", "ExifTool", "System", "File", "JFIF", "Composite", "RIFF", "PNG", "GIF"];
+    let keys = told[0].as_object().unwrap().keys().filter(|key| !plain.contains(&key.split(':').next().unwrap()));
+    keys.cloned().collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_is_served_tells_where_when_or_by_whom() {
+    let server = Server::start(Options::default()).await;
+    server.account("ana");
+    let ana = Program::at(&server, "ana", "photos");
+    let folder = tempfile::tempdir().unwrap();
+    let with_all = folder.path().join("with.jpg");
+    std::fs::write(&with_all, photograph(7, 1500, 1000)).unwrap();
+    let written = Command::new("exiftool")
+        .args([
+            "-overwrite_original",
+            "-GPSLatitude=49.02",
+            "-GPSLatitudeRef=N",
+            "-Artist=Ana",
+            "-SerialNumber=42",
+            "-Make=Lampion",
+        ])
+        .args(["-Model=K 1", "-FNumber=2.8", "-ExposureTime=1/250", "-XMP-dc:Creator=Ana", "-IPTC:City=Evreux"])
+        .args(["-Comment=secret", "-MakerNotes:all=", "-XMP-exif:GPSLongitude=1.15"])
+        .arg(&with_all)
+        .status()
+        .unwrap();
+    assert!(written.success());
+    assert!(told(&with_all).len() > 10, "{:?}", told(&with_all));
+    let upright = std::fs::read(&with_all).unwrap();
+    let turned = Command::new("exiftool").args(["-overwrite_original", "-n", "-Orientation=6"]).arg(&with_all).status();
+    assert!(turned.unwrap().success());
+    let pictures =
+        [ana.upload(&upright, "upright").await, ana.upload(&std::fs::read(&with_all).unwrap(), "turned").await];
+    let set = ana.post("/api/v1/statuses", json!({"status": "Two", "media_ids": pictures})).await.expect(200);
+
+    let page = client().get(set["url"].as_str().unwrap()).send().await.unwrap();
+    assert_eq!(page.status(), 200);
+    let html = page.text().await.unwrap();
+    let mut addresses: BTreeSet<String> =
+        html.split(['"', ' ', ',']).filter(|word| word.starts_with("/files/")).map(str::to_owned).collect();
+    assert!(addresses.len() >= 2 * 4, "the page offers sizes: {addresses:?}");
+    let files = set["media_attachments"].as_array().unwrap();
+    assert_eq!(
+        (&files[1]["meta"]["original"]["width"], &files[1]["meta"]["original"]["height"]),
+        (&json!(1000), &json!(1500))
+    );
+    addresses
+        .extend(files.iter().flat_map(|file| ["url", "preview_url"].map(|key| file[key].as_str().unwrap().to_owned())));
+    for (number, address) in addresses.iter().enumerate() {
+        let url = if address.starts_with('/') { server.stall("photos", address) } else { address.clone() };
+        let response = client().get(&url).send().await.unwrap();
+        assert_eq!(response.status(), 200, "{url}");
+        let path = folder.path().join(number.to_string());
+        std::fs::write(&path, response.bytes().await.unwrap()).unwrap();
+        assert_eq!(told(&path), BTreeSet::new(), "{url}");
+    }
+
+    // The whole set in one file, for its author with the files as they came: those tell which way is up, and nothing else.
+    let stranger = client().get(format!("{}/media.zip", set["url"].as_str().unwrap())).send().await.unwrap();
+    let bytes = std::io::Cursor::new(stranger.bytes().await.unwrap());
+    let mut archive = zip::ZipArchive::new(bytes).unwrap();
+    let names: BTreeSet<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert_eq!(names, ["01.jpg", "02.jpg", "README.txt"].map(str::to_owned).into());
+    let mut about = String::new();
+    archive.by_name("README.txt").unwrap().read_to_string(&mut about).unwrap();
+    assert!(about.contains("02: turned"), "{about}");
+    let path = folder.path().join("packed");
+    std::io::copy(&mut archive.by_name("02.jpg").unwrap(), &mut std::fs::File::create(&path).unwrap()).unwrap();
+    assert_eq!(told(&path), BTreeSet::new());
 }

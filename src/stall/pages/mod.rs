@@ -3,6 +3,7 @@
 mod announcements;
 mod answers;
 mod blocks;
+mod downloads;
 mod feeds;
 mod files;
 mod filters;
@@ -102,6 +103,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/@{handle}/{id:[0-9]+}", get().to(objects::show))
         .route("/@{handle}/{id:[0-9]+}", delete().to(objects::destroy))
         .route("/@{handle}/{id:[0-9]+}/delete", get().to(objects::delete))
+        .route("/@{handle}/{id:[0-9]+}/media.zip", get().to(downloads::show))
         .route("/@{handle}/{id:[0-9]+}/media/{place:[0-9]+}", get().to(pictures::show))
         .route("/@{handle}/{id:[0-9]+}/history", get().to(objects::history))
         .route("/@{handle}/{id:[0-9]+}/journey", get().to(objects::journey))

@@ -215,6 +215,7 @@ thread-edits =
        *[other] Edited { $count } times
     }
 thread-journey = How it travelled
+thread-download = Download all in one file
 thread-revoke-quote = Do not let this quote me
 thread-revoke-quote-sure = Your post is no longer shown in this quote. That cannot be undone.
 thread-no-replies = No replies yet

@@ -219,6 +219,7 @@ thread-edits =
        *[other] Modifié { $count } fois
     }
 thread-journey = Son voyage
+thread-download = Tout télécharger en un fichier
 thread-revoke-quote = Ne plus me laisser citer ici
 thread-revoke-quote-sure = Votre message ne sera plus montré dans cette citation, sans retour possible.
 thread-no-replies = Pas encore de réponse
