@@ -253,5 +253,6 @@ fn says_something_else(c: &mut Conn, known: &Object, incoming: &Incoming) -> Que
         described && file.remote_url.as_deref() == Some(&told.url)
     };
     let as_many = shown.len() == incoming.media.len().min(MAX_PER_OBJECT);
-    Ok(!shown.is_empty() && !(as_many && shown.iter().zip(&incoming.media).all(is_same)))
+    let same = shown.is_empty() || (as_many && shown.iter().zip(&incoming.media).all(is_same));
+    Ok(!same)
 }
