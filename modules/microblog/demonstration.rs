@@ -2,23 +2,19 @@
 
 mod pictures;
 
-use chrono::TimeDelta;
-use diesel::prelude::*;
+use host::demonstration::{self, say};
 use host::federation::actor as wire;
-use host::social::account::Account;
 use host::social::actor::{Actor, ActorId, Field, Profile};
 use host::social::boost::Boost;
 use host::social::emoji::EmojiMap;
-use host::social::follow::{Follow, FollowError};
+use host::social::follow::FollowError;
 use host::social::media::{Focus, Media, Purpose};
 use host::social::object::{Object, ObjectId};
 use host::social::poll::{Poll, VoteError};
-use host::social::reaction::Reaction;
-use host::social::schema::objects;
 use host::social::visibility::Visibility;
 use host::social::{pin, text};
 use host::statement::Question;
-use host::store::{Conn, Json, clock};
+use host::store::Json;
 use host::upload::{UploadError, take_image};
 use host::{App, Statement, StatementError};
 
@@ -86,13 +82,12 @@ const PERSONAS: [Persona; 4] = [
 
 /// Members say who they are, follow one another and talk.
 pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
-    let wanted: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    let people = app.db.read(move |c| actors(c, &wanted)).await?;
+    let people = demonstration::members(app, MANIFEST.name, names).await?;
     let &[ana, bob, chloe, dimitri] = people.as_slice() else { return Ok(()) };
     for (actor, persona) in people.iter().zip(&PERSONAS) {
         introduce(app, *actor, persona).await?;
     }
-    befriend(app, people.clone()).await?;
+    demonstration::befriend(app, &people).await?;
     let evening = english(
         "The lanterns are up for Saturday. Four stalls, one square, and somebody please bring a ladder. #kermesse",
     );
@@ -125,7 +120,7 @@ pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
         ..english("For followers only: I have not bought the raffle tickets yet.")
     };
     say(app, bob, 12, private).await?;
-    react(app, &[bob, chloe, dimitri], photo).await?;
+    demonstration::like(app, &[bob, chloe, dimitri], photo).await?;
     vote(app, [(ana, 2), (bob, 0), (dimitri, 0)], poll).await?;
     let hosts = app.hosts.clone();
     app.db
@@ -136,16 +131,6 @@ pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
             Ok::<_, FillError>(pin::set(c, &hosts, &bob, &evening)?)
         })
         .await
-}
-
-fn actors(c: &mut Conn, names: &[String]) -> QueryResult<Vec<ActorId>> {
-    let mut actors = Vec::new();
-    for name in names {
-        if let Some(account) = Account::find_by_name(c, name)? {
-            actors.extend(Actor::of_account_at(c, account.id, MANIFEST.name)?.map(|actor| actor.id));
-        }
-    }
-    Ok(actors)
 }
 
 /// Gives somebody a name, a face and a few words.
@@ -188,36 +173,6 @@ async fn introduce(app: &App, actor: ActorId, persona: &'static Persona) -> Resu
         .map_err(|error: diesel::result::Error| error.into())
 }
 
-/// Everybody follows everybody.
-async fn befriend(app: &App, people: Vec<ActorId>) -> Result<(), FillError> {
-    let hosts = app.hosts.clone();
-    app.db
-        .write(move |c| {
-            for follower in &people {
-                for followed in people.iter().filter(|other| *other != follower) {
-                    let (follower, followed) = (Actor::get(c, *follower)?, Actor::get(c, *followed)?);
-                    Follow::request(c, &hosts, &follower, &followed)?;
-                }
-            }
-            Ok(())
-        })
-        .await
-}
-
-async fn react(app: &App, fans: &[ActorId], object: ObjectId) -> Result<(), FillError> {
-    let (hosts, fans) = (app.hosts.clone(), fans.to_vec());
-    app.db
-        .write(move |c| {
-            let object = Object::get(c, object)?;
-            for fan in &fans {
-                let fan = Actor::get(c, *fan)?;
-                Reaction::like(c, &hosts, &fan, &object)?;
-            }
-            Ok(())
-        })
-        .await
-}
-
 async fn vote(app: &App, votes: [(ActorId, i16); 3], poll: ObjectId) -> Result<(), FillError> {
     let hosts = app.hosts.clone();
     app.db
@@ -247,20 +202,6 @@ fn reply(statement: Statement, to: ObjectId) -> Statement {
 fn question(text: &str, options: [&str; 3]) -> Statement {
     let options = options.map(str::to_owned).to_vec();
     Statement { poll: Some(Question { options, multiple: false, seconds: 3 * 24 * 3600 }), ..french(text) }
-}
-
-/// Says something as if it had been said so many minutes ago: a club that begins this second has nothing to look back on.
-async fn say(app: &App, author: ActorId, minutes: i64, statement: Statement) -> Result<ObjectId, FillError> {
-    let desk = app.desk();
-    app.db
-        .write(move |c| {
-            let author = Actor::get(c, author)?;
-            let id = statement.publish(c, &desk, &author)?.id;
-            let then = clock::now() - TimeDelta::minutes(minutes);
-            diesel::update(objects::table.find(id)).set(objects::published_at.eq(then)).execute(c)?;
-            Ok(id)
-        })
-        .await
 }
 
 async fn attach(app: &App, author: ActorId, image: image::RgbImage, alt: &'static str) -> Result<Media, FillError> {

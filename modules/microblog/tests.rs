@@ -10,103 +10,39 @@ use diesel::result::Error as DbError;
 use diesel_migrations::MigrationHarness;
 use host::draft::{self, Draft};
 use host::saying::{Said, SayDue, Saying};
-use host::social::account::{Account, NewMember, Role};
 use host::social::actor::{Actor, ActorId};
-use host::social::media::{Media, Purpose};
+use host::social::media::Media;
 use host::social::mention::Mention;
-use host::social::object::{Object, ObjectId};
+use host::social::object::ObjectId;
 use host::social::outbox::OutboxEntry;
 use host::social::poll::Poll;
 use host::social::quote::QuotePolicy;
-use host::social::range::Range;
 use host::social::visibility::Visibility;
 use host::statement::Question;
 use host::store::jobs::Job;
-use host::store::testing::TestDb;
-use host::store::{Backend, clock, migrations, testing};
+use host::store::{Backend, clock};
+use host::testing::Club;
 use host::vocab::{Entity, Object as WireObject};
-use host::{App, Claim, Config, Module, Modules, ObjectKind, Statement, StatementError, membership};
+use host::{Claim, Module, Modules, ObjectKind, Statement, StatementError};
 
 use crate::federate::{NOTE, Note};
 use crate::{MANIFEST, Microblog};
 
 const MODULES: Modules = Modules::new(&[&Microblog]);
 
-/// A club with nothing but a microblog, which asks no other server.
-struct Club {
-    app: App,
-    // Goes last: it takes the files along.
-    _db: TestDb,
+async fn drafts(club: &Club, of: ActorId) -> Vec<Draft> {
+    let drafts = club.app.db.read(move |c| {
+        let mut drafts = Draft::list(c, of)?;
+        drafts.extend(Draft::agenda(c, of)?);
+        Ok::<_, DbError>(drafts)
+    });
+    drafts.await.unwrap()
 }
 
-impl Club {
-    async fn open() -> Self {
-        let db = testing::db(&[migrations::HOST, MANIFEST.migrations.unwrap()]);
-        let mut config = Config {
-            database: db.config(),
-            data_dir: db.folder().to_owned(),
-            domain: "club.example".to_owned(),
-            ..Config::default()
-        };
-        config.federation.enabled = false;
-        Self { app: App::open(config, MODULES).await.unwrap(), _db: db }
-    }
-
-    async fn member(&self, name: &'static str) -> ActorId {
-        let account = self.app.db.write(move |c| {
-            let email = format!("{name}@example.org");
-            let new = NewMember { name, email: &email, password_hash: "hash", locale: "fr", role: Role::Member };
-            Account::create(c, new)
-        });
-        let account = account.await.unwrap();
-        membership::settle(&self.app, account.id).await.unwrap();
-        let actor = self.app.db.read(move |c| Actor::of_account_at(c, account.id, MANIFEST.name)).await;
-        actor.unwrap().unwrap().id
-    }
-
-    async fn say(&self, author: ActorId, statement: Statement) -> Object {
-        match Saying::now(author, statement).say(&self.app).await.unwrap() {
-            Said::Now(object) => *object,
-            Said::Later(_) => panic!("it waits for somebody"),
-        }
-    }
-
-    async fn wire(&self, id: ObjectId) -> serde_json::Value {
-        let desk = self.app.desk();
-        let wire = self.app.db.read(move |c| {
-            let object = Object::get(c, id)?;
-            desk.wire(c, &object)
-        });
-        serde_json::to_value(wire.await.unwrap()).unwrap()
-    }
-
-    async fn picture(&self, of: ActorId) -> Media {
-        let mut bytes = std::io::Cursor::new(Vec::new());
-        image::RgbImage::from_pixel(32, 24, image::Rgb([200, 40, 90]))
-            .write_to(&mut bytes, image::ImageFormat::Png)
-            .unwrap();
-        host::upload::take_image(&self.app, of, bytes.into_inner().into(), Purpose::Attachment).await.unwrap()
-    }
-
-    async fn drafts(&self, of: ActorId) -> Vec<Draft> {
-        let drafts = self.app.db.read(move |c| {
-            let mut drafts = Draft::list(c, of)?;
-            drafts.extend(Draft::agenda(c, of)?);
-            Ok::<_, DbError>(drafts)
-        });
-        drafts.await.unwrap()
-    }
-
-    /// Keeps something, due so many minutes ago.
-    async fn keep(&self, of: ActorId, statement: Statement, minutes_ago: Option<i64>) -> Draft {
-        let due = minutes_ago.map(|minutes| clock::now() - TimeDelta::minutes(minutes));
-        self.app.db.write(move |c| Draft::keep(c, of, None, &statement, due)).await.unwrap()
-    }
-
-    /// What an actor published, newest first.
-    async fn published(&self, by: ActorId) -> Vec<Object> {
-        self.app.db.read(move |c| Object::of_actor(c, by, true, Range::default(), 40)).await.unwrap()
-    }
+/// Keeps something, due so many minutes ago.
+async fn keep(club: &Club, of: ActorId, statement: Statement, minutes_ago: Option<i64>) -> Draft {
+    let due = minutes_ago.map(|minutes| clock::now() - TimeDelta::minutes(minutes));
+    club.app.db.write(move |c| Draft::keep(c, of, None, &statement, due)).await.unwrap()
 }
 
 fn text(text: &str) -> Statement {
@@ -115,9 +51,9 @@ fn text(text: &str) -> Statement {
 
 #[tokio::test]
 async fn what_is_typed_becomes_a_note_with_its_parts() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let (ana, bob) = (club.member("ana").await, club.member("bob").await);
-    let picture = club.picture(ana).await;
+    let picture = club.picture(ana, 32, 24).await;
     let id = picture.id;
     club.app.db.write(move |c| Media::describe(c, ana, id, "Un carré rose", None)).await.unwrap();
     let statement = Statement {
@@ -155,7 +91,7 @@ async fn what_is_typed_becomes_a_note_with_its_parts() {
 
 #[tokio::test]
 async fn a_question_is_asked_and_keeps_its_votes_while_it_stays_the_same() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let (ana, bob) = (club.member("ana").await, club.member("bob").await);
     let question = |options: [&str; 2]| Statement {
         poll: Some(Question { options: options.map(str::to_owned).to_vec(), multiple: false, seconds: 3600 }),
@@ -192,7 +128,7 @@ async fn a_question_is_asked_and_keeps_its_votes_while_it_stays_the_same() {
 
 #[tokio::test]
 async fn an_answer_reaches_no_further_than_what_it_answers() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let (ana, bob) = (club.member("ana").await, club.member("bob").await);
     let private = club.say(ana, Statement { visibility: Visibility::Direct, ..text("@bob entre nous") }).await;
     let answer = club.say(bob, Statement { in_reply_to: Some(private.id), ..text("Bien reçu.") }).await;
@@ -205,7 +141,7 @@ async fn an_answer_reaches_no_further_than_what_it_answers() {
 
 #[tokio::test]
 async fn an_edit_keeps_to_whom_it_was() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let object = club.say(ana, Statement { visibility: Visibility::Followers, ..text("Pour les abonnés") }).await;
     let desk = club.app.desk();
@@ -220,7 +156,7 @@ async fn an_edit_keeps_to_whom_it_was() {
 
 #[tokio::test]
 async fn what_does_not_hold_is_refused_by_name() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let options = |options: &[&str], seconds| Statement {
         poll: Some(Question { options: options.iter().map(|o| (*o).to_owned()).collect(), multiple: false, seconds }),
@@ -243,11 +179,11 @@ async fn what_does_not_hold_is_refused_by_name() {
 
 #[tokio::test]
 async fn drafts_are_their_owners_and_hold_their_pictures() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let (ana, bob) = (club.member("ana").await, club.member("bob").await);
-    let picture = club.picture(ana).await;
-    let first = club.keep(ana, Statement { media: vec![picture.id.to_string()], ..text("un") }, None).await;
-    club.keep(ana, text("deux"), Some(-60)).await;
+    let picture = club.picture(ana, 32, 24).await;
+    let first = keep(&club, ana, Statement { media: vec![picture.id.to_string()], ..text("un") }, None).await;
+    keep(&club, ana, text("deux"), Some(-60)).await;
     let (id, media) = (first.id, picture.id);
     let replaced = club.app.db.write(move |c| {
         assert!(Draft::find(c, bob, id)?.is_none(), "a draft is nobody else's");
@@ -259,25 +195,25 @@ async fn drafts_are_their_owners_and_hold_their_pictures() {
     });
     assert_eq!(replaced.await.unwrap().id, first.id);
     let texts = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| draft.statement.0.text).collect::<Vec<_>>();
-    assert_eq!(texts(club.drafts(ana).await), ["un et demi", "deux"]);
+    assert_eq!(texts(drafts(&club, ana).await), ["un et demi", "deux"]);
     // Said, it is a draft no longer.
     let said = Saying { draft: Some(first.id), ..Saying::now(ana, text("un, enfin")) }.say(&club.app).await.unwrap();
     assert!(matches!(said, Said::Now(_)));
-    assert_eq!(texts(club.drafts(ana).await), ["deux"]);
+    assert_eq!(texts(drafts(&club, ana).await), ["deux"]);
 }
 
 #[tokio::test]
 async fn what_is_due_is_said_once_and_the_rest_waits() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
-    let due = club.keep(ana, text("C’est l’heure."), Some(1)).await;
-    club.keep(ana, text("Plus tard."), Some(-60)).await;
-    club.keep(ana, text("Un jour, peut-être."), None).await;
+    let due = keep(&club, ana, text("C’est l’heure."), Some(1)).await;
+    keep(&club, ana, text("Plus tard."), Some(-60)).await;
+    keep(&club, ana, text("Un jour, peut-être."), None).await;
     SayDue.run(&club.app).await.unwrap();
     SayDue.run(&club.app).await.unwrap();
     let published = club.published(ana).await;
     assert_eq!(published.iter().map(|object| object.source.as_deref()).collect::<Vec<_>>(), [Some("C’est l’heure.")]);
-    assert_eq!(club.drafts(ana).await.len(), 2);
+    assert_eq!(drafts(&club, ana).await.len(), 2);
     // Another worker read it before it was said: it is not said twice.
     let desk = club.app.desk();
     club.app.db.write(move |c| due.say(c, &desk)).await.unwrap();
@@ -286,12 +222,12 @@ async fn what_is_due_is_said_once_and_the_rest_waits() {
 
 #[tokio::test]
 async fn what_cannot_be_said_stays_a_draft_with_the_reason() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let broken = Statement { quote: Some(ObjectId(1)), ..text("Voyez :") };
-    club.keep(ana, broken, Some(1)).await;
+    keep(&club, ana, broken, Some(1)).await;
     SayDue.run(&club.app).await.unwrap();
-    let drafts = club.drafts(ana).await;
+    let drafts = drafts(&club, ana).await;
     assert_eq!(drafts.len(), 1);
     assert_eq!(
         (drafts[0].due_at, drafts[0].error.as_ref().unwrap().0.key.as_ref()),
@@ -302,7 +238,7 @@ async fn what_cannot_be_said_stays_a_draft_with_the_reason() {
 
 #[tokio::test]
 async fn a_post_waits_until_whom_it_names_was_looked_for() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let greeting = text("Bonjour @nobody@remote.example");
     let said = Saying::now(ana, greeting.clone()).say(&club.app).await.unwrap();
@@ -320,7 +256,7 @@ async fn a_post_waits_until_whom_it_names_was_looked_for() {
 
 #[tokio::test]
 async fn what_is_said_under_one_key_is_said_once() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let (ana, bob) = (club.member("ana").await, club.member("bob").await);
     let keyed = |of, key: &str| Saying { key: Some(key.to_owned()), ..Saying::now(of, text("Une fois.")) };
     let now = |said| match said {
@@ -352,7 +288,7 @@ async fn what_is_said_under_one_key_is_said_once() {
 
 #[tokio::test]
 async fn a_day_has_room_for_so_many() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let day = (clock::now() + TimeDelta::days(3)).date().and_hms_opt(12, 0, 0).unwrap();
     let at = |at| Saying { at: Some(at), ..Saying::now(ana, text("Midi.")) };
@@ -372,9 +308,9 @@ async fn a_day_has_room_for_so_many() {
 /// Drafts were this module's own once: an older backup still has them so.
 #[tokio::test]
 async fn drafts_of_before_are_moved_to_the_host() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
-    let kept = club.keep(ana, text("d’avant"), None).await;
+    let kept = keep(&club, ana, text("d’avant"), None).await;
     let (away, moved) = club
         .app
         .db

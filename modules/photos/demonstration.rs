@@ -2,18 +2,13 @@
 
 mod pictures;
 
-use chrono::TimeDelta;
-use diesel::prelude::*;
+use host::demonstration;
 use host::profile::TypedProfile;
-use host::social::account::Account;
 use host::social::actor::{Actor, ActorId};
-use host::social::follow::{Follow, FollowError};
+use host::social::follow::FollowError;
 use host::social::media::{Licence, Media, Purpose};
-use host::social::object::{Object, ObjectId};
+use host::social::object::ObjectId;
 use host::social::place::NewPlace;
-use host::social::reaction::Reaction;
-use host::social::schema::objects;
-use host::store::{Conn, clock};
 use host::upload::{UploadError, take_image};
 use host::{App, Statement, StatementError};
 
@@ -134,27 +129,16 @@ const SETS: [Set; 5] = [
 
 /// Members follow one another and show what they saw.
 pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
-    let wanted: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    let people = app.db.read(move |c| actors(c, &wanted)).await?;
+    let people = demonstration::members(app, MANIFEST.name, names).await?;
     introduce(app, people.clone()).await?;
-    befriend(app, people.clone()).await?;
+    demonstration::befriend(app, &people).await?;
     for set in &SETS {
         let Some(author) = people.get(set.by) else { continue };
         let shown = publish(app, *author, set).await?;
-        let fans = people.iter().copied().filter(|fan| fan != author).take(set.pictures.len()).collect();
-        like(app, fans, shown).await?;
+        let fans: Vec<_> = people.iter().copied().filter(|fan| fan != author).take(set.pictures.len()).collect();
+        demonstration::like(app, &fans, shown).await?;
     }
     Ok(())
-}
-
-fn actors(c: &mut Conn, names: &[String]) -> QueryResult<Vec<ActorId>> {
-    let mut actors = Vec::new();
-    for name in names {
-        if let Some(account) = Account::find_by_name(c, name)? {
-            actors.extend(Actor::of_account_at(c, account.id, MANIFEST.name)?.map(|actor| actor.id));
-        }
-    }
-    Ok(actors)
 }
 
 /// The members by the names that they show, in the order in which the club is filled.
@@ -179,22 +163,6 @@ async fn introduce(app: &App, people: Vec<ActorId>) -> Result<(), FillError> {
         .await
 }
 
-/// Everybody follows everybody.
-async fn befriend(app: &App, people: Vec<ActorId>) -> Result<(), FillError> {
-    let hosts = app.hosts.clone();
-    app.db
-        .write(move |c| {
-            for follower in &people {
-                for followed in people.iter().filter(|other| *other != follower) {
-                    let (follower, followed) = (Actor::get(c, *follower)?, Actor::get(c, *followed)?);
-                    Follow::request(c, &hosts, &follower, &followed)?;
-                }
-            }
-            Ok(())
-        })
-        .await
-}
-
 /// Publishes a set as if it had been then: a club that begins this second has nothing to look back on.
 async fn publish(app: &App, author: ActorId, set: &'static Set) -> Result<ObjectId, FillError> {
     let mut media = Vec::new();
@@ -202,39 +170,21 @@ async fn publish(app: &App, author: ActorId, set: &'static Set) -> Result<Object
         let picture = take_image(app, author, scene.jpeg()?.into(), Purpose::Photo).await?.id;
         media.push((picture, *alt));
     }
-    let desk = app.desk();
-    app.db
-        .write(move |c| {
-            for (picture, alt) in &media {
-                Media::describe(c, author, *picture, alt, None)?;
-                Media::license(c, author, *picture, set.licence, false)?;
-            }
-            let author = Actor::get(c, author)?;
-            let statement = Statement {
-                text: set.text.to_owned(),
-                language: Some(set.language.to_owned()),
-                media: media.iter().map(|(picture, _)| picture.to_string()).collect(),
-                place: Some(NewPlace { name: set.place.to_owned(), ..NewPlace::default() }),
-                ..Statement::default()
-            };
-            let id = statement.publish(c, &desk, &author)?.id;
-            let then = clock::now() - TimeDelta::minutes(set.minutes);
-            diesel::update(objects::table.find(id)).set(objects::published_at.eq(then)).execute(c)?;
-            Ok(id)
-        })
-        .await
-}
-
-async fn like(app: &App, fans: Vec<ActorId>, object: ObjectId) -> Result<(), FillError> {
-    let hosts = app.hosts.clone();
-    app.db
-        .write(move |c| {
-            let object = Object::get(c, object)?;
-            for fan in &fans {
-                let fan = Actor::get(c, *fan)?;
-                Reaction::like(c, &hosts, &fan, &object)?;
-            }
-            Ok(())
-        })
-        .await
+    let attached = media.iter().map(|(picture, _)| picture.to_string()).collect();
+    let described = app.db.write(move |c| {
+        for (picture, alt) in &media {
+            Media::describe(c, author, *picture, alt, None)?;
+            Media::license(c, author, *picture, set.licence, false)?;
+        }
+        Ok::<_, FillError>(())
+    });
+    described.await?;
+    let statement = Statement {
+        text: set.text.to_owned(),
+        language: Some(set.language.to_owned()),
+        media: attached,
+        place: Some(NewPlace { name: set.place.to_owned(), ..NewPlace::default() }),
+        ..Statement::default()
+    };
+    Ok(demonstration::say(app, author, set.minutes, statement).await?)
 }

@@ -5,90 +5,21 @@
 mod pixelfed;
 
 use diesel::result::Error as DbError;
-use host::saying::{Said, Saying};
-use host::social::account::{Account, NewMember, Role};
-use host::social::actor::{Actor, ActorId};
-use host::social::media::{Licence, Media, MediaId, Purpose, Rendition};
+use host::social::actor::Actor;
+use host::social::media::{Licence, Media, MediaId, Rendition};
 use host::social::object::{Object, ObjectId};
-use host::social::outbox::OutboxEntry;
 use host::social::place::{NewPlace, Place, Point};
 use host::social::range::Range;
 use host::social::timeline;
 use host::social::visibility::Visibility;
-use host::store::testing::TestDb;
-use host::store::{migrations, testing};
+use host::testing::Club;
 use host::vocab::Entity;
-use host::{App, Claim, Config, Modules, ObjectKind, Statement, StatementError, membership};
-use serde_json::Value;
+use host::{Claim, Modules, ObjectKind, Statement, StatementError};
 
+use crate::Photos;
 use crate::federate::{PHOTO, Photo};
-use crate::{MANIFEST, Photos};
 
 const MODULES: Modules = Modules::new(&[&Photos]);
-
-/// A club with nothing but photos, which asks no other server.
-struct Club {
-    app: App,
-    // Goes last: it takes the files along.
-    _db: TestDb,
-}
-
-impl Club {
-    async fn open() -> Self {
-        let db = testing::db(&[migrations::HOST]);
-        let mut config = Config {
-            database: db.config(),
-            data_dir: db.folder().to_owned(),
-            domain: "club.example".to_owned(),
-            ..Config::default()
-        };
-        config.federation.enabled = false;
-        Self { app: App::open(config, MODULES).await.unwrap(), _db: db }
-    }
-
-    async fn member(&self, name: &'static str) -> ActorId {
-        let account = self.app.db.write(move |c| {
-            let email = format!("{name}@example.org");
-            let new = NewMember { name, email: &email, password_hash: "hash", locale: "fr", role: Role::Member };
-            Account::create(c, new)
-        });
-        let account = account.await.unwrap();
-        membership::settle(&self.app, account.id).await.unwrap();
-        let actor = self.app.db.read(move |c| Actor::of_account_at(c, account.id, MANIFEST.name)).await;
-        actor.unwrap().unwrap().id
-    }
-
-    async fn try_say(&self, author: ActorId, statement: Statement) -> Result<Object, StatementError> {
-        match Saying::now(author, statement).say(&self.app).await? {
-            Said::Now(object) => Ok(*object),
-            Said::Later(_) => panic!("it waits for somebody"),
-        }
-    }
-
-    async fn say(&self, author: ActorId, statement: Statement) -> Object {
-        self.try_say(author, statement).await.unwrap()
-    }
-
-    async fn picture(&self, of: ActorId, width: u32, height: u32) -> MediaId {
-        let mut bytes = std::io::Cursor::new(Vec::new());
-        let paint = |x: u32, y: u32| image::Rgb([(x % 251) as u8, (y % 241) as u8, ((x * y) % 239) as u8]);
-        image::RgbImage::from_fn(width, height, paint).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
-        host::upload::take_image(&self.app, of, bytes.into_inner().into(), Purpose::Photo).await.unwrap().id
-    }
-
-    /// Everything that an actor sent, the oldest first.
-    async fn sent(&self, by: ActorId) -> Vec<Value> {
-        let sent = self.app.db.read(move |c| -> Result<_, DbError> {
-            let published = Object::of_actor(c, by, true, Range::default(), 40)?;
-            let mut entries = Vec::new();
-            for object in published {
-                entries.extend(OutboxEntry::of_object(c, object.id)?.into_iter().map(|(entry, _)| entry.id));
-            }
-            OutboxEntry::bodies(c, &entries)
-        });
-        sent.await.unwrap().iter().map(|(_, body)| serde_json::from_str(body).unwrap()).collect()
-    }
-}
 
 fn with(media: &[MediaId]) -> Statement {
     Statement { media: media.iter().map(ToString::to_string).collect(), ..Statement::default() }
@@ -96,9 +27,9 @@ fn with(media: &[MediaId]) -> Statement {
 
 #[tokio::test]
 async fn a_set_keeps_its_order_and_what_is_said_about_it() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
-    let (wide, high) = (club.picture(ana, 2400, 1600).await, club.picture(ana, 300, 400).await);
+    let (wide, high) = (club.picture(ana, 2400, 1600).await.id, club.picture(ana, 300, 400).await.id);
     let point = Point::new(49.0241, 1.1511);
     let described = club.app.db.write(move |c| {
         Media::describe(c, ana, wide, "Une place", None)?;
@@ -131,9 +62,9 @@ async fn a_set_keeps_its_order_and_what_is_said_about_it() {
 
 #[tokio::test]
 async fn pixelfed_takes_what_is_sent() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
-    let (one, other) = (club.picture(ana, 6000, 2000).await, club.picture(ana, 900, 900).await);
+    let (one, other) = (club.picture(ana, 6000, 2000).await.id, club.picture(ana, 900, 900).await.id);
     let place = NewPlace { name: "La place".to_owned(), point: Point::new(48.5, -2.75), country: None };
     let statement = Statement {
         text: "Deux vues, @ana #fete".to_owned(),
@@ -142,7 +73,7 @@ async fn pixelfed_takes_what_is_sent() {
         ..with(&[one, other])
     };
     let object = club.say(ana, statement).await;
-    let closed = club.picture(ana, 640, 480).await;
+    let closed = club.picture(ana, 640, 480).await.id;
     club.say(ana, Statement { answerable: Some(false), visibility: Visibility::Followers, ..with(&[closed]) }).await;
     let answer = Statement { text: "Et la suite".to_owned(), in_reply_to: Some(object.id), ..Statement::default() };
     let answer = club.say(ana, answer).await;
@@ -170,12 +101,12 @@ async fn pixelfed_takes_what_is_sent() {
 
 #[tokio::test]
 async fn words_alone_are_for_answers_and_messages() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let bob = club.member("bob").await;
     let words = Statement { text: "Bonjour".to_owned(), ..Statement::default() };
     assert!(matches!(club.try_say(ana, words.clone()).await, Err(StatementError::Unsuited)));
-    let picture = club.picture(ana, 64, 64).await;
+    let picture = club.picture(ana, 64, 64).await.id;
     let shown = club.say(ana, Statement { answerable: Some(false), ..with(&[picture]) }).await;
     let answer = Statement { in_reply_to: Some(shown.id), ..words.clone() };
     assert!(matches!(club.try_say(bob, answer.clone()).await, Err(StatementError::NoAnswers)));

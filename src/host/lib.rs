@@ -6,6 +6,7 @@
 pub mod app;
 pub mod cache;
 pub mod config;
+pub mod demonstration;
 pub mod draft;
 pub mod figures;
 pub mod focal_point;
@@ -25,6 +26,8 @@ pub mod saying;
 pub mod show;
 pub mod sign_up;
 pub mod statement;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod upload;
 
 #[cfg(test)]
