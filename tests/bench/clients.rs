@@ -1,6 +1,9 @@
 //! What clients ask for at their start and in their main loop, and what they do there, beside the cheapest answer there is: that of `/readyz`, which asks
 //! the database one question.
 
+mod sign_in;
+mod upload;
+
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -69,7 +72,14 @@ pub(crate) async fn measure(club: &Club, stored: usize) -> anyhow::Result<f64> {
         let mut taken = times(club, &client, &path).await?;
         worst = worst.max(show(name, &mut taken, yardstick));
     }
-    Ok(worst.max(write(club, &client, yardstick).await?))
+    for further in [
+        write(club, &client, yardstick).await?,
+        upload::measure(club, &client, yardstick).await?,
+        sign_in::measure(club, &client, yardstick).await?,
+    ] {
+        worst = worst.max(further);
+    }
+    Ok(worst)
 }
 
 async fn times(club: &Club, client: &Client, path: &str) -> anyhow::Result<Vec<Duration>> {

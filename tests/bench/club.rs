@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use host::federation::key::PrivateKey;
 use host::social::access_token::{AccessToken, NewToken};
-use host::social::account::{Account, NewMember, Role};
+use host::social::account::{Account, AccountId, NewMember, Role};
 use host::social::actor::{Actor, ActorId, ActorKind, RemoteActor};
 use host::social::emoji::EmojiMap;
 use host::social::follow::FollowId;
@@ -33,6 +33,8 @@ pub(crate) struct Club {
     pub(crate) port: u16,
     pub(crate) sink_port: u16,
     pub(crate) member: ActorId,
+    /// The member's account.
+    pub(crate) account: AccountId,
     /// The cookie of the member's session at the microblog.
     pub(crate) cookie: String,
     /// A token of the member's for the microblog, with every scope of a client.
@@ -63,7 +65,8 @@ impl Club {
         let text = format!(
             "domain = \"localhost:{port}\"\nscheme = \"http\"\ndata_dir = {:?}\n[server]\nlisten = [\"127.0.0.1:{port}\"]\n\
              [federation]\nplain_http = true\nallow_addresses = [\"127.0.0.0/8\"]\n\
-             [limits]\ninbox = \"1000000/1s\"\npage = \"1000000/1s\"\napi = \"1000000/1s\"\nsearch = \"1000000/1s\"\nwrite = \"1000000/1s\"\n",
+             [limits]\ninbox = \"1000000/1s\"\npage = \"1000000/1s\"\napi = \"1000000/1s\"\nsearch = \"1000000/1s\"\nwrite = \"1000000/1s\"\n\
+             upload = \"1000000/1s\"\napp = \"1000000/1s\"\ntoken = \"1000000/1s\"\n",
             folder.path().join("data")
         );
         let config = folder.path().join("kermesse.toml");
@@ -73,6 +76,7 @@ impl Club {
             (member(&app, "ana", "ana@club.example").await?, member(&app, "bo", "bo@club.example").await?);
         let key = Arc::new(PrivateKey::generate_rsa()?);
         let public = key.public().to_pem();
+        let account_id = account.id;
         let quiet_token = app.db.write(move |c| token(c, &quiet)).await?;
         let People { member, session, token, authors } =
             app.db.write(move |c| people(c, &account, &public, sink_port)).await?;
@@ -83,6 +87,7 @@ impl Club {
             port,
             sink_port,
             member,
+            account: account_id,
             cookie,
             token,
             quiet_token,

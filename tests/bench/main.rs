@@ -6,11 +6,14 @@ mod club;
 mod delivery;
 mod ingest;
 mod percentile;
+mod pictures;
 mod server;
 mod timeline;
 mod yardstick;
 
-use anyhow::Context;
+use std::path::Path;
+
+use anyhow::{Context, bail};
 
 /// How many posts are stored when timelines are read.
 const STORED: &[usize] = &[10_000, 100_000, 1_000_000];
@@ -20,7 +23,18 @@ const CLIENTS_AT: usize = 100_000;
 fn main() -> anyhow::Result<()> {
     // One provider for all cryptography.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run())
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => {
+            tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run())?;
+            pictures::measure()
+        }
+        ["pictures"] => pictures::measure(),
+        // What is measured in a process of its own starts this executable again.
+        ["work-up", file, folder] => pictures::work_up(Path::new(file), Path::new(folder)),
+        ["refuse", file] => pictures::refuse(Path::new(file)),
+        _ => bail!("usage: bench [pictures]"),
+    }
 }
 
 async fn run() -> anyhow::Result<()> {
