@@ -8,6 +8,7 @@ use crate::image::{FocalPoint, Image};
 use crate::iri::Iri;
 use crate::link::Link;
 use crate::many::Many;
+use crate::place::Place;
 use crate::wire::{Wire, wire};
 
 wire! {
@@ -51,6 +52,8 @@ wire! {
         sensitive: Option<bool> => "sensitive",
         /// Licence, as a title or an address.
         license: Option<String> => "license",
+        /// Where a photo was taken (Vernissage).
+        location: Many<Place> => (one "location"),
         /// How a photo was taken: `PropertyValue`s by the names of EXIF (FEP-ee3a).
         exif: Many<Attachment> => "exifData",
     }

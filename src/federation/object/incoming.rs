@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use social::emoji::RemoteEmoji;
 use social::markup;
-use social::media::{Focus, Licence, RemoteMedia};
+use social::media::{Exposure, Focus, Licence, RemoteMedia};
 use social::place::{NewPlace, Point};
 use social::poll::NewPoll;
 use social::quote::QuotePolicy;
@@ -122,7 +122,7 @@ impl Incoming {
             emojis: emojis(&wire.tag),
             media: media(&wire),
             poll: poll(&wire),
-            place: wire.location.iter().find_map(place),
+            place: wire.location.iter().chain(wire.attachment.iter().flat_map(|file| &file.location)).find_map(place),
             answerable: wire.comments_enabled.unwrap_or(true),
             url: page(&wire, &id),
             published,
@@ -250,6 +250,10 @@ fn attached(file: &Attachment) -> Option<RemoteMedia> {
         blurhash: file.blurhash.clone(),
         focus: file.focal_point.map(|point| Focus { x: point.x as f32, y: point.y as f32 }),
         licence: file.license.as_deref().and_then(Licence::read),
+        // Some call the type of these `@type`: what stands here is nothing else.
+        exposure: Exposure::of_properties(
+            file.exif.iter().filter_map(|told| told.name.as_deref().zip(told.value.as_deref())),
+        ),
     })
 }
 

@@ -216,15 +216,5 @@ pub(crate) fn attachment(stall: &Stall, media: &Media) -> Option<Attachment> {
 
 /// How a photo was taken, by the names of EXIF (FEP-ee3a).
 fn exif(exposure: &Exposure) -> Many<Attachment> {
-    let told = [
-        ("Make", exposure.make.clone()),
-        ("Model", exposure.model.clone()),
-        ("LensModel", exposure.lens.clone()),
-        ("FocalLength", exposure.focal_length_text()),
-        ("FNumber", exposure.aperture_text()),
-        ("ExposureTime", exposure.time_text()),
-        ("PhotographicSensitivity", exposure.iso.map(|iso| iso.to_string())),
-        ("DateTime", exposure.taken_at.map(|at| at.format("%Y:%m:%d %H:%M:%S").to_string())),
-    ];
-    told.into_iter().filter_map(|(name, value)| Some(Attachment::property(name, value?))).collect()
+    exposure.properties().into_iter().map(|(name, value)| Attachment::property(name, value)).collect()
 }

@@ -10,6 +10,11 @@ const MAX_NAME: usize = 80;
 /// The most EXIF that is read, in bytes: what is larger holds pictures, not words.
 const MAX_EXIF: usize = 256 << 10;
 
+/// How many properties of a photo are read, of those that others tell.
+const MAX_PROPERTIES: usize = 64;
+/// How EXIF writes a moment.
+const MOMENT: &str = "%Y:%m:%d %H:%M:%S";
+
 /// How a photo was taken. What the file does not say is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -51,6 +56,42 @@ impl Exposure {
             taken_at: moment(&exif),
         };
         (exposure != Self::default()).then_some(exposure)
+    }
+
+    /// Reads what is told in words, by the names of EXIF (FEP-ee3a). `None` where it says nothing of use.
+    pub fn of_properties<'a>(told: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<Self> {
+        let mut exposure = Self::default();
+        for (name, value) in told.into_iter().take(MAX_PROPERTIES) {
+            match name {
+                "Make" => exposure.make = words(value),
+                "Model" => exposure.model = words(value),
+                "LensModel" => exposure.lens = words(value),
+                "FocalLength" => exposure.focal_length = amount(value, 10.0),
+                "FNumber" => exposure.aperture = amount(value.trim().trim_start_matches("f/"), 100.0),
+                "ExposureTime" => exposure.time = amount(value, 1_000_000.0),
+                "PhotographicSensitivity" | "ISOSpeedRatings" => {
+                    exposure.iso = amount(value.trim().trim_start_matches("ISO"), 1.0);
+                }
+                "DateTimeOriginal" | "DateTime" => exposure.taken_at = exposure.taken_at.or(instant(value)),
+                _ => {}
+            }
+        }
+        (exposure != Self::default()).then_some(exposure)
+    }
+
+    /// The same in words, by the names of EXIF.
+    pub fn properties(&self) -> Vec<(&'static str, String)> {
+        let told = [
+            ("Make", self.make.clone()),
+            ("Model", self.model.clone()),
+            ("LensModel", self.lens.clone()),
+            ("FocalLength", self.focal_length_text()),
+            ("FNumber", self.aperture_text()),
+            ("ExposureTime", self.time_text()),
+            ("PhotographicSensitivity", self.iso.map(|iso| iso.to_string())),
+            ("DateTime", self.taken_at.map(|at| at.format(MOMENT).to_string())),
+        ];
+        told.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
     /// The camera by its whole name; makers often repeat theirs in it.
@@ -100,7 +141,11 @@ fn value(exif: &Exif, tag: Tag) -> Option<&Value> {
 
 fn name(exif: &Exif, tag: Tag) -> Option<String> {
     let Value::Ascii(parts) = value(exif, tag)? else { return None };
-    let text = String::from_utf8_lossy(parts.first()?);
+    words(&String::from_utf8_lossy(parts.first()?))
+}
+
+/// A name, without what a name does not have.
+fn words(text: &str) -> Option<String> {
     let text: String = text.chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
@@ -110,12 +155,33 @@ fn name(exif: &Exif, tag: Tag) -> Option<String> {
 fn number(exif: &Exif, tag: Tag, parts: f64) -> Option<u32> {
     let Value::Rational(fractions) = value(exif, tag)? else { return None };
     let Rational { num, denom } = *fractions.first()?;
-    let number = (f64::from(num) / f64::from(denom) * parts).round();
-    // A denominator of zero gives a number that is none, or endless.
+    whole(f64::from(num) / f64::from(denom) * parts)
+}
+
+/// A number in words, a fraction or with decimals, whatever unit follows it; in parts of so many to one.
+fn amount(text: &str, parts: f64) -> Option<u32> {
+    let number = |text: &str| -> Option<f64> {
+        let digits: String =
+            text.trim().replace(',', ".").chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        digits.parse().ok()
+    };
+    match text.split_once('/') {
+        Some((one, other)) => whole(number(one)? / number(other)? * parts),
+        None => whole(number(text)? * parts),
+    }
+}
+
+/// Rounded. A division by zero gave a number that is none, or endless.
+fn whole(number: f64) -> Option<u32> {
+    let number = number.round();
     (number >= 1.0 && number <= f64::from(u32::MAX)).then_some(number as u32)
 }
 
 fn moment(exif: &Exif) -> Option<NaiveDateTime> {
     let Value::Ascii(parts) = value(exif, Tag::DateTimeOriginal)? else { return None };
-    NaiveDateTime::parse_from_str(std::str::from_utf8(parts.first()?).ok()?.trim(), "%Y:%m:%d %H:%M:%S").ok()
+    instant(std::str::from_utf8(parts.first()?).ok()?)
+}
+
+fn instant(text: &str) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(text.trim(), MOMENT).ok()
 }

@@ -1,11 +1,12 @@
 //! Files of other servers: what is said of them, and the copies that we keep of some.
 
 use diesel::prelude::*;
-use store::{Conn, clock};
+use store::{Conn, Json, clock};
 use url::Url;
 
 use super::{
-    Focus, Licence, MAX_DESCRIPTION, MAX_PER_OBJECT, Media, MediaId, MediaKind, MediaState, cut, steps, unshared,
+    Exposure, Focus, Licence, MAX_DESCRIPTION, MAX_PER_OBJECT, Media, MediaId, MediaKind, MediaState, cut, steps,
+    unshared,
 };
 use crate::actor::ActorId;
 use crate::object::ObjectId;
@@ -32,6 +33,8 @@ pub struct RemoteMedia {
     pub focus: Option<Focus>,
     /// See [`Licence`].
     pub licence: Option<Licence>,
+    /// See [`Exposure`]; what is told is shown.
+    pub exposure: Option<Exposure>,
 }
 
 impl Media {
@@ -162,6 +165,8 @@ impl RemoteMedia {
             focus_x: self.focus.map(|f| steps(f.x)),
             focus_y: self.focus.map(|f| steps(f.y)),
             licence: self.licence,
+            exposure: self.exposure.clone().map(Json),
+            exposure_shown: self.exposure.is_some(),
         }
     }
 
@@ -232,6 +237,8 @@ struct Said<'a> {
     focus_x: Option<i16>,
     focus_y: Option<i16>,
     licence: Option<Licence>,
+    exposure: Option<Json<Exposure>>,
+    exposure_shown: bool,
 }
 
 /// Whether a text has the length and the alphabet of a blurhash.

@@ -128,6 +128,23 @@ fn files_come_from_wherever_their_type_keeps_them() {
     assert_eq!(media(&cover), [("https://a.example/c.png".to_owned(), String::new())]);
 }
 
+/// As Vernissage sends a photo.
+#[test]
+fn a_photo_keeps_where_and_how_it_was_taken() {
+    let photo = note(
+        r#", "attachment": {"type": "Image", "mediaType": "image/jpeg", "url": "https://a.example/p.jpg",
+            "location": {"type": "Place", "name": "Évreux", "latitude": 49.0241, "longitude": 1.1511},
+            "exifData": [
+                {"@type": "PropertyValue", "name": "FNumber", "value": "f/2.2"},
+                {"type": "PropertyValue", "name": "ExposureTime", "value": "1/250"},
+                {"type": "PropertyValue", "name": "GPSLatitude", "value": "49.0241"}]}"#,
+    );
+    let exposure = photo.media[0].exposure.as_ref().unwrap();
+    assert_eq!((exposure.aperture, exposure.time), (Some(220), Some(4000)));
+    let place = photo.place.unwrap();
+    assert_eq!((place.name.as_str(), place.point.is_some()), ("Évreux", true));
+}
+
 #[test]
 fn an_event_that_no_stall_claims_says_when_and_where() {
     let event = r#"{"type": "Event", "id": "https://a.example/e/1", "attributedTo": "https://a.example/club", "name": "Concert",
