@@ -4,6 +4,7 @@
 //! It knows every layer and no module: the list of modules comes from `main`.
 
 pub mod app;
+pub mod attachment;
 pub mod cache;
 pub mod config;
 pub mod demonstration;
@@ -34,6 +35,7 @@ pub mod upload;
 mod tests;
 
 pub use app::{App, StartError};
+pub use attachment::Attachments;
 pub use config::{Config, ConfigError};
 pub use federation::{Claim, Handled, Kinds, ObjectKind};
 pub use module::{Composer, Knob, Manifest, Module, Modules};

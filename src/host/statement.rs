@@ -1,9 +1,11 @@
 //! What a member says in words, at any stall: from what was typed to an object with its mentions, hashtags, emoji, media,
 //! poll and quote. A stall that publishes something else (an album, an event) has words too, and uses the same parts.
 
+mod error;
+mod question;
+
 use std::collections::HashMap;
 
-use chrono::TimeDelta;
 use diesel::result::Error as DbError;
 use federation::jobs::FetchPreview;
 use federation::{Kinds, object};
@@ -14,22 +16,15 @@ use social::media::{Media, MediaId, MediaState};
 use social::notification::{self, NotificationKind};
 use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
 use social::place::{NewPlace, Place};
-use social::poll::{NewPoll, Poll};
+use social::poll::Poll;
 use social::quote::{self, QuotePolicy, QuoteState};
 use social::text::{self, Handle, MentionTarget};
 use social::visibility::{self, Visibility};
 use store::uri::{Hosts, Stall};
 use store::{Conn, Json, clock};
-use web::Message;
 
-/// How many options a poll has at most.
-pub const POLL_OPTIONS: usize = 8;
-/// How many characters an option has at most.
-pub const POLL_OPTION_LENGTH: usize = 100;
-/// The shortest time that a poll is open, in seconds.
-pub const POLL_SHORTEST: i64 = 5 * 60;
-/// The longest time that a poll is open, in seconds.
-pub const POLL_LONGEST: i64 = 31 * 24 * 3600;
+pub use error::StatementError;
+pub use question::{POLL_LONGEST, POLL_OPTION_LENGTH, POLL_OPTIONS, POLL_SHORTEST, Question};
 
 /// What a member says, as typed. It can be kept and said later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,92 +54,6 @@ pub struct Statement {
     pub place: Option<NewPlace>,
     /// Whether others may answer: yes where unset; of an edit, as it is.
     pub answerable: Option<bool>,
-}
-
-/// The poll of a statement.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// What can be chosen.
-    pub options: Vec<String>,
-    /// Whether several may be.
-    pub multiple: bool,
-    /// For how long it is open, in seconds.
-    pub seconds: i64,
-}
-
-/// What is wrong with a statement.
-#[derive(Debug, thiserror::Error)]
-pub enum StatementError {
-    /// There is neither text nor media.
-    #[error("say something, or attach something")]
-    Empty,
-    /// The text is too long.
-    #[error("{length} characters: at most {most}")]
-    TooLong {
-        /// How long it is.
-        length: usize,
-        /// How long it may be.
-        most: usize,
-    },
-    /// There are too many media.
-    #[error("at most {0} attachments")]
-    TooManyMedia(usize),
-    /// Something attached is not worked up yet, or could not be.
-    #[error("what is attached is still being worked on, or cannot be shown: try again in a moment")]
-    Unready,
-    /// A poll needs two to [`POLL_OPTIONS`] different options of at most [`POLL_OPTION_LENGTH`] characters.
-    #[error("a poll has 2 to {POLL_OPTIONS} different options of at most {POLL_OPTION_LENGTH} characters")]
-    Options,
-    /// The poll ends too soon or too late.
-    #[error("a poll is open for five minutes to one month")]
-    PollTime,
-    /// What it answers or quotes is not there, or not for this member.
-    #[error("what this refers to is not there any more")]
-    Reference,
-    /// The author of what it answers takes no answers.
-    #[error("its author takes no answers")]
-    NoAnswers,
-    /// It is not what its author's stall is for.
-    #[error("this stall takes no words alone: attach a picture")]
-    Unsuited,
-    /// The author of what it quotes does not allow that.
-    #[error("its author does not allow quotes")]
-    NoQuotes,
-    /// There are as many drafts as there may be.
-    #[error("at most {0} statements wait to be said")]
-    TooManyDrafts(i64),
-    /// As many are scheduled for that day as there may be.
-    #[error("at most {0} statements are scheduled for one day")]
-    TooManyThatDay(i64),
-    /// The database failed.
-    #[error(transparent)]
-    Database(#[from] DbError),
-}
-
-impl StatementError {
-    /// What is said to its author, and beside which field of the form. Errors: the database failed.
-    pub fn explain(self) -> Result<(&'static str, Message), DbError> {
-        Ok(match self {
-            Self::Empty => ("text", Message::new("statement-empty")),
-            Self::TooLong { length, most } => {
-                ("text", Message::new("statement-too-long").with("length", length).with("most", most))
-            }
-            Self::TooManyMedia(most) => ("media", Message::new("statement-too-many-media").with("most", most)),
-            Self::Unready => ("media", Message::new("statement-media-unready")),
-            Self::Options => {
-                let message = Message::new("statement-poll-options").with("most", POLL_OPTIONS);
-                ("options", message.with("length", POLL_OPTION_LENGTH))
-            }
-            Self::PollTime => ("poll_minutes", Message::new("statement-poll-time")),
-            Self::Reference => ("", Message::new("statement-reference-gone")),
-            Self::NoAnswers => ("", Message::new("statement-no-answers")),
-            Self::Unsuited => ("text", Message::new("statement-unsuited")),
-            Self::NoQuotes => ("", Message::new("statement-no-quotes")),
-            Self::TooManyDrafts(most) => ("", Message::new("statement-too-many-drafts").with("most", most)),
-            Self::TooManyThatDay(most) => ("due_at", Message::new("statement-too-many-that-day").with("most", most)),
-            Self::Database(error) => return Err(error),
-        })
-    }
 }
 
 impl Default for Statement {
@@ -419,33 +328,6 @@ impl Statement {
                 place: self.place.clone(),
             },
         })
-    }
-}
-
-impl Question {
-    fn check(&self) -> Result<(), StatementError> {
-        let mut options: Vec<&str> = self.options.iter().map(|option| option.trim()).collect();
-        let long = options.iter().any(|option| option.is_empty() || option.chars().count() > POLL_OPTION_LENGTH);
-        let count = options.len();
-        options.sort_unstable();
-        options.dedup();
-        if long || !(2..=POLL_OPTIONS).contains(&count) || options.len() != count {
-            return Err(StatementError::Options);
-        }
-        match (POLL_SHORTEST..=POLL_LONGEST).contains(&self.seconds) {
-            true => Ok(()),
-            false => Err(StatementError::PollTime),
-        }
-    }
-
-    fn poll(&self) -> NewPoll {
-        NewPoll {
-            multiple: self.multiple,
-            closes_at: Some(clock::now() + TimeDelta::seconds(self.seconds)),
-            closed_at: None,
-            voters_count: 0,
-            options: self.options.iter().map(|option| (option.trim().to_owned(), 0)).collect(),
-        }
     }
 }
 

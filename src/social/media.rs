@@ -1,8 +1,10 @@
 //! Media: pictures, sound and film that hang on objects, and the pictures of profiles. Local ones are files of ours,
 //! remote ones an address.
 
+mod attachment;
 mod exposure;
 mod licence;
+mod orphan;
 pub mod pipeline;
 mod remote;
 mod render;
@@ -14,16 +16,14 @@ mod upload;
 mod tests;
 
 use chrono::NaiveDateTime;
-use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel::result::Error::NotFound;
 use store::uri::Stall;
-use store::{Conn, Json, clock, signal};
+use store::{Conn, Json};
 use url::Url;
 
 use crate::actor::ActorId;
 use crate::object::ObjectId;
-use crate::schema::{actors, emojis, media, previews, renditions};
+use crate::schema::media;
 
 pub use exposure::Exposure;
 pub use licence::Licence;
@@ -179,70 +179,6 @@ impl Media {
             .load(c)
     }
 
-    /// What an actor uploaded and hung on nothing yet, newest first; pictures of its profile are not among them.
-    pub fn unattached(c: &mut Conn, actor: ActorId) -> QueryResult<Vec<Self>> {
-        media::table
-            .filter(media::actor_id.eq(actor))
-            .filter(media::object_id.is_null())
-            .filter(media::remote_url.is_null())
-            .filter(diesel::dsl::not(exists(on_profile())))
-            .order(media::id.desc())
-            .select(Self::as_select())
-            .load(c)
-    }
-
-    /// Makes these the media of an object of `actor`, in this order; others that hung on it are let go.
-    /// Errors: [`NotFound`] when one is not the actor's or hangs on something else.
-    pub fn attach(c: &mut Conn, actor: ActorId, object: ObjectId, ids: &[MediaId]) -> QueryResult<()> {
-        let ids = ids.get(..MAX_PER_OBJECT).unwrap_or(ids);
-        Self::let_go(c, object, ids)?;
-        for (position, id) in (0_i16..).zip(ids) {
-            let free = media::object_id.is_null().or(media::object_id.eq(object));
-            let attached = diesel::update(media::table.find(id).filter(media::actor_id.eq(actor)).filter(free))
-                .set((
-                    media::object_id.eq(object),
-                    media::position.eq(position),
-                    media::held_until.eq(None::<NaiveDateTime>),
-                ))
-                .execute(c)?;
-            if attached == 0 {
-                return Err(NotFound);
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes all media off an object.
-    pub fn detach(c: &mut Conn, object: ObjectId) -> QueryResult<()> {
-        Self::let_go(c, object, &[])
-    }
-
-    /// Takes all that an actor published off whatever shows it, its profile aside: the actor is being erased.
-    pub fn release(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
-        let own = media::table.filter(media::actor_id.eq(actor));
-        let absent = media::remote_url.is_not_null().and(media::media_key.is_null());
-        diesel::delete(own.filter(absent)).execute(c)?;
-        diesel::update(own).set(media::object_id.eq(None::<ObjectId>)).execute(c)?;
-        Ok(())
-    }
-
-    /// Files are left to [`orphans`](Self::orphans); of remote ones that were never copied there is nothing to keep.
-    fn let_go(c: &mut Conn, object: ObjectId, but: &[MediaId]) -> QueryResult<()> {
-        let others = media::table.filter(media::object_id.eq(object)).filter(media::id.ne_all(but));
-        let absent = media::remote_url.is_not_null().and(media::media_key.is_null());
-        diesel::delete(others.clone().filter(absent)).execute(c)?;
-        diesel::update(others).set(media::object_id.eq(None::<ObjectId>)).execute(c)?;
-        Ok(())
-    }
-
-    /// Keeps files of an actor from being pruned until then, for a draft or a scheduled post.
-    pub fn hold(c: &mut Conn, actor: ActorId, ids: &[MediaId], until: NaiveDateTime) -> QueryResult<()> {
-        diesel::update(media::table.filter(media::id.eq_any(ids)).filter(media::actor_id.eq(actor)))
-            .set(media::held_until.eq(until))
-            .execute(c)?;
-        Ok(())
-    }
-
     /// Sets what is to be seen and where to look. Errors: [`NotFound`] when it is not the actor's.
     pub fn describe(
         c: &mut Conn,
@@ -278,121 +214,6 @@ impl Media {
             .get_result(c)
     }
 
-    /// Writes the row of an uploaded picture whose files are stored.
-    pub fn create(c: &mut Conn, actor: ActorId, image: &StoredImage) -> QueryResult<Self> {
-        let media: Self = diesel::insert_into(media::table)
-            .values((
-                media::id.eq(MediaId::next()),
-                media::actor_id.eq(actor),
-                media::kind.eq(MediaKind::Image),
-                media::media_type.eq(&image.media_type),
-                media::state.eq(MediaState::Ready),
-                media::media_key.eq(&image.key),
-                media::preview_key.eq(&image.preview_key),
-                media::original_key.eq(&image.original_key),
-                media::width.eq(image.width),
-                media::height.eq(image.height),
-                media::size.eq(image.size),
-                media::blurhash.eq(&image.blurhash),
-                media::exposure.eq(image.exposure.clone().map(Json)),
-                media::created_at.eq(clock::now()),
-            ))
-            .returning(Self::as_returning())
-            .get_result(c)?;
-        Rendition::set(c, media.id, &image.renditions)?;
-        Ok(media)
-    }
-
-    /// Writes the row of an upload that is stored as it came, under `key`, and still has to be worked up.
-    pub fn begin(c: &mut Conn, actor: ActorId, key: &str, media_type: &str, size: i64) -> QueryResult<Self> {
-        diesel::insert_into(media::table)
-            .values((
-                media::id.eq(MediaId::next()),
-                media::actor_id.eq(actor),
-                media::kind.eq(MediaKind::of(media_type)),
-                media::media_type.eq(media_type),
-                media::state.eq(MediaState::Pending),
-                media::original_key.eq(key),
-                media::size.eq(size),
-                media::created_at.eq(clock::now()),
-            ))
-            .returning(Self::as_returning())
-            .get_result(c)
-    }
-
-    /// It was worked up: these are its files now.
-    pub fn finish(c: &mut Conn, id: MediaId, image: &StoredImage) -> QueryResult<()> {
-        diesel::update(media::table.find(id))
-            .set((
-                media::state.eq(MediaState::Ready),
-                media::media_type.eq(&image.media_type),
-                media::media_key.eq(&image.key),
-                media::preview_key.eq(&image.preview_key),
-                media::original_key.eq(&image.original_key),
-                media::width.eq(image.width),
-                media::height.eq(image.height),
-                media::size.eq(image.size),
-                media::blurhash.eq(&image.blurhash),
-                media::exposure.eq(image.exposure.clone().map(Json)),
-            ))
-            .execute(c)?;
-        Rendition::set(c, id, &image.renditions)?;
-        signal::raise(c, SIGNAL);
-        Ok(())
-    }
-
-    /// It came to nothing, for that reason.
-    pub fn fail(c: &mut Conn, id: MediaId, reason: &str) -> QueryResult<()> {
-        diesel::update(media::table.find(id))
-            .set((
-                media::state.eq(MediaState::Failed),
-                media::error.eq(reason),
-                media::original_key.eq(None::<String>),
-                media::size.eq(0),
-            ))
-            .execute(c)?;
-        signal::raise(c, SIGNAL);
-        Ok(())
-    }
-
-    /// Files that nothing shows and nobody touched since `before`: uploads that were never posted, media of
-    /// deleted posts, former avatars, pictures of pages that nothing links to, copies of any of these. Oldest first.
-    pub fn orphans(c: &mut Conn, before: NaiveDateTime, limit: i64) -> QueryResult<Vec<Self>> {
-        media::table
-            .filter(media::object_id.is_null())
-            .filter(media::created_at.lt(before))
-            .filter(media::held_until.is_null().or(media::held_until.lt(before)))
-            .filter(diesel::dsl::not(exists(on_profile())))
-            .filter(diesel::dsl::not(exists(previews::table.filter(previews::image_id.eq(media::id.nullable())))))
-            .order(media::id)
-            .limit(limit)
-            .select(Self::as_select())
-            .load(c)
-    }
-
-    /// Drops a row and returns the keys of its files that no other row shares: those may be deleted.
-    pub fn remove(&self, c: &mut Conn) -> QueryResult<Vec<String>> {
-        let renditions = Rendition::of(c, &[self.id])?;
-        diesel::delete(media::table.find(self.id)).execute(c)?;
-        unshared(c, self.keys().chain(renditions.iter().map(|rendition| rendition.media_key.as_str())))
-    }
-
-    /// The keys of its files, renditions aside.
-    fn keys(&self) -> impl Iterator<Item = &str> {
-        [&self.media_key, &self.preview_key, &self.original_key].into_iter().filter_map(|key| key.as_deref())
-    }
-
-    /// The bytes that the files of all local media take.
-    pub fn total_size(c: &mut Conn) -> QueryResult<i64> {
-        let sizes = media::table.filter(media::remote_url.is_null());
-        let total: Option<i64> = sizes
-            .select(diesel::dsl::sql::<diesel::sql_types::Nullable<diesel::sql_types::BigInt>>(
-                "CAST(SUM(size) AS BIGINT)",
-            ))
-            .first(c)?;
-        Ok(total.unwrap_or(0))
-    }
-
     /// Where to look when it is cut.
     pub fn focus(&self) -> Option<Focus> {
         let share = |steps: i16| f32::from(steps) / FOCUS_STEPS;
@@ -424,29 +245,6 @@ impl Media {
     pub fn is_local(&self) -> bool {
         self.remote_url.is_none()
     }
-}
-
-/// Of these keys those that no row has any more.
-fn unshared<'k>(c: &mut Conn, keys: impl Iterator<Item = &'k str>) -> QueryResult<Vec<String>> {
-    let mut free: Vec<String> = Vec::new();
-    for key in keys {
-        let shared = media::media_key.eq(key).or(media::preview_key.eq(key)).or(media::original_key.eq(key));
-        let emoji = emojis::table.filter(emojis::media_key.eq(key));
-        let rendition = renditions::table.filter(renditions::media_key.eq(key));
-        let in_use: bool = diesel::select(exists(media::table.filter(shared))).get_result(c)?;
-        let as_emoji: bool = diesel::select(exists(emoji)).get_result(c)?;
-        let as_rendition: bool = diesel::select(exists(rendition)).get_result(c)?;
-        if !in_use && !as_emoji && !as_rendition && !free.iter().any(|known| known == key) {
-            free.push(key.to_owned());
-        }
-    }
-    Ok(free)
-}
-
-/// The profiles that show the file at hand.
-#[diesel::dsl::auto_type]
-fn on_profile() -> _ {
-    actors::table.filter(actors::avatar_id.eq(media::id.nullable()).or(actors::header_id.eq(media::id.nullable())))
 }
 
 fn steps(coordinate: f32) -> i16 {

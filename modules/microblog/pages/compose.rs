@@ -2,12 +2,11 @@
 
 use actix_web::HttpResponse;
 use diesel::result::Error as DbError;
-use host::focal_point::{self, FocalPoint};
+use host::attachment::Attachment;
 use host::language::{self, Choice};
-use host::show::media as media_card;
 use host::social::actor::ActorId;
 use host::social::card::Card;
-use host::social::media::{Focus, Media};
+use host::social::media::Media;
 use host::social::object::{Object, ObjectId};
 use host::social::visibility;
 use host::statement::{POLL_OPTION_LENGTH, POLL_OPTIONS};
@@ -28,7 +27,7 @@ struct Compose<'a> {
     form: &'a PostForm,
     /// What the form carries along: name and value.
     hidden: Vec<(&'static str, String)>,
-    media: Vec<Attached>,
+    media: Vec<Attachment>,
     /// The places for further files.
     files: Vec<usize>,
     reply: Option<ObjectCard>,
@@ -47,18 +46,6 @@ struct Compose<'a> {
     editing: bool,
 }
 
-/// One of the media that are there already.
-#[derive(Serialize)]
-struct Attached {
-    id: String,
-    preview: String,
-    focus_x: u8,
-    focus_y: u8,
-    alt: String,
-    focus: String,
-    points: Vec<FocalPoint>,
-}
-
 /// The form, with what it answers and quotes.
 pub(super) async fn show(
     visit: &MemberVisit,
@@ -67,7 +54,7 @@ pub(super) async fn show(
     form: &PostForm,
     errors: &FieldErrors,
 ) -> web::Result<HttpResponse> {
-    let (reply, quote, ids) = (form.reply, form.quote, form.media.clone());
+    let (reply, quote, ids) = (form.reply, form.quote, form.attached.media().to_vec());
     let (reply, quote, media) = app
         .db
         .read(move |c| Ok::<_, DbError>((card(c, me, reply)?, card(c, me, quote)?, Media::load(c, &ids)?)))
@@ -80,8 +67,8 @@ pub(super) async fn show(
     let context = Compose {
         form,
         hidden: hidden(form),
-        media: attached(form, &media),
-        files: (0..FILES.min(limits.post_media.saturating_sub(form.media.len()))).collect(),
+        media: form.attached.shown(&media),
+        files: (0..FILES.min(limits.post_media.saturating_sub(form.attached.media().len()))).collect(),
         reply: reply.map(|card| look.card(&card)),
         quote: quote.map(|card| look.card(&card)),
         most: limits.post_characters,
@@ -104,25 +91,6 @@ fn hidden(form: &PostForm) -> Vec<(&'static str, String)> {
     let objects = [("reply", form.reply), ("quote", form.quote), ("edit", form.edit)];
     let objects = objects.into_iter().filter_map(|(name, id)| Some((name, id?.to_string())));
     objects.chain(form.draft.map(|id| ("draft", id.to_string()))).collect()
-}
-
-fn attached(form: &PostForm, media: &[Media]) -> Vec<Attached> {
-    let attached = form.media.iter().enumerate().filter_map(|(place, id)| {
-        let media = media.iter().find(|media| media.id == *id)?;
-        let card = media_card(media, &[]);
-        let chosen = form.focus.get(place).and_then(|text| focal_point::read(text)).or_else(|| media.focus());
-        let chosen = chosen.unwrap_or(Focus { x: 0.0, y: 0.0 });
-        Some(Attached {
-            id: id.to_string(),
-            preview: card.preview_url,
-            focus_x: card.focus_x,
-            focus_y: card.focus_y,
-            alt: form.alt.get(place).cloned().unwrap_or(card.alt),
-            focus: focal_point::write(chosen),
-            points: focal_point::choices(chosen),
-        })
-    });
-    attached.collect()
 }
 
 /// The times on offer, with the chosen one where that is another.

@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::result::Error as DbError;
 use host::draft::{Draft, DraftId};
 use host::social::actor::{Actor, ActorId};
-use host::social::media::{Media, MediaId, Purpose};
+use host::social::media::{Media, Purpose};
 use host::social::mention::Mention;
 use host::social::object::{Object, ObjectId};
 use host::social::poll::Poll;
@@ -12,10 +12,9 @@ use host::social::quote::QuotePolicy;
 use host::social::visibility::{self, Visibility};
 use host::statement::Question;
 use host::store::{Conn, clock};
-use host::upload::take_image;
 use host::web::error::FieldErrors;
-use host::web::{self, Form, Message, Zone};
-use host::{App, Statement, focal_point};
+use host::web::{self, Form, Zone};
+use host::{App, Attachments, Statement};
 use serde::{Deserialize, Serialize};
 
 use super::posts::own;
@@ -49,13 +48,7 @@ pub(crate) struct PostForm {
     pub(super) language: Option<String>,
     quotes: Option<QuotePolicy>,
     /// Media that are there already.
-    pub(super) media: Vec<MediaId>,
-    /// Their alt texts, in the same order.
-    pub(super) alt: Vec<String>,
-    /// Where to look when they are cut, in the same order: `x,y`.
-    pub(super) focus: Vec<String>,
-    /// Those of them that shall go.
-    remove: Vec<MediaId>,
+    pub(super) attached: Attachments,
     /// The alt texts of files that come with the form, by their place.
     new_alt: Vec<String>,
     pub(super) options: Vec<String>,
@@ -135,9 +128,7 @@ impl PostForm {
 
     fn of_draft(c: &mut Conn, me: ActorId, zone: Zone, draft: Draft) -> Result<Self, DbError> {
         let statement = draft.statement.0;
-        let ids = statement.media_ids();
-        let own: Vec<Media> = Media::load(c, &ids)?.into_iter().filter(|media| media.actor_id == Some(me)).collect();
-        let media: Vec<MediaId> = ids.into_iter().filter(|id| own.iter().any(|media| media.id == *id)).collect();
+        let attached = Attachments::of_draft(c, me, &statement.media_ids())?;
         let poll = statement.poll.unwrap_or_default();
         Ok(Self {
             text: statement.text,
@@ -146,7 +137,7 @@ impl PostForm {
             visibility: Some(statement.visibility),
             language: statement.language,
             quotes: statement.quotes,
-            media,
+            attached,
             options: poll.options,
             multiple: poll.multiple,
             poll_minutes: Some(poll.seconds / 60).filter(|minutes| *minutes > 0),
@@ -167,7 +158,7 @@ impl PostForm {
             visibility: Some(object.visibility),
             language: object.language.clone(),
             quotes: Some(object.quote_policy),
-            media: Media::of_object(c, object.id)?.into_iter().map(|media| media.id).collect(),
+            attached: Attachments::of(&Media::of_object(c, object.id)?),
             multiple: poll.as_ref().is_some_and(|poll| poll.multiple),
             options: poll.map(|poll| poll.options.into_iter().map(|option| option.title).collect()).unwrap_or_default(),
             reply: object.in_reply_to_id,
@@ -201,33 +192,13 @@ impl PostForm {
             sensitive: self.sensitive,
             visibility: self.visibility.unwrap_or(Visibility::Public),
             language: self.language.clone(),
-            media: self.media.iter().map(ToString::to_string).collect(),
+            media: self.attached.named(),
             poll: (!options.is_empty()).then_some(Question { options, multiple: self.multiple, seconds }),
             in_reply_to: self.reply,
             quote: self.quote,
             quotes: self.quotes,
             ..Statement::default()
         }
-    }
-
-    /// Writes down what is to be seen on the media, and where to look. Errors: one of them is not the member's.
-    pub(super) fn describe(&self, c: &mut Conn, me: ActorId) -> Result<(), DbError> {
-        for (place, id) in self.media.iter().enumerate() {
-            let alt = self.alt.get(place).map_or("", String::as_str);
-            Media::describe(c, me, *id, alt, self.focus.get(place).and_then(|text| focal_point::read(text)))?;
-        }
-        Ok(())
-    }
-
-    fn drop_removed(&mut self) {
-        let gone = std::mem::take(&mut self.remove);
-        let kept: Vec<bool> = self.media.iter().map(|id| !gone.contains(id)).collect();
-        let sift = |texts: &[String]| {
-            let kept = kept.iter().copied().chain(std::iter::repeat(true));
-            texts.iter().zip(kept).filter(|(_, keep)| *keep).map(|(text, _)| text.clone()).collect()
-        };
-        (self.alt, self.focus) = (sift(&self.alt), sift(&self.focus));
-        self.media.retain(|id| !gone.contains(id));
     }
 }
 
@@ -240,33 +211,22 @@ pub(super) trait Attach {
 
 impl Attach for Form<PostForm> {
     async fn attach(&mut self, app: &App, me: ActorId, errors: &mut FieldErrors) -> web::Result<()> {
-        self.drop_removed();
+        self.attached.drop_removed();
         for place in 0..FILES {
             let field = format!("file{place}");
             let Some(upload) = self.take_upload(&field) else { continue };
-            let most = app.config.limits.post_media;
-            if self.media.len() >= most {
-                errors.add("media", Message::new("statement-too-many-media").with("most", most));
+            if let Some(full) = self.attached.full(app) {
+                errors.add("media", full);
                 break;
             }
-            let bytes = upload.read().await.map_err(web::Error::internal)?;
-            match take_image(app, me, bytes.into(), Purpose::Attachment).await {
-                Ok(media) => {
-                    let alt = self.new_alt.get_mut(place).map(std::mem::take).unwrap_or_default();
-                    // Each stands beside its picture, whatever the form left out.
-                    let count = self.media.len();
-                    self.alt.resize(count, String::new());
-                    self.focus.resize(count, String::new());
-                    self.media.push(media.id);
-                    self.alt.push(alt);
-                    self.focus.push(String::new());
-                }
-                Err(error) => errors.add(field, error.explain()?),
+            let alt = self.new_alt.get_mut(place).map(std::mem::take).unwrap_or_default();
+            if let Err(refused) = self.attached.take(app, me, upload, alt, Purpose::Attachment).await? {
+                errors.add(field, refused);
             }
         }
         if self.edit.is_none() {
-            let form = self.fields.clone();
-            app.db.write(move |c| form.describe(c, me)).await?;
+            let attached = self.attached.clone();
+            app.db.write(move |c| attached.describe(c, me)).await?;
         }
         Ok(())
     }

@@ -91,7 +91,7 @@ async fn edit(app: &App, me: ActorId, form: PostForm) -> Result<Object, Statemen
         .write(move |c| {
             let object = own(c, me, form.edit.ok_or(DbError::NotFound)?)?;
             let author = Actor::get(c, me)?;
-            form.describe(c, me)?;
+            form.attached.describe(c, me)?;
             form.statement().edit(c, &desk, &author, &object)
         })
         .await

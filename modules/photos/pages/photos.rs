@@ -6,7 +6,6 @@ use host::App;
 use host::saying::{Said, Saying};
 use host::social::actor::{Actor, ActorId};
 use host::social::media::Purpose;
-use host::upload::take_image;
 use host::web::error::FieldErrors;
 use host::web::{self, Bucket, Form, Key, MemberVisit, Message};
 
@@ -31,7 +30,9 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PhotoFor
     let mut errors = FieldErrors::new();
     attach(&app, me, &mut form, &mut errors).await?;
     let (mut form, action) = (form.fields.clone(), form.action());
-    form.arrange(action);
+    if let Action::Arrange(step) = action {
+        form.attached.arrange(step);
+    }
     let author = app.db.read(move |c| Actor::get(c, me)).await?;
     form.complete(&author);
     if action == Action::Publish {
@@ -44,7 +45,7 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PhotoFor
         Some(id) => form.clone().save(&app, me, id).await.map(|object| Said::Now(Box::new(object))),
         None => {
             let described = form.clone();
-            app.db.write(move |c| described.describe(c, me)).await?;
+            app.db.write(move |c| described.attached.describe(c, me)).await?;
             Saying::now(me, form.statement()).say(&app).await
         }
     };
@@ -66,16 +67,13 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PhotoFor
 
 /// Takes the files that came with the form.
 async fn attach(app: &App, me: ActorId, form: &mut Form<PhotoForm>, errors: &mut FieldErrors) -> web::Result<()> {
-    let most = app.config.limits.post_media;
     while let Some(upload) = form.take_upload(FILES) {
-        if form.media.len() >= most {
-            errors.add("media", Message::new("statement-too-many-media").with("most", most));
+        if let Some(full) = form.attached.full(app) {
+            errors.add("media", full);
             break;
         }
-        let bytes = upload.read().await.map_err(web::Error::internal)?;
-        match take_image(app, me, bytes.into(), Purpose::Photo).await {
-            Ok(media) => form.add(media.id),
-            Err(error) => errors.add(FILES, error.explain()?),
+        if let Err(refused) = form.attached.take(app, me, upload, String::new(), Purpose::Photo).await? {
+            errors.add(FILES, refused);
         }
     }
     Ok(())
@@ -84,11 +82,11 @@ async fn attach(app: &App, me: ActorId, form: &mut Form<PhotoForm>, errors: &mut
 /// A set needs a picture; and whoever cannot see it needs to be told what it shows: once to be reminded of, or always, as the
 /// club wants it.
 async fn remind(app: &App, form: &mut PhotoForm, errors: &mut FieldErrors) -> web::Result<()> {
-    if form.media.is_empty() {
+    if form.attached.media().is_empty() {
         errors.add(FILES, "photos-none");
         return Ok(());
     }
-    let missing = form.undescribed();
+    let missing = form.attached.undescribed();
     if missing == 0 {
         return Ok(());
     }

@@ -3,12 +3,11 @@
 use actix_web::web::Path;
 use actix_web::{HttpResponse, http::header};
 use host::App;
+use host::attachment::Attachment;
 use host::social::media::{Media, MediaId, MediaState, Purpose};
 use host::upload::take_image_later;
 use host::web::{self, Bucket, Form, Key, MemberVisit};
 use serde::{Deserialize, Serialize};
-
-use super::compose::Attached;
 
 /// What comes with a file.
 #[derive(Debug, Deserialize)]
@@ -16,7 +15,7 @@ pub(crate) struct Nothing {}
 
 #[derive(Serialize)]
 struct Upload {
-    item: Attached,
+    item: Attachment,
     /// How far it is.
     state: MediaState,
 }
@@ -46,7 +45,7 @@ pub(crate) async fn show(visit: MemberVisit, app: App, id: Path<MediaId>) -> web
 }
 
 fn place(visit: &MemberVisit, media: &Media) -> web::Result<HttpResponse> {
-    let context = Upload { item: Attached::of(media), state: media.state };
+    let context = Upload { item: Attachment::of(media), state: media.state };
     let html = visit.fragment("photos/upload.html", &context)?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "private, no-store"))

@@ -4,9 +4,9 @@ use diesel::prelude::*;
 use store::{Conn, Json, clock};
 use url::Url;
 
+use super::orphan::unshared;
 use super::{
     Exposure, Focus, Licence, MAX_DESCRIPTION, MAX_PER_OBJECT, Media, MediaId, MediaKind, MediaState, cut, steps,
-    unshared,
 };
 use crate::actor::ActorId;
 use crate::object::ObjectId;

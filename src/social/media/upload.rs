@@ -1,11 +1,16 @@
-//! From the bytes of an upload to stored files. The row follows in the caller's transaction ([`super::Media::create`]).
+//! From the bytes of an upload to stored files, and to their row.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use bytes::Bytes;
+use diesel::prelude::*;
 use store::media::Media as Files;
+use store::{Conn, Json, clock, signal};
 
 use super::exposure::Exposure;
 use super::pipeline::{Derived, MediaError, Processed, Purpose, process_off_thread};
+use super::{Media, MediaId, MediaKind, MediaState, Rendition, SIGNAL};
+use crate::actor::ActorId;
+use crate::schema::media;
 
 /// A picture whose files are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +100,85 @@ pub async fn store_image(files: &Files, image: &Processed) -> Result<StoredImage
         size: bytes(size),
         blurhash: image.blurhash.clone(),
     })
+}
+
+impl Media {
+    /// Writes the row of an uploaded picture whose files are stored.
+    pub fn create(c: &mut Conn, actor: ActorId, image: &StoredImage) -> QueryResult<Self> {
+        let media: Self = diesel::insert_into(media::table)
+            .values((
+                media::id.eq(MediaId::next()),
+                media::actor_id.eq(actor),
+                media::kind.eq(MediaKind::Image),
+                media::media_type.eq(&image.media_type),
+                media::state.eq(MediaState::Ready),
+                media::media_key.eq(&image.key),
+                media::preview_key.eq(&image.preview_key),
+                media::original_key.eq(&image.original_key),
+                media::width.eq(image.width),
+                media::height.eq(image.height),
+                media::size.eq(image.size),
+                media::blurhash.eq(&image.blurhash),
+                media::exposure.eq(image.exposure.clone().map(Json)),
+                media::created_at.eq(clock::now()),
+            ))
+            .returning(Self::as_returning())
+            .get_result(c)?;
+        Rendition::set(c, media.id, &image.renditions)?;
+        Ok(media)
+    }
+
+    /// Writes the row of an upload that is stored as it came, under `key`, and still has to be worked up.
+    pub fn begin(c: &mut Conn, actor: ActorId, key: &str, media_type: &str, size: i64) -> QueryResult<Self> {
+        diesel::insert_into(media::table)
+            .values((
+                media::id.eq(MediaId::next()),
+                media::actor_id.eq(actor),
+                media::kind.eq(MediaKind::of(media_type)),
+                media::media_type.eq(media_type),
+                media::state.eq(MediaState::Pending),
+                media::original_key.eq(key),
+                media::size.eq(size),
+                media::created_at.eq(clock::now()),
+            ))
+            .returning(Self::as_returning())
+            .get_result(c)
+    }
+
+    /// It was worked up: these are its files now.
+    pub fn finish(c: &mut Conn, id: MediaId, image: &StoredImage) -> QueryResult<()> {
+        diesel::update(media::table.find(id))
+            .set((
+                media::state.eq(MediaState::Ready),
+                media::media_type.eq(&image.media_type),
+                media::media_key.eq(&image.key),
+                media::preview_key.eq(&image.preview_key),
+                media::original_key.eq(&image.original_key),
+                media::width.eq(image.width),
+                media::height.eq(image.height),
+                media::size.eq(image.size),
+                media::blurhash.eq(&image.blurhash),
+                media::exposure.eq(image.exposure.clone().map(Json)),
+            ))
+            .execute(c)?;
+        Rendition::set(c, id, &image.renditions)?;
+        signal::raise(c, SIGNAL);
+        Ok(())
+    }
+
+    /// It came to nothing, for that reason.
+    pub fn fail(c: &mut Conn, id: MediaId, reason: &str) -> QueryResult<()> {
+        diesel::update(media::table.find(id))
+            .set((
+                media::state.eq(MediaState::Failed),
+                media::error.eq(reason),
+                media::original_key.eq(None::<String>),
+                media::size.eq(0),
+            ))
+            .execute(c)?;
+        signal::raise(c, SIGNAL);
+        Ok(())
+    }
 }
 
 /// Sides and sizes are bounded far below these limits.

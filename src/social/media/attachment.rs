@@ -1,0 +1,79 @@
+//! What media hang on: objects, in order, and drafts that hold them.
+
+use chrono::NaiveDateTime;
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel::result::Error::NotFound;
+use store::Conn;
+
+use super::orphan::on_profile;
+use super::{MAX_PER_OBJECT, Media, MediaId};
+use crate::actor::ActorId;
+use crate::object::ObjectId;
+use crate::schema::media;
+
+impl Media {
+    /// What an actor uploaded and hung on nothing yet, newest first; pictures of its profile are not among them.
+    pub fn unattached(c: &mut Conn, actor: ActorId) -> QueryResult<Vec<Self>> {
+        media::table
+            .filter(media::actor_id.eq(actor))
+            .filter(media::object_id.is_null())
+            .filter(media::remote_url.is_null())
+            .filter(diesel::dsl::not(exists(on_profile())))
+            .order(media::id.desc())
+            .select(Self::as_select())
+            .load(c)
+    }
+
+    /// Makes these the media of an object of `actor`, in this order; others that hung on it are let go.
+    /// Errors: [`NotFound`] when one is not the actor's or hangs on something else.
+    pub fn attach(c: &mut Conn, actor: ActorId, object: ObjectId, ids: &[MediaId]) -> QueryResult<()> {
+        let ids = ids.get(..MAX_PER_OBJECT).unwrap_or(ids);
+        Self::let_go(c, object, ids)?;
+        for (position, id) in (0_i16..).zip(ids) {
+            let free = media::object_id.is_null().or(media::object_id.eq(object));
+            let attached = diesel::update(media::table.find(id).filter(media::actor_id.eq(actor)).filter(free))
+                .set((
+                    media::object_id.eq(object),
+                    media::position.eq(position),
+                    media::held_until.eq(None::<NaiveDateTime>),
+                ))
+                .execute(c)?;
+            if attached == 0 {
+                return Err(NotFound);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes all media off an object.
+    pub fn detach(c: &mut Conn, object: ObjectId) -> QueryResult<()> {
+        Self::let_go(c, object, &[])
+    }
+
+    /// Takes all that an actor published off whatever shows it, its profile aside: the actor is being erased.
+    pub fn release(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
+        let own = media::table.filter(media::actor_id.eq(actor));
+        let absent = media::remote_url.is_not_null().and(media::media_key.is_null());
+        diesel::delete(own.filter(absent)).execute(c)?;
+        diesel::update(own).set(media::object_id.eq(None::<ObjectId>)).execute(c)?;
+        Ok(())
+    }
+
+    /// Files are left to [`orphans`](Self::orphans); of remote ones that were never copied there is nothing to keep.
+    fn let_go(c: &mut Conn, object: ObjectId, but: &[MediaId]) -> QueryResult<()> {
+        let others = media::table.filter(media::object_id.eq(object)).filter(media::id.ne_all(but));
+        let absent = media::remote_url.is_not_null().and(media::media_key.is_null());
+        diesel::delete(others.clone().filter(absent)).execute(c)?;
+        diesel::update(others).set(media::object_id.eq(None::<ObjectId>)).execute(c)?;
+        Ok(())
+    }
+
+    /// Keeps files of an actor from being pruned until then, for a draft or a scheduled post.
+    pub fn hold(c: &mut Conn, actor: ActorId, ids: &[MediaId], until: NaiveDateTime) -> QueryResult<()> {
+        diesel::update(media::table.filter(media::id.eq_any(ids)).filter(media::actor_id.eq(actor)))
+            .set(media::held_until.eq(until))
+            .execute(c)?;
+        Ok(())
+    }
+}
