@@ -11,7 +11,7 @@ use federation::push::{PushError, Vapid};
 use federation::{Federation, Kinds};
 use rand::RngCore;
 use social::account::RegistrationMode;
-use social::media::Purpose;
+use social::media::{Filter, Purpose};
 use social::setting::{self, Setting};
 use std::future::{Ready, ready};
 use store::jobs::Runner;
@@ -218,12 +218,16 @@ fn kinds(modules: &Modules, hosts: &Hosts) -> Kinds {
     Kinds::new(open.flat_map(|module| module.objects().iter().map(move |kind| (module.manifest().name, *kind))))
 }
 
+/// The styles that preview what the server does to pictures.
+const FILTER_STYLES: &str = "styles/filters.css";
+
 async fn state(config: &Config, modules: &Modules, db: &Db, hosts: &Hosts) -> Result<State, StartError> {
+    let filters = Filter::styles();
     let manifests: Vec<_> = modules.iter().map(|module| module.manifest()).collect();
     let additions = Additions {
         templates: manifests.iter().flat_map(|m| m.templates.iter().copied()).collect(),
         locales: manifests.iter().flat_map(|m| m.messages.iter().copied()).collect(),
-        assets: web::library::LIBRARIES.to_vec(),
+        assets: web::library::LIBRARIES.iter().copied().chain([(FILTER_STYLES, filters.as_bytes())]).collect(),
         origins: std::iter::once(("square", hosts.square().to_string()))
             .chain(hosts.stalls().iter().map(|stall| (stall.name, stall.origin.to_string())))
             .collect(),

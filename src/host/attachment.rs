@@ -4,7 +4,7 @@
 use diesel::result::Error as DbError;
 use serde::{Deserialize, Serialize};
 use social::actor::ActorId;
-use social::media::{Exposure, Focus, Licence, Media, MediaId, MediaState, Purpose};
+use social::media::{Exposure, Focus, Licence, Media, MediaId, MediaKind, MediaState, Purpose};
 use store::Conn;
 use web::card::MediaCard;
 use web::{Message, Upload};
@@ -55,6 +55,8 @@ pub struct Attachment {
     pending: bool,
     /// It cannot be shown.
     failed: bool,
+    /// It is a picture that can be shown: there is an editor for it.
+    editable: bool,
     alt: String,
     focus: String,
     points: Vec<FocalPoint>,
@@ -222,6 +224,7 @@ impl Attachment {
             picture: show::media(media, &[]),
             pending: media.state == MediaState::Pending,
             failed: media.state == MediaState::Failed,
+            editable: media.kind == MediaKind::Image && media.state == MediaState::Ready,
             alt: media.description.clone(),
             focus: focal_point::write(focus),
             points: focal_point::choices(focus),

@@ -22,7 +22,7 @@ use social::token::EmailToken;
 use store::clock;
 use store::jobs::{Failure, Job, Runner};
 
-use crate::{App, cache, idempotency, membership, saying, upload};
+use crate::{App, cache, development, idempotency, membership, saying, upload};
 
 /// How many entries of a timeline are kept.
 const TIMELINE: i64 = 5_000;
@@ -46,7 +46,7 @@ pub struct SettleMembers;
 
 pub(crate) fn register(runner: Runner<App>) -> Runner<App> {
     const HOUR: Duration = Duration::from_secs(3600);
-    saying::register(upload::register(cache::register(runner)))
+    saying::register(development::register(upload::register(cache::register(runner))))
         .every::<Expire>(HOUR)
         .every::<CollectMedia>(6 * HOUR)
         .every::<TrimTimelines>(24 * HOUR)

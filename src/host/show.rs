@@ -222,6 +222,7 @@ pub fn media(media: &Media, renditions: &[Rendition]) -> MediaCard {
         width: media.width.unwrap_or(0),
         height: media.height.unwrap_or(0),
         ratio: ratio(media),
+        blurhash: media.blurhash.clone().unwrap_or_default(),
         focus_x: focus.map_or(5, |focus| tenths(focus.x)),
         // On the wire up is positive (Mastodon's focal point); on a page the top is zero.
         focus_y: focus.map_or(5, |focus| tenths(-focus.y)),
@@ -267,6 +268,12 @@ pub fn place_path(name: &str) -> String {
 fn version(media: &Media) -> String {
     let hash = media.media_key.as_deref().and_then(|key| key.rsplit('/').next()).and_then(|name| name.get(..12));
     hash.filter(|_| media.is_local()).map(|hash| format!("?v={hash}")).unwrap_or_default()
+}
+
+/// Where its author finds a photo as it came, a path.
+pub fn proof(media: &Media) -> String {
+    let hash = media.original_key.as_deref().and_then(|key| key.rsplit('/').next()).and_then(|name| name.get(..12));
+    format!("/files/{}/proof?v={}", media.id, hash.unwrap_or_default())
 }
 
 fn percent(votes: i64, total: i64) -> u8 {

@@ -40,6 +40,7 @@ impl UploadError {
             MediaError::NotAPicture => Message::new("upload-not-a-picture"),
             MediaError::TooManyPixels => Message::new("upload-too-many-pixels"),
             MediaError::TooManyFrames => Message::new("upload-too-many-frames"),
+            MediaError::Moving => Message::new("edit-moves"),
             MediaError::Broken(_) => Message::new("upload-broken"),
         })
     }
@@ -92,7 +93,9 @@ impl Job for WorkUp {
     async fn run(&self, app: &App) -> Result<(), Failure> {
         let id = self.media;
         let media = app.db.read(move |c| Media::find(c, id)).await?;
-        let Some(media) = media.filter(|media| media.state == MediaState::Pending) else { return Ok(()) };
+        // What can be shown already is not an upload any more, but a photo that is made anew.
+        let waiting = |media: &Media| media.state == MediaState::Pending && media.media_key.is_none();
+        let Some(media) = media.filter(waiting) else { return Ok(()) };
         let Some(key) = media.original_key else { return Ok(()) };
         let bytes = match app.media.get_bytes(&key).await {
             Ok(bytes) => bytes,

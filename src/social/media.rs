@@ -2,7 +2,10 @@
 //! remote ones an address.
 
 mod attachment;
+mod crop;
+mod development;
 mod exposure;
+mod filter;
 mod licence;
 mod orphan;
 pub mod pipeline;
@@ -25,12 +28,15 @@ use crate::actor::ActorId;
 use crate::object::ObjectId;
 use crate::schema::media;
 
+pub use crop::Crop;
+pub use development::{Development, Turn};
 pub use exposure::Exposure;
+pub use filter::Filter;
 pub use licence::Licence;
 pub use pipeline::{MediaError, Purpose};
 pub use remote::RemoteMedia;
 pub use rendition::Rendition;
-pub use upload::{StoredImage, StoredRendition, UploadError, store_image, upload_image};
+pub use upload::{StoredImage, StoredRendition, UploadError, develop_photo, store_image, upload_image};
 
 store::id_type! {
     /// Names a picture, a sound or a film.
@@ -148,6 +154,11 @@ pub struct Media {
     pub licence: Option<Licence>,
     /// Whether others see how it was taken.
     pub exposure_shown: bool,
+    development: Option<Json<Development>>,
+    /// Key of a WebP of a developed photo as it came, for its author.
+    pub proof_key: Option<String>,
+    full_width: Option<i32>,
+    full_height: Option<i32>,
 }
 
 impl Media {

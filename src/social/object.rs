@@ -366,6 +366,12 @@ impl Object {
         search::index(c, &object)?;
         Event::Edited { object: self.id }.raise(c)?;
         notification::of_object(c, &object)?;
+        self.tell_boosters(c)?;
+        Ok(object)
+    }
+
+    /// Members who boosted it hear that it changed.
+    fn tell_boosters(&self, c: &mut Conn) -> QueryResult<()> {
         let boosters: Vec<ActorId> = boosts::table
             .inner_join(actors::table.on(actors::id.eq(boosts::actor_id)))
             .filter(boosts::object_id.eq(self.id))
@@ -375,7 +381,7 @@ impl Object {
         for booster in boosters {
             notification::notify(c, booster, NotificationKind::Update, self.actor_id, Some(self.id))?;
         }
-        Ok(object)
+        Ok(())
     }
 
     /// Edits a local object: [`change`](Self::change) and an `Update`, together.
@@ -389,10 +395,38 @@ impl Object {
         wire: impl FnOnce(&mut Conn, &Self) -> QueryResult<vocab::Object>,
     ) -> QueryResult<Self> {
         let object = self.change(c, change, parts)?;
-        let document = wire(c, &object)?;
-        let audience = Audience::of_object(c, &object)?.with_touched(c, object.id)?;
-        outbox::update(c, hosts, author, &object, document, audience)?;
+        object.send_update(c, hosts, author, wire)?;
         Ok(object)
+    }
+
+    /// What hangs on a local object looks otherwise: it counts as edited, and an `Update` tells of it, together.
+    pub fn retell(
+        &self,
+        c: &mut Conn,
+        hosts: &Hosts,
+        author: &Actor,
+        wire: impl FnOnce(&mut Conn, &Self) -> QueryResult<vocab::Object>,
+    ) -> QueryResult<Self> {
+        ObjectEdit::keep(c, self)?;
+        diesel::update(objects::table.find(self.id)).set(objects::edited_at.eq(clock::now())).execute(c)?;
+        let object = Self::get(c, self.id)?;
+        Event::Edited { object: self.id }.raise(c)?;
+        self.tell_boosters(c)?;
+        object.send_update(c, hosts, author, wire)?;
+        Ok(object)
+    }
+
+    fn send_update(
+        &self,
+        c: &mut Conn,
+        hosts: &Hosts,
+        author: &Actor,
+        wire: impl FnOnce(&mut Conn, &Self) -> QueryResult<vocab::Object>,
+    ) -> QueryResult<()> {
+        let document = wire(c, self)?;
+        let audience = Audience::of_object(c, self)?.with_touched(c, self.id)?;
+        outbox::update(c, hosts, author, self, document, audience)?;
+        Ok(())
     }
 
     /// Deletes a local object and tells everybody who may know it (`Delete` of a `Tombstone`).

@@ -514,6 +514,10 @@ diesel::table! {
         exposure -> Nullable<Text>,
         licence -> Nullable<Text>,
         exposure_shown -> Bool,
+        development -> Nullable<Text>,
+        proof_key -> Nullable<Text>,
+        full_width -> Nullable<Integer>,
+        full_height -> Nullable<Integer>,
     }
 }
 

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What of which library is served, and by which path.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 5] = [
+    ("blurhash/dist/index.mjs", "blurhash.js"),
+    ("blurhash/package.json", "blurhash.license"),
     ("photoswipe/dist/photoswipe.esm.min.js", "photoswipe.js"),
     ("photoswipe/dist/photoswipe.css", "photoswipe.css"),
     ("photoswipe/LICENSE", "photoswipe.license"),

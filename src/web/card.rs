@@ -110,6 +110,8 @@ pub struct MediaCard {
     pub height: i32,
     /// Width by height in twentieths, from 8 (narrow) to 50 (wide): for rows of pictures of one height.
     pub ratio: u8,
+    /// A blur to show until a picture is there (<https://blurha.sh>); may be empty.
+    pub blurhash: String,
     /// Where the most important point lies, in tenths from the left (0 to 10).
     pub focus_x: u8,
     /// The same, from the top.

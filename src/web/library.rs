@@ -2,6 +2,9 @@
 
 /// Each by its path among the assets of the default theme.
 pub const LIBRARIES: &[(&str, &[u8])] = &[
+    ("scripts/blurhash.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/blurhash.js"))),
+    // Its package has no file of its own for that.
+    ("licenses/blurhash.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/blurhash.license"))),
     ("scripts/photoswipe.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.js"))),
     ("styles/0-photoswipe.css", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.css"))),
     ("licenses/photoswipe.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.license"))),

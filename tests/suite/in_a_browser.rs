@@ -61,3 +61,32 @@ async fn photos_are_put_in_order_published_and_looked_at() {
 async fn photos_are_published_without_scripts() {
     five_photos("plain").await;
 }
+
+async fn a_photo_is_edited(how: &str) {
+    node::install(&root().join("tests/browser"));
+    let server = Server::start(Options::default()).await;
+    server.account("ana");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("stripes.png");
+    // All brightness in all colours, in few bytes a pixel: what is drawn stays as it is, to the pixel.
+    let paint = |x: u32, y: u32| {
+        let (shade, strip) = ((x * 255 / 319) as u8, y / 25);
+        image::Rgb([0, 1, 2].map(|channel| if strip >> channel & 1 == 1 { shade } else { 255 - shade / 2 }))
+    };
+    image::RgbImage::from_fn(320, 200, paint).save(&file).unwrap();
+    let mut node = tokio::process::Command::new("node");
+    node.arg(root().join("tests/browser/editing.mjs")).args([server.square(""), server.stall("photos", "")]);
+    let ran = node.arg(&file).arg(how).output().await.expect("node (on Debian the package nodejs)");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "the browser did not get to the end: {said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_is_edited_by_hand_and_as_it_was_previewed() {
+    a_photo_is_edited("scripts").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_is_edited_without_scripts() {
+    a_photo_is_edited("plain").await;
+}

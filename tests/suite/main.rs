@@ -14,6 +14,7 @@ mod api_document;
 mod cli;
 mod clients;
 mod crash;
+mod editing;
 mod filters;
 mod import;
 mod in_a_browser;

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use host::App;
 use host::attachment::Attachment;
+use host::editor::Editor;
 use host::language::{self, Choice};
 use host::social::media::Media;
 use host::web::error::FieldErrors;
@@ -15,6 +16,8 @@ use super::photo_form::PhotoForm;
 struct Compose<'a> {
     form: &'a PhotoForm,
     items: Vec<Attachment>,
+    /// The editor of the picture that is open in it.
+    editor: Option<Editor>,
     most: usize,
     most_media: usize,
     languages: Vec<Choice>,
@@ -35,6 +38,10 @@ pub(super) async fn show(
     let context = Compose {
         form,
         items: form.attached.shown(&media),
+        editor: media
+            .iter()
+            .find(|media| form.open == Some(media.id))
+            .map(|media| Editor::with(media, form.picture.clone())),
         most: limits.post_characters,
         most_media: limits.post_media,
         languages: language::choices(visit, form.language.as_deref()),

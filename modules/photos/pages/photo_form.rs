@@ -4,8 +4,9 @@ use std::str::FromStr;
 
 use diesel::result::Error as DbError;
 use host::attachment::Step;
+use host::editor::EditForm;
 use host::social::actor::{Actor, ActorId};
-use host::social::media::Media;
+use host::social::media::{Media, MediaId};
 use host::social::object::{Object, ObjectId};
 use host::social::place::{NewPlace, Place};
 use host::social::visibility::Visibility;
@@ -37,6 +38,11 @@ pub(crate) struct PhotoForm {
     pub(super) closed: bool,
     /// Pictures that are there already.
     pub(super) attached: Attachments,
+    /// What shall be done to the picture that is open in the editor.
+    pub(super) picture: EditForm,
+    /// Which picture is open in the editor.
+    #[serde(skip)]
+    pub(super) open: Option<MediaId>,
     /// Whether it was said already that descriptions are missing.
     pub(super) reminded: bool,
     pub(super) edit: Option<ObjectId>,
@@ -53,6 +59,12 @@ pub(super) enum Action {
     Attach,
     /// A picture goes elsewhere, or out.
     Arrange(Step),
+    /// A picture is opened in the editor.
+    Edit(MediaId),
+    /// A picture is made anew, as the editor says.
+    Develop(MediaId),
+    /// A picture becomes again what it was.
+    Undo(MediaId),
 }
 
 impl FromStr for Action {
@@ -67,6 +79,9 @@ impl FromStr for Action {
             "up" => Ok(Self::Arrange(Step::Up(id()?))),
             "down" => Ok(Self::Arrange(Step::Down(id()?))),
             "remove" => Ok(Self::Arrange(Step::Out(id()?))),
+            "edit" => Ok(Self::Edit(id()?)),
+            "develop" => Ok(Self::Develop(id()?)),
+            "undo" => Ok(Self::Undo(id()?)),
             _ => Err(()),
         }
     }

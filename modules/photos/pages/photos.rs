@@ -2,12 +2,15 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Query;
-use host::App;
+use diesel::result::Error as DbError;
+use host::editor::EditForm;
 use host::saying::{Said, Saying};
 use host::social::actor::{Actor, ActorId};
-use host::social::media::Purpose;
+use host::social::media::{Development, Media, MediaId, Purpose};
+use host::store::Conn;
 use host::web::error::FieldErrors;
 use host::web::{self, Bucket, Form, Key, MemberVisit, Message};
+use host::{App, development};
 
 use super::compose;
 use super::photo_form::{Action, PhotoForm, Wanted};
@@ -30,8 +33,14 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PhotoFor
     let mut errors = FieldErrors::new();
     attach(&app, me, &mut form, &mut errors).await?;
     let (mut form, action) = (form.fields.clone(), form.action());
-    if let Action::Arrange(step) = action {
-        form.attached.arrange(step);
+    match action {
+        Action::Arrange(step) => form.attached.arrange(step),
+        Action::Edit(id) => edit(&app, me, id, &mut form).await?,
+        Action::Develop(id) => develop(&app, me, id, &mut form, &mut errors).await?,
+        Action::Undo(id) => {
+            development::develop(&app, me, id, Development::default()).await?;
+        }
+        Action::Publish | Action::Attach => {}
     }
     let author = app.db.read(move |c| Actor::get(c, me)).await?;
     form.complete(&author);
@@ -77,6 +86,39 @@ async fn attach(app: &App, me: ActorId, form: &mut Form<PhotoForm>, errors: &mut
         }
     }
     Ok(())
+}
+
+/// Opens one of the member's pictures in the editor, as it is.
+async fn edit(app: &App, me: ActorId, id: MediaId, form: &mut PhotoForm) -> web::Result<()> {
+    let media = app.db.read(move |c| own(c, me, id)).await?;
+    form.picture = EditForm::from(media.development());
+    form.open = Some(id);
+    Ok(())
+}
+
+/// Has one of the member's pictures made anew; where that cannot be, the editor stays open.
+async fn develop(
+    app: &App,
+    me: ActorId,
+    id: MediaId,
+    form: &mut PhotoForm,
+    errors: &mut FieldErrors,
+) -> web::Result<()> {
+    let media = app.db.read(move |c| own(c, me, id)).await?;
+    match form.picture.read(&media) {
+        Ok(wanted) => {
+            development::develop(app, me, id, wanted).await?;
+        }
+        Err((field, message)) => {
+            errors.add(field, message);
+            form.open = Some(id);
+        }
+    }
+    Ok(())
+}
+
+fn own(c: &mut Conn, me: ActorId, id: MediaId) -> Result<Media, DbError> {
+    Media::find(c, id)?.filter(|media| media.actor_id == Some(me)).ok_or(DbError::NotFound)
 }
 
 /// A set needs a picture; and whoever cannot see it needs to be told what it shows: once to be reminded of, or always, as the

@@ -8,7 +8,7 @@ use host::social::actor::{Actor, ActorId, ActorKind};
 use host::social::card::{Card, Shown};
 use host::social::emoji::EmojiMap;
 use host::social::markup;
-use host::social::media::{Media, MediaId, MediaKind, MediaState};
+use host::social::media::{Media, MediaId, MediaKind};
 use host::social::object::{Object, ObjectId};
 use host::social::quote::{QuotePolicy, QuoteState};
 use host::social::tag::TagCard;
@@ -289,7 +289,7 @@ impl View {
             MediaKind::Audio => "audio",
             MediaKind::Other => "unknown",
         };
-        let ready = media.state == MediaState::Ready || media.remote_url.is_some();
+        let ready = media.media_key.is_some() || media.remote_url.is_some();
         let preview = self.file(media, true).filter(|_| media.kind == MediaKind::Image);
         let size = media.width.zip(media.height).filter(|(width, height)| *width > 0 && *height > 0);
         let seconds = media.duration_ms.map(|ms| ms as f64 / 1000.0);

@@ -29,6 +29,8 @@ fn picture(key: &str) -> StoredImage {
         media_type: "image/png".to_owned(),
         preview_key: None,
         original_key: None,
+        proof_key: None,
+        full_size: (1, 1),
         renditions: Vec::new(),
         exposure: None,
         width: 20,

@@ -33,7 +33,8 @@ impl Media {
 
     /// The keys of its files, renditions aside.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        [&self.media_key, &self.preview_key, &self.original_key].into_iter().filter_map(|key| key.as_deref())
+        let keys = [&self.media_key, &self.preview_key, &self.original_key, &self.proof_key];
+        keys.into_iter().filter_map(|key| key.as_deref())
     }
 
     /// The bytes that the files of all local media take.
@@ -52,7 +53,8 @@ impl Media {
 pub(super) fn unshared<'k>(c: &mut Conn, keys: impl Iterator<Item = &'k str>) -> QueryResult<Vec<String>> {
     let mut free: Vec<String> = Vec::new();
     for key in keys {
-        let shared = media::media_key.eq(key).or(media::preview_key.eq(key)).or(media::original_key.eq(key));
+        let shown = media::media_key.eq(key).or(media::preview_key.eq(key));
+        let shared = shown.or(media::original_key.eq(key)).or(media::proof_key.eq(key));
         let emoji = emojis::table.filter(emojis::media_key.eq(key));
         let rendition = renditions::table.filter(renditions::media_key.eq(key));
         let in_use: bool = diesel::select(exists(media::table.filter(shared))).get_result(c)?;

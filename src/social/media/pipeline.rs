@@ -11,6 +11,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
+use super::development::Development;
 use super::exposure::Exposure;
 use super::render::{Fit, Picture};
 use super::strip;
@@ -38,6 +39,8 @@ const KEPT_PNG: usize = 2 << 20;
 const KEPT_PHOTO: usize = 8 << 20;
 /// The longest sides of a photo's renditions, in pixels, the largest first: each is made from the one before.
 const LADDER: [u32; 4] = [1920, 1080, 640, 320];
+/// The longest side of what an author sees of a photo while it is developed, in pixels.
+const PROOF_SIDE: u32 = 1080;
 /// Quality of JPEG files that are written anew.
 const POST_QUALITY: u8 = 82;
 const PHOTO_QUALITY: u8 = 88;
@@ -118,6 +121,10 @@ pub struct Processed {
     pub preview: Option<Derived>,
     /// A photo in further sizes.
     pub renditions: Vec<Derived>,
+    /// A photo as it came, for its author while it is developed; where it looks otherwise.
+    pub proof: Option<Derived>,
+    /// Width and height in pixels as it came, upright.
+    pub full_size: (u32, u32),
     /// How a photo was taken, where it says so.
     pub exposure: Option<Exposure>,
     /// A blur to show until then, for posts and banners.
@@ -150,6 +157,9 @@ pub enum MediaError {
     /// It moves for too long.
     #[error("the animation has more than {MAX_FRAMES} frames")]
     TooManyFrames,
+    /// It moves, and what its author makes of it can be made of one frame only.
+    #[error("a moving picture cannot be edited")]
+    Moving,
     /// It cannot be decoded.
     #[error("the picture is damaged: {0}")]
     Broken(String),
@@ -223,17 +233,30 @@ pub fn admit(file: &[u8], purpose: Purpose) -> Result<&'static str, MediaError> 
 /// Makes of an upload what its purpose needs. It takes up to a second of one processor: see [`process_off_thread`].
 pub fn process_image(file: &Bytes, purpose: Purpose) -> Result<Processed, MediaError> {
     admit(file, purpose)?;
+    process(file, purpose, &Development::default())
+}
+
+/// Makes of a photo, as it was kept, what its author wants others to see. Likewise: see [`develop_off_thread`].
+pub fn develop_image(photo: &Bytes, development: &Development) -> Result<Processed, MediaError> {
+    process(photo, Purpose::Photo, development)
+}
+
+fn process(file: &Bytes, purpose: Purpose, development: &Development) -> Result<Processed, MediaError> {
     let Decoded { picture, source } = decode(file, purpose)?;
     let animation = match source.format {
         Format::Gif => animation(file, purpose, &source)?,
         _ => None,
     };
-    let upright = picture.into_scaled(purpose.main_fit(), source.orientation)?;
+    if animation.is_some() && !development.is_nothing() {
+        return Err(MediaError::Moving);
+    }
+    let proof = (!development.is_nothing()).then(|| proof(&picture, &source)).transpose()?;
+    let upright = picture.into_developed(purpose.main_fit(), source.orientation, development)?;
     let original = match purpose {
         Purpose::Photo => kept(file, &source),
         _ => None,
     };
-    let passed_on = purpose.is_post() && passes_on(file, purpose, &source, &upright);
+    let passed_on = purpose.is_post() && development.is_nothing() && passes_on(file, purpose, &source, &upright);
     let main = match animation {
         Some(animation) => animation,
         None => match passed_on.then(|| kept(file, &source)).flatten() {
@@ -249,7 +272,14 @@ pub fn process_image(file: &Bytes, purpose: Purpose) -> Result<Processed, MediaE
         Purpose::Photo => climb_down(upright)?,
         _ => (purpose.preview_fit().map(|fit| upright.scaled(fit)?.webp()).transpose()?, Vec::new()),
     };
-    Ok(Processed { original, main, preview, renditions, exposure: source.exposure, blurhash })
+    let full_size = source.upright_size();
+    Ok(Processed { original, main, preview, renditions, proof, full_size, exposure: source.exposure, blurhash })
+}
+
+/// A photo as it came, upright.
+fn proof(picture: &Picture, source: &Source) -> Result<Derived, MediaError> {
+    let small = picture.scaled(Fit::Inside(PROOF_SIDE, PROOF_SIDE))?;
+    small.into_scaled(Fit::Inside(PROOF_SIDE, PROOF_SIDE), source.orientation)?.webp()
 }
 
 /// A photo in all sizes of the ladder that are smaller than it, from narrow to wide, and of them the one that pages show first.
@@ -273,8 +303,19 @@ fn climb_down(photo: Picture) -> Result<(Option<Derived>, Vec<Derived>), MediaEr
 
 /// [`process_image`] on a thread that may take its time, when it is this picture's turn.
 pub async fn process_off_thread(file: Bytes, purpose: Purpose) -> Result<Processed, MediaError> {
+    off_thread(move || process_image(&file, purpose)).await
+}
+
+/// [`develop_image`] likewise.
+pub async fn develop_off_thread(photo: Bytes, development: Development) -> Result<Processed, MediaError> {
+    off_thread(move || develop_image(&photo, &development)).await
+}
+
+async fn off_thread(
+    work: impl FnOnce() -> Result<Processed, MediaError> + Send + 'static,
+) -> Result<Processed, MediaError> {
     let turn = TURNS.acquire().await.map_err(|error| MediaError::Broken(error.to_string()))?;
-    let work = tokio::task::spawn_blocking(move || process_image(&file, purpose)).await;
+    let work = tokio::task::spawn_blocking(work).await;
     drop(turn);
     // A decoder that panics has met a damaged file.
     work.unwrap_or_else(|error| Err(MediaError::Broken(error.to_string())))
@@ -289,6 +330,14 @@ struct Source {
     width: u32,
     height: u32,
     exposure: Option<Exposure>,
+}
+
+impl Source {
+    /// Size in pixels once it is turned upright.
+    fn upright_size(&self) -> (u32, u32) {
+        let turned = self.orientation.to_exif() > 4;
+        if turned { (self.height, self.width) } else { (self.width, self.height) }
+    }
 }
 
 struct Decoded {
@@ -359,9 +408,7 @@ fn animation(file: &Bytes, purpose: Purpose, source: &Source) -> Result<Option<D
 /// The upload without its metadata.
 fn kept(file: &Bytes, source: &Source) -> Option<Derived> {
     let bytes = strip::strip(file, source.format, source.orientation)?;
-    let (width, height) = (source.width, source.height);
-    let turned = source.orientation.to_exif() > 4;
-    let (width, height) = if turned { (height, width) } else { (width, height) };
+    let (width, height) = source.upright_size();
     Some(Derived { bytes, media_type: source.format.media_type(), width, height })
 }
 

@@ -9,6 +9,8 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage, RgbaImage};
 use jpeg_encoder::{ColorType, Encoder};
 
+use super::crop::Crop;
+use super::development::Development;
 use super::pipeline::{Derived, MediaError};
 use super::strip::with_profile;
 
@@ -82,19 +84,35 @@ impl Picture {
 
     /// The picture, scaled.
     pub(super) fn scaled(&self, fit: Fit) -> Result<Self, MediaError> {
-        let image = resize(&self.image, fit)?.unwrap_or_else(|| self.image.clone());
+        let image = resize(&self.image, fit, None)?.unwrap_or_else(|| self.image.clone());
         Ok(Self { image, profile: self.profile.clone() })
     }
 
     /// The same, scaled and then turned: turning few pixels is cheaper. It is not held twice where its size stays.
     pub(super) fn into_scaled(self, fit: Fit, orientation: Orientation) -> Result<Self, MediaError> {
-        let turned = matches!(
-            orientation,
-            Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-        );
-        let fit = if turned { fit.turned() } else { fit };
-        let mut image = resize(&self.image, fit)?.unwrap_or(self.image);
+        let fit = if lies(orientation) { fit.turned() } else { fit };
+        let mut image = resize(&self.image, fit, None)?.unwrap_or(self.image);
         image.apply_orientation(orientation);
+        Ok(Self { image, profile: self.profile })
+    }
+
+    /// What its author makes of it: turned upright, then developed, at most that large. It is cut and scaled in one go, so
+    /// that nothing of its full size is held twice.
+    pub(super) fn into_developed(
+        self,
+        fit: Fit,
+        upright: Orientation,
+        development: &Development,
+    ) -> Result<Self, MediaError> {
+        let turn = development.orientation();
+        let fit = if lies(upright) == lies(turn) { fit } else { fit.turned() };
+        let crop = development.crop.map(|crop| crop.before(turn).before(upright));
+        let mut image = resize(&self.image, fit, crop)?.unwrap_or(self.image);
+        image.apply_orientation(upright);
+        image.apply_orientation(turn);
+        if let Some(filter) = development.filter {
+            filter.apply(&mut image);
+        }
         Ok(Self { image, profile: self.profile })
     }
 
@@ -162,17 +180,27 @@ fn blend(value: u8, alpha: u8) -> u8 {
     u8::try_from((value * alpha + full * (full - alpha)) / full).unwrap_or(u8::MAX)
 }
 
-/// `None` where it has that size already.
-fn resize(image: &DynamicImage, fit: Fit) -> Result<Option<DynamicImage>, MediaError> {
-    let (width, height) = fit.size(image.width(), image.height());
-    if (width, height) == (image.width(), image.height()) {
-        return Ok(None);
+/// Whether it makes what is wide high.
+fn lies(orientation: Orientation) -> bool {
+    orientation.to_exif() > 4
+}
+
+/// A picture, or what is kept of it, scaled. `None` where all of it has that size already.
+fn resize(image: &DynamicImage, fit: Fit, crop: Option<Crop>) -> Result<Option<DynamicImage>, MediaError> {
+    let cut = crop.unwrap_or(Crop::whole()).on(image.width(), image.height());
+    let (width, height) = fit.size(cut.width, cut.height);
+    if (width, height) == (cut.width, cut.height) {
+        let whole = (width, height) == (image.width(), image.height());
+        return Ok((!whole).then(|| image.crop_imm(cut.left, cut.top, cut.width, cut.height)));
     }
     let alpha = image.color().has_alpha();
     let kind = if alpha { PixelType::U8x4 } else { PixelType::U8x3 };
     let source = ImageRef::new(image.width(), image.height(), image.as_bytes(), kind).map_err(broken)?;
     let mut scaled = Image::new(width, height, kind);
-    let options = ResizeOptions::new().fit_into_destination(None);
+    let options = match crop {
+        Some(_) => ResizeOptions::new().crop(cut.left.into(), cut.top.into(), cut.width.into(), cut.height.into()),
+        None => ResizeOptions::new().fit_into_destination(None),
+    };
     Resizer::new().resize(&source, &mut scaled, Some(&options)).map_err(broken)?;
     let pixels = scaled.into_vec();
     let scaled = if alpha {

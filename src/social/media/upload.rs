@@ -6,8 +6,9 @@ use diesel::prelude::*;
 use store::media::Media as Files;
 use store::{Conn, Json, clock, signal};
 
+use super::development::Development;
 use super::exposure::Exposure;
-use super::pipeline::{Derived, MediaError, Processed, Purpose, process_off_thread};
+use super::pipeline::{Derived, MediaError, Processed, Purpose, develop_off_thread, process_off_thread};
 use super::{Media, MediaId, MediaKind, MediaState, Rendition, SIGNAL};
 use crate::actor::ActorId;
 use crate::schema::media;
@@ -23,6 +24,8 @@ pub struct StoredImage {
     pub preview_key: Option<String>,
     /// Key of the kept original.
     pub original_key: Option<String>,
+    /// Key of a photo as it came, where it looks otherwise.
+    pub proof_key: Option<String>,
     /// The renditions of a photo.
     pub renditions: Vec<StoredRendition>,
     /// How a photo was taken.
@@ -31,6 +34,8 @@ pub struct StoredImage {
     pub width: i32,
     /// Height in pixels.
     pub height: i32,
+    /// Width and height in pixels as it came.
+    pub full_size: (i32, i32),
     /// Bytes of all its files.
     pub size: i64,
     /// See [`super::Media::blurhash`].
@@ -58,10 +63,35 @@ pub enum UploadError {
     Store(#[from] store::media::MediaError),
 }
 
+impl StoredImage {
+    /// The keys of its files.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        let single = [Some(&self.key), self.preview_key.as_ref(), self.original_key.as_ref(), self.proof_key.as_ref()];
+        let renditions = self.renditions.iter().map(|rendition| rendition.key.as_str());
+        single.into_iter().flatten().map(String::as_str).chain(renditions)
+    }
+}
+
 /// Works an uploaded picture up and stores its files.
 pub async fn upload_image(files: &Files, file: Bytes, purpose: Purpose) -> Result<StoredImage, UploadError> {
     let processed = process_off_thread(file, purpose).await?;
     Ok(store_image(files, &processed).await?)
+}
+
+/// Makes of a photo, as it was kept, what its author wants others to see, and stores the files. The original goes where nobody
+/// finds it: the address by which others may have had it shows what its author cut off.
+pub async fn develop_photo(files: &Files, photo: Bytes, development: Development) -> Result<StoredImage, UploadError> {
+    let mut processed = develop_off_thread(photo, development).await?;
+    let original = processed.original.take();
+    let mut stored = store_image(files, &processed).await?;
+    if let Some(original) = original {
+        let name = key(&original);
+        let hidden = format!("private/originals/{name}");
+        files.put(&hidden, original.bytes.clone(), original.media_type).await?;
+        stored.original_key = Some(hidden);
+        stored.size += bytes(original.bytes.len());
+    }
+    Ok(stored)
 }
 
 /// Stores the files of a picture under keys made from their content, so that the same file is kept once.
@@ -75,6 +105,10 @@ pub async fn store_image(files: &Files, image: &Processed) -> Result<StoredImage
     if let Some(original) = &image.original {
         original_key = Some(put(files, original).await?);
     }
+    let mut proof_key = None;
+    if let Some(proof) = &image.proof {
+        proof_key = Some(put(files, proof).await?);
+    }
     let mut renditions = Vec::new();
     for rendition in &image.renditions {
         renditions.push(StoredRendition {
@@ -86,13 +120,16 @@ pub async fn store_image(files: &Files, image: &Processed) -> Result<StoredImage
     }
     // Where there are renditions the preview is one of them.
     let preview = image.preview.iter().filter(|_| image.renditions.is_empty());
-    let made = [&image.main].into_iter().chain(preview).chain(&image.original).chain(&image.renditions);
+    let made = [&image.main].into_iter().chain(preview).chain(&image.original).chain(&image.proof);
+    let made = made.chain(&image.renditions);
     let size = made.map(|file| file.bytes.len()).sum();
     Ok(StoredImage {
         key,
         media_type: image.main.media_type.to_owned(),
         preview_key,
         original_key,
+        proof_key,
+        full_size: (side(image.full_size.0), side(image.full_size.1)),
         renditions,
         exposure: image.exposure.clone(),
         width: side(image.main.width),

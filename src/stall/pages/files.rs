@@ -84,6 +84,18 @@ pub(crate) async fn rendition(
     of(here, req, id, &shown, Size::Width(width)).await
 }
 
+/// A photo as it came, which only its author may see: what was cut off is nobody else's.
+pub(crate) async fn proof(here: Here, req: HttpRequest, id: Path<MediaId>) -> web::Result<HttpResponse> {
+    let (viewer, id) = (here.viewer(), id.into_inner());
+    let found = here.app.db.read(move |c| {
+        let own = |media: &Media| media.actor_id.is_some() && media.actor_id == viewer && media.is_local();
+        let media = Media::find(c, id)?.filter(own).ok_or(DbError::NotFound)?;
+        media.proof(c)?.ok_or(DbError::NotFound)
+    });
+    let key = found.await?;
+    send(&here, &req, &key, content_type(&key), FOR_ONE_FOR_GOOD).await
+}
+
 async fn of(here: Here, req: HttpRequest, id: MediaId, shown: &Shown, size: Size) -> web::Result<HttpResponse> {
     let viewer = here.viewer();
     let passes = pass::opens_file(&here.app.web.key, id, &shown.pass);

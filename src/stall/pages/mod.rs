@@ -4,6 +4,7 @@ mod announcements;
 mod answers;
 mod blocks;
 mod downloads;
+mod editing;
 mod feeds;
 mod files;
 mod filters;
@@ -41,6 +42,9 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(resource("/files/{id}").wrap(readable_by_all()).get(files::of_media))
         .service(resource("/files/{id}/{width:[0-9]+}").wrap(readable_by_all()).get(files::rendition))
         .service(resource("/files/{id}/preview").wrap(readable_by_all()).get(files::preview))
+        .route("/files/{id}/proof", get().to(files::proof))
+        .route("/pictures/{id}/edit", get().to(editing::edit))
+        .route("/pictures/{id}", put().to(editing::update))
         .service(resource("/emojis/{host}/{shortcode}").wrap(readable_by_all()).get(files::emoji))
         // What a member is told, asked and keeps
         .route("/notifications", get().to(notifications::index))

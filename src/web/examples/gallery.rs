@@ -105,6 +105,7 @@ fn picture(number: u8, width: i32, height: i32) -> MediaCard {
         width,
         height,
         ratio: 20,
+        blurhash: String::new(),
         focus_x: 5,
         focus_y: 5,
     }

@@ -1,4 +1,6 @@
 // Pages work without any of this; scripts make them kinder.
+import "./blurs.js";
+import "./editor.js";
 import "./forms.js";
 import "./lightbox.js";
 import "./menus.js";

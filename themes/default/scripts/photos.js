@@ -1,3 +1,5 @@
+import { open } from "./editor.js";
+
 // Photos: files are uploaded one by one with their progress, dropped onto the form, and put in order without a reload.
 const list = document.querySelector(".photos-form .attached");
 if (list) begin(list, list.closest("form"));
@@ -37,9 +39,17 @@ function begin(list, form) {
   list.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=action]");
     const item = button?.closest("[data-item]");
-    if (!item) return;
+    const [verb] = button?.value.split(":") ?? [];
+    if (!item || !["up", "down", "remove", "edit"].includes(verb)) return;
     event.preventDefault();
-    const [verb] = button.value.split(":");
+    if (verb === "edit") {
+      const again = () => fetch(`/uploads/${item.dataset.item}`).then((answer) => (answer.ok ? answer.text() : null));
+      open(button.dataset.edit, button, async () => {
+        const html = await again().catch(() => null);
+        if (html && item.isConnected) settle(item, html)?.querySelector(`[value="${button.value}"]`)?.focus();
+      });
+      return;
+    }
     if (verb === "remove") {
       const next = item.nextElementSibling ?? item.previousElementSibling;
       item.remove();
@@ -151,17 +161,22 @@ function begin(list, form) {
   // What the server made of it: a place of the form, asked for again while the picture is being worked on.
   function settle(place, html) {
     const made = new DOMParser().parseFromString(html, "text/html").querySelector("[data-item]");
-    const kept = place.querySelector("textarea");
-    if (kept) made.querySelector("textarea").value = kept.value;
+    // What was filled in meanwhile stays.
+    for (const kept of place.querySelectorAll("textarea, select, input[type=checkbox]")) {
+      const control = kept.id && made.querySelector(`#${kept.id}`);
+      if (control) Object.assign(control, kept.type === "checkbox" ? { checked: kept.checked } : { value: kept.value });
+    }
+    if (place.querySelector("details")?.open) made.querySelector("details").open = true;
     const focused = place.contains(document.activeElement) && document.activeElement.id;
     place.replaceWith(made);
     if (focused) document.getElementById(focused)?.focus();
     number();
-    if (!made.hasAttribute("data-pending")) return;
+    if (!made.hasAttribute("data-pending")) return made;
     setTimeout(async () => {
       const answer = await fetch(`/uploads/${made.dataset.item}`).catch(() => null);
       if (answer?.ok && made.isConnected) settle(made, await answer.text());
     }, 700);
+    return made;
   }
 
   input?.addEventListener("change", () => {

@@ -11,7 +11,8 @@ use super::{corners, jpeg};
 use crate::actor::{Actor, ActorId};
 use crate::fixture::{check, draft, hosts, member, post, stranger};
 use crate::media::{
-    Focus, MAX_DESCRIPTION, Media, MediaId, MediaKind, MediaState, Purpose, RemoteMedia, StoredImage, upload_image,
+    Development, Focus, MAX_DESCRIPTION, Media, MediaId, MediaKind, MediaState, Purpose, RemoteMedia, StoredImage,
+    upload_image,
 };
 use crate::object::{Object, Parts};
 use crate::schema::actors;
@@ -22,6 +23,8 @@ fn stored(key: &str) -> StoredImage {
         media_type: "image/jpeg".to_owned(),
         preview_key: Some(format!("{key}.webp")),
         original_key: None,
+        proof_key: None,
+        full_size: (4, 3),
         renditions: Vec::new(),
         exposure: None,
         width: 4,
@@ -235,4 +238,44 @@ async fn an_upload_is_stored_under_its_content() {
     assert_eq!(i64::try_from(size).unwrap(), image.size);
     assert_eq!(upload_image(&files, file, Purpose::Photo).await.unwrap(), image);
     assert!(upload_image(&files, Bytes::from_static(b"x"), Purpose::Photo).await.is_err());
+}
+
+#[test]
+fn a_photo_is_made_anew_and_its_old_files_go() {
+    check(|c| {
+        let (ana, eve) = (member(c, "ana"), member(c, "eve"));
+        let mut came = stored("came");
+        came.original_key = Some("came".to_owned());
+        let photo = Media::create(c, ana.id, &came).unwrap();
+        let mirrored = Development { mirrored: true, ..Development::default() };
+        assert!(photo.can_be_developed() && photo.development().is_nothing());
+        assert_eq!(Media::develop(c, eve.id, photo.id, mirrored), Err(NotFound));
+        let plain = upload(c, ana.id, "plain");
+        assert_eq!(Media::develop(c, ana.id, plain, mirrored), Err(NotFound), "it was not kept as it came");
+
+        let pending = Media::develop(c, ana.id, photo.id, mirrored).unwrap();
+        assert_eq!((pending.state, pending.media_key.as_deref()), (MediaState::Pending, Some("came")));
+        let mut made = stored("mirrored");
+        made.original_key = Some("private/originals/came".to_owned());
+        made.proof_key = Some("proof".to_owned());
+        made.full_size = (40, 30);
+        let (nothing, free) = Media::developed(c, photo.id, Development::default(), &made).unwrap();
+        assert_eq!((nothing, free.len()), (None, 4), "something else is wanted by now: what was made is not");
+        let (after, free) = Media::developed(c, photo.id, mirrored, &made).unwrap();
+        let after = after.unwrap();
+        assert_eq!(
+            (after.state, after.development(), after.full_size()),
+            (MediaState::Ready, mirrored, Some((40, 30)))
+        );
+        assert_eq!(after.proof(c).unwrap().as_deref(), Some("proof"));
+        assert_eq!(free, ["came", "came.webp"]);
+
+        Media::develop(c, ana.id, photo.id, Development::default()).unwrap();
+        Media::stay(c, photo.id, mirrored, "the disk is gone").unwrap();
+        let stayed = Media::find(c, photo.id).unwrap().unwrap();
+        assert_eq!((stayed.state, stayed.development()), (MediaState::Ready, mirrored));
+        let mut gone = stayed.remove(c).unwrap();
+        gone.sort_unstable();
+        assert_eq!(gone, ["mirrored", "mirrored.webp", "private/originals/came", "proof"]);
+    });
 }
