@@ -42,6 +42,8 @@ const MANIFEST: Manifest = Manifest {
     composer: Some(Composer { path: "/posts/new", answers: true }),
     pictures: Purpose::Attachment,
     look: Look::Cards,
+    profile_pages: &[],
+    object_pages: &[],
     settings: &[],
     actor_types: &[],
 };

@@ -1,5 +1,6 @@
 //! What a demonstration club has to show. Everybody in it is made up, and every picture is computed.
 
+mod albums;
 mod pictures;
 
 use host::demonstration;
@@ -13,6 +14,7 @@ use host::upload::{UploadError, take_image};
 use host::{App, Statement, StatementError};
 
 use crate::MANIFEST;
+use crate::album::AlbumError;
 use pictures::Scene;
 
 /// What could go wrong while the club was filled.
@@ -26,6 +28,8 @@ pub(crate) enum FillError {
     Database(#[from] diesel::result::Error),
     #[error(transparent)]
     Follow(#[from] FollowError),
+    #[error(transparent)]
+    Album(#[from] AlbumError),
     #[error("a picture could not be made: {0}")]
     Picture(#[from] image::ImageError),
 }
@@ -132,12 +136,15 @@ pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
     let people = demonstration::members(app, MANIFEST.name, names).await?;
     introduce(app, people.clone()).await?;
     demonstration::befriend(app, &people).await?;
+    let mut published = Vec::new();
     for set in &SETS {
         let Some(author) = people.get(set.by) else { continue };
         let shown = publish(app, *author, set).await?;
         let fans: Vec<_> = people.iter().copied().filter(|fan| fan != author).take(set.pictures.len()).collect();
         demonstration::like(app, &fans, shown).await?;
+        published.push((*author, shown));
     }
+    albums::fill(app, &people, published).await?;
     Ok(())
 }
 

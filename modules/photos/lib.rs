@@ -1,17 +1,23 @@
 //! Photos: pictures and what is said about them, as on Pixelfed.
 
+mod album;
 mod demonstration;
 mod federate;
 mod pages;
+mod schema;
 #[cfg(test)]
 mod tests;
 
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
+use diesel::QueryResult;
 use host::module::KnobValue;
+use host::social::actor::Actor;
 use host::social::media::Purpose;
 use host::social::setting::Setting;
-use host::web::{Look, NavItem, Needs};
+use host::store::Conn;
+use host::store::migrations::Folder;
+use host::web::{Look, NavItem, Needs, SubPage};
 use host::{App, Composer, Knob, Manifest, Module, ObjectKind};
 
 /// The stall.
@@ -28,17 +34,23 @@ const MANIFEST: Manifest = Manifest {
     like: "Pixelfed",
     host: "photos",
     icon: "photos",
-    migrations: None,
+    migrations: Some(Folder {
+        owner: "photos",
+        migrations: host::store::migrations!("../../migrations/sqlite/photos", "../../migrations/postgres/photos"),
+    }),
     templates: &[],
     messages: &[],
     navigation: &[
         NavItem { label: "nav-home", path: "/", icon: "home", needs: Needs::Member },
         NavItem { label: "photos-nav-discover", path: "/discover", icon: "images", needs: Needs::Everyone },
+        NavItem { label: "albums", path: "/albums", icon: "album", needs: Needs::Member },
         NavItem { label: "photos-nav-add", path: "/photos/new", icon: "plus", needs: Needs::Member },
     ],
     composer: Some(Composer { path: "/photos/new", answers: false }),
     pictures: Purpose::Photo,
     look: Look::Tiles,
+    profile_pages: &[SubPage { label: "albums", path: "albums", icon: "album" }],
+    object_pages: &[SubPage { label: "albums-of-photo", path: "albums", icon: "album" }],
     settings: &[Knob {
         key: DESCRIPTIONS_REQUIRED.key(),
         label: "photos-descriptions-required",
@@ -59,6 +71,14 @@ impl Module for Photos {
 
     fn objects(&self) -> &'static [&'static dyn ObjectKind] {
         &[&federate::Photo]
+    }
+
+    fn sweep(&self, c: &mut Conn) -> QueryResult<()> {
+        album::sweep(c)
+    }
+
+    fn keepsakes(&self, c: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, String)>> {
+        album::keepsakes(c, actor)
     }
 
     async fn demonstrate(&self, app: &App, names: &[&str]) -> Result<(), String> {

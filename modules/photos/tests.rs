@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that fails is to say where")]
 
+mod albums;
 mod pixelfed;
 
 use diesel::result::Error as DbError;

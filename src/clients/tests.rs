@@ -37,6 +37,8 @@ static MANIFEST: Manifest = Manifest {
     templates: &[],
     messages: &[("en", "toy-title = Toys\n"), ("fr", "toy-title = Jouets\n")],
     navigation: &[],
+    profile_pages: &[],
+    object_pages: &[],
     settings: &[],
     actor_types: &[],
     composer: None,

@@ -258,6 +258,8 @@ fn sites(modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
         origin: hosts.square().clone(),
         look: Look::Cards,
         navigation: SQUARE_NAVIGATION.to_vec(),
+        profile_pages: &[],
+        object_pages: &[],
     };
     let stalls = hosts.stalls().iter().filter_map(|stall| {
         let manifest = modules.find(stall.name)?.manifest();
@@ -270,6 +272,8 @@ fn sites(modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
             origin: stall.origin.clone(),
             look: manifest.look,
             navigation,
+            profile_pages: manifest.profile_pages,
+            object_pages: manifest.object_pages,
         })
     });
     std::iter::once(square).chain(stalls).map(Arc::new).collect()

@@ -63,8 +63,9 @@ impl Job for Expire {
     const NAME: &'static str = "expire";
 
     async fn run(&self, app: &App) -> Result<(), Failure> {
+        let modules = app.modules;
         app.db
-            .write(|c| {
+            .write(move |c| {
                 Session::expire(c)?;
                 Ticket::expire(c)?;
                 EmailToken::expire(c)?;
@@ -77,6 +78,7 @@ impl Job for Expire {
                 Account::forget_unconfirmed(c, clock::now() - CONFIRM_WITHIN)?;
                 Mail::prune(c, clock::now() - TimeDelta::days(30))?;
                 Preview::prune(c, clock::now() - FRESH)?;
+                modules.iter().try_for_each(|module| module.sweep(c))?;
                 Ok::<_, diesel::result::Error>(())
             })
             .await

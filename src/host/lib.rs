@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod attachment;
+pub mod bundle;
 pub mod cache;
 pub mod config;
 pub mod demonstration;

@@ -114,17 +114,20 @@ pub fn suspend(c: &mut Conn, account: AccountId, suspended: bool) -> Result<(), 
     Ok(())
 }
 
-/// Deletes an account with all its actors; the servers that know them are told.
+/// Deletes an account with all its actors, and what modules keep of them; the servers that know them are told.
 pub fn delete(
     c: &mut Conn,
-    hosts: &Hosts,
+    app: &App,
     account: Account,
     by: Option<AccountId>,
 ) -> Result<(), social::account::StandingError> {
     let actors = Actor::of_account(c, account.id)?;
     account.delete(c, by)?;
     for actor in actors {
-        Actor::delete(c, hosts, actor.id)?;
+        Actor::delete(c, &app.hosts, actor.id)?;
+    }
+    for module in app.modules.iter() {
+        module.sweep(c)?;
     }
     Ok(())
 }

@@ -139,7 +139,7 @@ pub fn restore(c: &mut Conn, me: AccountId, id: AccountId) -> Result<(), Moderat
 /// Deletes an account with all its actors; the servers that know them are told.
 pub fn delete(c: &mut Conn, app: &App, me: AccountId, id: AccountId) -> Result<(), ModerationError> {
     let account = subordinate(c, me, id)?;
-    Ok(membership::delete(c, &app.hosts, account, Some(me))?)
+    Ok(membership::delete(c, app, account, Some(me))?)
 }
 
 /// Sets the policy towards a host. One of our own hosts is none to have a policy for.

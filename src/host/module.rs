@@ -2,11 +2,13 @@
 
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
-use social::actor::ActorKind;
+use diesel::QueryResult;
+use social::actor::{Actor, ActorKind};
 use social::media::Purpose;
+use store::Conn;
 use store::jobs::Runner;
 use store::migrations::Folder;
-use web::{Look, NavItem};
+use web::{Look, NavItem, SubPage};
 
 use crate::{App, ObjectKind};
 
@@ -39,6 +41,10 @@ pub struct Manifest {
     pub pictures: Purpose,
     /// How what its actors published is shown in lists of it.
     pub look: Look,
+    /// Its own pages below the profile of a member, linked from there.
+    pub profile_pages: &'static [SubPage],
+    /// Its own pages below an object, linked from the menu of the member's own.
+    pub object_pages: &'static [SubPage],
     /// What administrators can set.
     pub settings: &'static [Knob],
     /// The types of actor that live there besides members' own.
@@ -107,6 +113,19 @@ pub trait Module: Send + Sync {
     async fn command(&self, app: &App, verb: &str, arguments: &clap::ArgMatches) -> Result<(), String> {
         let _ = (app, arguments);
         Err(format!("there is no command “{verb}”"))
+    }
+
+    /// Lets go of what it keeps about objects and members that are gone: of these the rows of the host stay as tombstones.
+    /// Asked whenever a member is deleted, and once in a while.
+    fn sweep(&self, c: &mut Conn) -> QueryResult<()> {
+        let _ = c;
+        Ok(())
+    }
+
+    /// What a member's archive holds of it besides what was published: names of files, and what is in them.
+    fn keepsakes(&self, c: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, String)>> {
+        let _ = (c, actor);
+        Ok(Vec::new())
     }
 
     /// Fills a demonstration club with something to look at; `names` are its members.

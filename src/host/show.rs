@@ -16,6 +16,7 @@ use web::card::{
     self, AuthorCard, Counts, ExposureCard, MediaCard, ObjectCard, PlaceCard, PollCard, PollOption, PreviewCard,
     QuoteCard, ReplyTo, Viewer,
 };
+use web::feed::{Enclosure, Entry};
 
 /// Shows things to one reader at one stall.
 #[derive(Debug, Clone, Copy)]
@@ -289,4 +290,27 @@ pub fn title_of(card: &Card) -> String {
     let text = markup::excerpt(&object.content, 80);
     let seen = card.media.iter().map(|media| markup::shorten(&media.description, 80));
     std::iter::once(text).chain(seen).find(|text| !text.is_empty()).unwrap_or_else(|| "…".to_owned())
+}
+
+/// A card as an entry of a stall's feed, with what is attached. None where its addresses cannot be read.
+pub fn feed_entry(stall: &Stall, card: &Card) -> Option<Entry> {
+    let object = &card.object;
+    let enclosures = card.media.iter().filter_map(|media| {
+        Some(Enclosure {
+            url: media.url(stall)?,
+            content_type: media.media_type.clone(),
+            bytes: u64::try_from(media.size).unwrap_or(0),
+        })
+    });
+    Some(Entry {
+        id: object.uri.parse().ok()?,
+        page: object.page().parse().ok()?,
+        title: object.title.clone().or_else(|| object.summary.as_ref().map(|_| title_of(card))),
+        content_html: object.content.clone(),
+        author: card.author.display_name().to_owned(),
+        published: object.published_at,
+        updated: object.edited_at.unwrap_or(object.published_at),
+        tags: card.tags.iter().map(|(_, display)| display.clone()).collect(),
+        enclosures: enclosures.collect(),
+    })
 }

@@ -141,6 +141,12 @@ fn write_actor<W: Write + Seek>(
     archive.put(&format!("{folder}/actor.json"), document.to_json().as_bytes())?;
     outbox::write(app, actor, &folder, archive)?;
     lists::write(app, actor, &folder, archive)?;
+    if let Some(module) = actor.stall.as_deref().and_then(|stall| app.modules.find(stall)) {
+        let of = actor.clone();
+        for (name, text) in app.db.read_blocking(move |c| module.keepsakes(c, &of))? {
+            archive.put(&format!("{folder}/{name}"), text.as_bytes())?;
+        }
+    }
     for media in media_of(app, actor)? {
         let Some(key) = media.original_key.as_ref().or(media.media_key.as_ref()) else { continue };
         let ending = Path::new(key).extension().and_then(|ending| ending.to_str()).unwrap_or("bin");

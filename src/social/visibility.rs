@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use store::Conn;
 
@@ -9,7 +10,7 @@ use crate::actor::ActorId;
 use crate::domain;
 use crate::object::{Object, ObjectId};
 use crate::range::Range;
-use crate::schema::{actors, blocks, follows, mentions};
+use crate::schema::{actors, blocks, follows, mentions, objects};
 
 store::text_enum! {
     /// To whom an object is addressed.
@@ -32,6 +33,23 @@ impl Visibility {
     }
 }
 
+/// What of an object decides who may see it.
+#[derive(Debug, Clone, Copy, Queryable, Selectable)]
+#[diesel(table_name = objects)]
+struct Outline {
+    id: ObjectId,
+    actor_id: ActorId,
+    visibility: Visibility,
+    deleted_at: Option<NaiveDateTime>,
+}
+
+impl From<&Object> for Outline {
+    fn from(object: &Object) -> Self {
+        let Object { id, actor_id, visibility, deleted_at, .. } = *object;
+        Self { id, actor_id, visibility, deleted_at }
+    }
+}
+
 /// What decides over a whole page of objects, read in a constant number of queries.
 struct Grounds {
     viewer: Option<ActorId>,
@@ -46,7 +64,7 @@ struct Grounds {
 }
 
 impl Grounds {
-    fn read(c: &mut Conn, viewer: Option<ActorId>, objects: &[Object]) -> QueryResult<Self> {
+    fn read(c: &mut Conn, viewer: Option<ActorId>, objects: &[Outline]) -> QueryResult<Self> {
         let authors: HashSet<ActorId> = objects.iter().map(|o| o.actor_id).collect();
         let authors: Vec<ActorId> = authors.into_iter().collect();
         let mut grounds = Self {
@@ -81,7 +99,7 @@ impl Grounds {
         Ok(grounds)
     }
 
-    fn allow(&self, object: &Object) -> bool {
+    fn allow(&self, object: &Outline) -> bool {
         if object.deleted_at.is_some() || self.barred.contains(&object.actor_id) {
             return false;
         }
@@ -101,14 +119,28 @@ impl Grounds {
 
 /// Whether the viewer (nobody: a stranger from the street) may see the object.
 pub fn may_see(c: &mut Conn, viewer: Option<ActorId>, object: &Object) -> QueryResult<bool> {
-    let grounds = Grounds::read(c, viewer, std::slice::from_ref(object))?;
-    Ok(grounds.allow(object))
+    let outline = Outline::from(object);
+    Ok(Grounds::read(c, viewer, &[outline])?.allow(&outline))
 }
 
 /// Of these objects those that the viewer may see, in their order, in a constant number of queries.
 pub fn visible(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> QueryResult<Vec<Object>> {
-    let grounds = Grounds::read(c, viewer, &objects)?;
-    Ok(objects.into_iter().filter(|o| grounds.allow(o)).collect())
+    let outlines: Vec<Outline> = objects.iter().map(Outline::from).collect();
+    let grounds = Grounds::read(c, viewer, &outlines)?;
+    Ok(objects
+        .into_iter()
+        .zip(outlines)
+        .filter(|(_, outline)| grounds.allow(outline))
+        .map(|(object, _)| object)
+        .collect())
+}
+
+/// Of the objects of these numbers those that the viewer may see, in their order: [`visible`] without reading what they say.
+pub fn visible_ids(c: &mut Conn, viewer: Option<ActorId>, ids: &[ObjectId]) -> QueryResult<Vec<ObjectId>> {
+    let outlines: Vec<Outline> = objects::table.filter(objects::id.eq_any(ids)).select(Outline::as_select()).load(c)?;
+    let grounds = Grounds::read(c, viewer, &outlines)?;
+    let seen: HashSet<ObjectId> = outlines.iter().filter(|o| grounds.allow(o)).map(|o| o.id).collect();
+    Ok(ids.iter().copied().filter(|id| seen.contains(id)).collect())
 }
 
 /// A page of what the viewer may see, from a source that yields objects newest first.

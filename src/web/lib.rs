@@ -57,7 +57,7 @@ pub use negotiate::{activity_response, tombstone_response, wants_activity, wants
 pub use network::client_ip;
 pub use server::{app, bind};
 pub use server_key::ServerKey;
-pub use site::{Look, NavItem, Needs, Site, on, on_any_stall};
+pub use site::{Look, NavItem, Needs, Site, SubPage, on, on_any_stall};
 pub use state::{Club, Parts, State};
 pub use theme::Themes;
 pub use tls::{Certified, TlsError};

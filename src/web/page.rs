@@ -16,7 +16,7 @@ use social::announcement::Announcement;
 use tera::{Context, Value};
 
 use crate::error::{Error, FieldErrors, Result};
-use crate::site::{Look, NavItem, Site};
+use crate::site::{Look, NavItem, Site, SubPage};
 use crate::theme::chain;
 use crate::{Visit, Zone, notice, preference};
 
@@ -71,6 +71,8 @@ struct AboutSite<'a> {
     host: &'a str,
     square: bool,
     look: Look,
+    profile_pages: &'static [SubPage],
+    object_pages: &'static [SubPage],
     current: bool,
 }
 
@@ -204,6 +206,8 @@ impl Visit {
             host: site.origin.host(),
             square: site.is_square(),
             look: site.look,
+            profile_pages: site.profile_pages,
+            object_pages: site.object_pages,
             current: site.place == self.site.place,
         }
     }

@@ -26,6 +26,21 @@ pub struct Site {
     pub look: Look,
     /// Its menu, in the order in which it is shown.
     pub navigation: Vec<NavItem>,
+    /// Pages of its own below a profile.
+    pub profile_pages: &'static [SubPage],
+    /// Pages of its own below an object, for whose it is.
+    pub object_pages: &'static [SubPage],
+}
+
+/// A page of a stall's own that lies below a page that every stall has, and that is linked from there.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct SubPage {
+    /// The key of the message that it says.
+    pub label: &'static str,
+    /// What stands behind the slash after the other page's path.
+    pub path: &'static str,
+    /// The icon of the theme's sprite.
+    pub icon: &'static str,
 }
 
 /// How a list of what somebody published looks.

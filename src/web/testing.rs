@@ -59,6 +59,8 @@ fn sites(hosts: &Hosts) -> Vec<Arc<Site>> {
         title: "site-square",
         origin: hosts.square().clone(),
         look: crate::Look::Cards,
+        profile_pages: &[],
+        object_pages: &[],
         navigation: Vec::new(),
     };
     let stall = Site {
@@ -67,6 +69,8 @@ fn sites(hosts: &Hosts) -> Vec<Arc<Site>> {
         title: "site-stall",
         origin: hosts.stalls()[0].origin.clone(),
         look: crate::Look::Cards,
+        profile_pages: &[],
+        object_pages: &[],
         navigation: vec![
             item("nav-home", "/home", "home", Needs::Member),
             item("nav-federated", "/federated", "world", Needs::Everyone),

@@ -10,6 +10,7 @@
 
 mod accounts;
 mod addresses;
+mod albums;
 mod api_document;
 mod cli;
 mod clients;

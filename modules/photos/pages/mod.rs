@@ -1,5 +1,6 @@
 //! The pages of the photos stall: what is new, and where pictures are published.
 
+mod albums;
 mod compose;
 mod discover;
 mod home;
@@ -20,5 +21,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/photos", post().to(photos::create))
         // Files on their way into a photo
         .route("/uploads", post().to(uploads::create))
-        .route("/uploads/{id}", get().to(uploads::show));
+        .route("/uploads/{id}", get().to(uploads::show))
+        // Albums
+        .configure(albums::routes);
 }

@@ -130,8 +130,8 @@ impl Account {
             }
             Self::Delete { name } => {
                 let account = find(app, &name).await?;
-                let hosts = app.hosts.clone();
-                app.db.write(move |c| membership::delete(c, &hosts, account.clone(), None)).await?;
+                let club = app.clone();
+                app.db.write(move |c| membership::delete(c, &club, account.clone(), None)).await?;
                 Ok(())
             }
             Self::Token(token) => token.run(app).await,

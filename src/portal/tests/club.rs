@@ -43,6 +43,8 @@ static MANIFEST: Manifest = Manifest {
         ("fr", "toy-title = Jouets\ntoy-about = Pour jouer.\n"),
     ],
     navigation: &[],
+    profile_pages: &[],
+    object_pages: &[],
     settings: &[
         host::Knob { key: "toy.loud", label: "toy-title", value: host::module::KnobValue::Switch(false) },
         host::Knob { key: "toy.count", label: "toy-about", value: host::module::KnobValue::Number(3, 1, 9) },

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::result::Error as DbError;
-use host::show::title_of;
+use host::show::feed_entry;
 use host::social::card::Card;
 use host::social::object::Object;
 use host::social::range::Range;
@@ -11,7 +11,7 @@ use host::social::tag::{self, Tag};
 use host::social::visibility::Visibility;
 use host::social::{timeline, visibility};
 use host::web;
-use host::web::feed::{Enclosure, Entry, Feed};
+use host::web::feed::Feed;
 use url::Url;
 
 use crate::here::Here;
@@ -47,7 +47,7 @@ pub(crate) async fn actor(here: Here, path: Path<(String, String)>) -> web::Resu
         feed: at(&page, &format),
         picture: actor.avatar_id.map(|id| here.stall.origin.url(&format!("/files/{id}/preview"))),
         language: actor.settings.0.language.clone(),
-        entries: cards.iter().filter_map(|card| entry(&here, card)).collect(),
+        entries: cards.iter().filter_map(|card| feed_entry(&here.stall, card)).collect(),
         page,
     };
     Ok(answer(&feed, &format))
@@ -74,7 +74,7 @@ pub(crate) async fn tag(here: Here, path: Path<(String, String)>) -> web::Result
         feed: at(&page, &format),
         picture: None,
         language: None,
-        entries: cards.iter().filter_map(|card| entry(&here, card)).collect(),
+        entries: cards.iter().filter_map(|card| feed_entry(&here.stall, card)).collect(),
         page,
     };
     Ok(answer(&feed, &format))
@@ -88,26 +88,4 @@ fn at(page: &Url, format: &str) -> Url {
 
 fn answer(feed: &Feed, format: &str) -> HttpResponse {
     if format == "rss" { feed.rss_response() } else { feed.atom_response() }
-}
-
-fn entry(here: &Here, card: &Card) -> Option<Entry> {
-    let object = &card.object;
-    let enclosures = card.media.iter().filter_map(|media| {
-        Some(Enclosure {
-            url: media.url(&here.stall)?,
-            content_type: media.media_type.clone(),
-            bytes: u64::try_from(media.size).unwrap_or(0),
-        })
-    });
-    Some(Entry {
-        id: object.uri.parse().ok()?,
-        page: object.page().parse().ok()?,
-        title: object.title.clone().or_else(|| object.summary.as_ref().map(|_| title_of(card))),
-        content_html: object.content.clone(),
-        author: card.author.display_name().to_owned(),
-        published: object.published_at,
-        updated: object.edited_at.unwrap_or(object.published_at),
-        tags: card.tags.iter().map(|(_, display)| display.clone()).collect(),
-        enclosures: enclosures.collect(),
-    })
 }

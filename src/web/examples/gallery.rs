@@ -241,8 +241,9 @@ fn state(db: store::Db) -> State {
         item("nav-search", "/search", "search", Needs::Everyone),
     ];
     let site = |place, name, title, origin: &Origin| {
+        let (origin, navigation) = (origin.clone(), navigation.clone());
         let look = web_crate::Look::Cards;
-        Arc::new(Site { place, name, title, origin: origin.clone(), look, navigation: navigation.clone() })
+        Arc::new(Site { place, name, title, origin, look, navigation, profile_pages: &[], object_pages: &[] })
     };
     let mut sites = vec![site(Place::Square, "square", "site-square", hosts.square())];
     sites.push(site(Place::Stall("microblog"), "microblog", "site-microblog", &hosts.stalls()[0].origin));

@@ -1,13 +1,14 @@
 // Pictures open on top of the page: arrows, swipe and zoom. Each has its own address all the same, so that it can be shared and the
 // browser's back button closes it.
+const LISTS = ".gallery, [data-album]";
+
 document.addEventListener("click", (event) => {
-  const link = event.target.closest(".gallery a[data-picture]");
+  const link = event.target.closest(`:is(${LISTS}) a[data-picture]`);
   if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  // Where sizes are not known nothing could be laid out: the picture's page does that.
-  const links = [...link.closest(".gallery").querySelectorAll("a[data-picture]")].filter((one) => size(one));
+  const links = pictures(link.closest(LISTS));
   if (!links.includes(link)) return;
   event.preventDefault();
-  open(links, links.indexOf(link)).catch(() => location.assign(link.href));
+  show(links, links.indexOf(link)).catch(() => location.assign(link.href));
 });
 
 function size(link) {
@@ -16,18 +17,28 @@ function size(link) {
   return width > 0 && height > 0 && { width, height };
 }
 
-async function open(links, index) {
-  const { default: PhotoSwipe } = await import("./photoswipe.js");
-  const words = document.documentElement.dataset;
-  const image = (link) => link.querySelector("img");
-  const dataSource = links.map((link) => ({
+// The pictures of a list. Where sizes are not known nothing could be laid out: the picture's page does that.
+export function pictures(list) {
+  return [...list.querySelectorAll("a[data-picture]")].filter((one) => size(one));
+}
+
+function source(link) {
+  const image = link.querySelector("img");
+  return {
     src: link.dataset.picture,
-    srcset: [image(link).srcset, `${link.dataset.picture} ${size(link).width}w`].filter(Boolean).join(", "),
-    msrc: image(link).currentSrc || image(link).src,
-    alt: image(link).alt,
+    srcset: [image.srcset, `${link.dataset.picture} ${size(link).width}w`].filter(Boolean).join(", "),
+    msrc: image.currentSrc || image.src,
+    alt: image.alt,
     element: link,
     ...size(link),
-  }));
+  };
+}
+
+// Shows the pictures of these links, one of them first. `prepare` is given the box before it is opened.
+export async function show(links, index, prepare) {
+  const { default: PhotoSwipe } = await import("./photoswipe.js");
+  const words = document.documentElement.dataset;
+  const dataSource = links.map(source);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const box = new PhotoSwipe({
     dataSource,
@@ -87,5 +98,13 @@ async function open(links, index) {
       else document.documentElement.requestFullscreen?.();
     }
   });
+  // Further pictures behind the last.
+  box.more = (further) => {
+    links.push(...further);
+    // They are not on the page: nothing shrinks back onto them.
+    dataSource.push(...further.map((link) => ({ ...source(link), element: undefined })));
+  };
+  prepare?.(box);
   box.init();
+  return box;
 }

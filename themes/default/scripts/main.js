@@ -1,8 +1,10 @@
 // Pages work without any of this; scripts make them kinder.
+import "./albums.js";
 import "./blurs.js";
 import "./editor.js";
 import "./forms.js";
 import "./lightbox.js";
 import "./menus.js";
 import "./photos.js";
+import "./slideshow.js";
 import "./times.js";

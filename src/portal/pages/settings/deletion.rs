@@ -32,8 +32,8 @@ pub(super) async fn create(visit: MemberVisit, app: App, form: Form<DeletionForm
     let Some(account) = with_password(&visit, &app, &form.password).await? else {
         return again(&visit, "password", "password-wrong");
     };
-    let (hosts, me) = (app.hosts.clone(), account.id);
-    match app.db.write(move |c| membership::delete(c, &hosts, account.clone(), Some(me))).await {
+    let (club, me) = (app.clone(), account.id);
+    match app.db.write(move |c| membership::delete(c, &club, account.clone(), Some(me))).await {
         Ok(()) => {}
         Err(StandingError::LastOwner) => return again(&visit, "", "deletion-last-owner"),
         Err(error) => return Err(web::Error::internal(error)),

@@ -515,6 +515,7 @@ archive-read-me =
     STALL/NAME/outbox.json     what you published and boosted (ActivityStreams)
     STALL/NAME/likes.json      the addresses of what you like
     STALL/NAME/bookmarks.json  the addresses of what you keep; also as bookmarks.csv
+    STALL/NAME/albums.json     your albums, at the photos
     STALL/NAME/media/          your pictures and sounds
     STALL/NAME/*.csv           whom you follow, block, mute and list, in the columns of Mastodon:
                                import them on another server

@@ -511,6 +511,7 @@ archive-read-me =
     STAND/NOM/outbox.json      ce que vous avez publié et partagé (ActivityStreams)
     STAND/NOM/likes.json       les adresses de ce que vous aimez
     STAND/NOM/bookmarks.json   les adresses de ce que vous gardez ; aussi en bookmarks.csv
+    STAND/NOM/albums.json      vos albums, aux photos
     STAND/NOM/media/           vos images et vos sons
     STAND/NOM/*.csv            qui vous suivez, bloquez, masquez et listez, dans les colonnes de
                                Mastodon : importez-les sur un autre serveur

@@ -1,0 +1,38 @@
+//! The tables that this module owns.
+
+use host::social::schema::{actors, objects};
+
+diesel::table! {
+    photos_albums (id) {
+        id -> BigInt,
+        actor_id -> BigInt,
+        title -> Text,
+        description -> Text,
+        audience -> Text,
+        link -> Nullable<Text>,
+        cover_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    photos_album_photos (album_id, object_id) {
+        album_id -> BigInt,
+        object_id -> BigInt,
+        position -> BigInt,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    photos_album_contributors (album_id, actor_id) {
+        album_id -> BigInt,
+        actor_id -> BigInt,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(photos_albums, actors);
+diesel::allow_tables_to_appear_in_same_query!(photos_album_photos, objects);
+diesel::allow_tables_to_appear_in_same_query!(photos_album_contributors, actors);
