@@ -72,11 +72,17 @@ async fn archive(browser: &Browser, address: &str) -> Option<(Vec<String>, Strin
     if response.status() == 404 {
         return None;
     }
-    assert_eq!((response.status().as_u16(), &response.headers()["content-type"]), (200, &"application/zip".parse().unwrap()));
+    assert_eq!(
+        (response.status().as_u16(), &response.headers()["content-type"]),
+        (200, &"application/zip".parse().unwrap())
+    );
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(response.bytes().await.unwrap())).unwrap();
     let mut about = String::new();
     archive.by_name("README.txt").unwrap().read_to_string(&mut about).unwrap();
-    Some((archive.file_names().map(|name| name.unwrap().into_owned()).filter(|name| name != "README.txt").collect(), about))
+    Some((
+        archive.file_names().map(|name| name.unwrap().into_owned()).filter(|name| name != "README.txt").collect(),
+        about,
+    ))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -194,7 +200,8 @@ async fn an_album_is_filled_by_several_and_put_in_order() {
     assert!(bob.browser.get(&format!("{album}/photos/new")).await.status == 404, "he was not asked");
     let page = ana.browser.open(&format!("{album}/edit")).await;
     let to = format!("{base}/contributors");
-    let page = ana.browser.submit(&page, &to, &[("name", &format!("@bob@photos.{}", server.domain()))]).await.expect(200);
+    let page =
+        ana.browser.submit(&page, &to, &[("name", &format!("@bob@photos.{}", server.domain()))]).await.expect(200);
     assert!(page.says("bob may add photos now"), "{}", page.html);
     let shared = bob.browser.open(&server.stall("photos", "/albums")).await;
     assert!(shared.says("The &lt;fair&gt;") && shared.says("Shared with you"), "{}", shared.html);
@@ -204,14 +211,21 @@ async fn an_album_is_filled_by_several_and_put_in_order() {
 
     // The order, by hand and at once.
     let page = ana.browser.open(&format!("{album}/order")).await;
-    let (put, order) = (format!("{base}/order?_method=put"), [&of_bob, &of_ana[2], &of_ana[0], &of_ana[1]].map(String::as_str).join(","));
+    let (put, order) = (
+        format!("{base}/order?_method=put"),
+        [&of_bob, &of_ana[2], &of_ana[0], &of_ana[1]].map(String::as_str).join(","),
+    );
     ana.browser.submit(&page, &put, &[("order", &order), ("action", "save")]).await.expect(200);
     assert_eq!(wall(&stranger.open(&album).await), ["D", "C", "A", "B"]);
     ana.browser.submit(&page, &put, &[("order", &order), ("action", &format!("later:{of_bob}"))]).await.expect(200);
     assert_eq!(wall(&stranger.open(&album).await), ["C", "D", "A", "B"]);
     assert_eq!(ana.browser.submit(&page, &put, &[("order", "x"), ("action", "save")]).await.status, 422);
     let next = stranger.open(&format!("{album}/photos/{}/1", of_ana[2])).await;
-    assert!(next.says(&format!("rel=\"next\" href=\"{base}/photos/{of_bob}/1\"")) && !next.says("rel=\"prev\""), "{}", next.html);
+    assert!(
+        next.says(&format!("rel=\"next\" href=\"{base}/photos/{of_bob}/1\"")) && !next.says("rel=\"prev\""),
+        "{}",
+        next.html
+    );
     ana.browser.submit(&page, &put, &[("action", "published")]).await.expect(200);
     assert_eq!(wall(&stranger.open(&album).await), ["A", "B", "C", "D"]);
 
@@ -232,7 +246,13 @@ async fn an_album_is_filled_by_several_and_put_in_order() {
     let token = page.csrf().unwrap().to_owned();
     let out = |photo: &str| format!("{album}/photos/{photo}?_method=delete");
     assert_eq!(bob.browser.post(&out(&of_ana[0]), &[("csrf", &token)]).await.status, 404);
-    assert_eq!(bob.browser.post(&format!("{album}/order?_method=put"), &[("csrf", &token), ("action", "published")]).await.status, 404);
+    assert_eq!(
+        bob.browser
+            .post(&format!("{album}/order?_method=put"), &[("csrf", &token), ("action", "published")])
+            .await
+            .status,
+        404
+    );
     bob.browser.submit(&page, &format!("{base}/photos/{of_bob}?_method=delete"), &[]).await.expect(200);
     assert_eq!(wall(&stranger.open(&album).await), ["A", "B", "C"]);
     // By the photo's own page too, also when he may add no more.
@@ -242,7 +262,11 @@ async fn an_album_is_filled_by_several_and_put_in_order() {
     bob.browser.submit(&page, &path(&mine), &[("album", id)]).await.expect(200);
     assert_eq!(wall(&stranger.open(&album).await), ["A", "B", "C", "D"]);
     let page = bob.browser.open(&album).await;
-    let leave = page.html.split("action=\"").map(|rest| rest.split('"').next().unwrap()).find(|to| to.contains("/contributors/"));
+    let leave = page
+        .html
+        .split("action=\"")
+        .map(|rest| rest.split('"').next().unwrap())
+        .find(|to| to.contains("/contributors/"));
     bob.browser.submit(&page, &leave.unwrap().to_owned(), &[]).await.expect(200);
     let page = bob.browser.open(&mine).await;
     assert!(page.says("The &lt;fair&gt;"), "{}", page.html);

@@ -38,7 +38,7 @@ fn photographs(folder: &std::path::Path) {
     }
 }
 
-async fn five_photos(how: &str) {
+async fn photos(script: &str, how: &str) {
     node::install(&root().join("tests/browser"));
     let server = Server::start(Options::default()).await;
     server.account("ana");
@@ -46,7 +46,7 @@ async fn five_photos(how: &str) {
     let folder = tempfile::tempdir().unwrap();
     photographs(folder.path());
     let mut node = tokio::process::Command::new("node");
-    node.arg(root().join("tests/browser/photos.mjs")).args([server.square(""), server.stall("photos", "")]);
+    node.arg(root().join("tests/browser").join(script)).args([server.square(""), server.stall("photos", "")]);
     let ran = node.arg(folder.path()).arg(how).output().await.expect("node (on Debian the package nodejs)");
     let said = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success(), "the browser did not get to the end: {said}");
@@ -54,12 +54,22 @@ async fn five_photos(how: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn photos_are_put_in_order_published_and_looked_at() {
-    five_photos("scripts").await;
+    photos("photos.mjs", "scripts").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn photos_are_published_without_scripts() {
-    five_photos("plain").await;
+    photos("photos.mjs", "plain").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_album_is_put_in_order_and_runs_as_a_slideshow() {
+    photos("albums.mjs", "scripts").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_album_is_looked_through_without_scripts() {
+    photos("albums.mjs", "plain").await;
 }
 
 async fn a_photo_is_edited(how: &str) {
