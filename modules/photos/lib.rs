@@ -1,6 +1,7 @@
 //! Photos: pictures and what is said about them, as on Pixelfed.
 
 mod album;
+mod collection;
 mod demonstration;
 mod federate;
 mod pages;
@@ -11,6 +12,7 @@ mod tests;
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
 use diesel::QueryResult;
+use host::collection::Collections;
 use host::module::KnobValue;
 use host::social::actor::Actor;
 use host::social::media::Purpose;
@@ -71,6 +73,10 @@ impl Module for Photos {
 
     fn objects(&self) -> &'static [&'static dyn ObjectKind] {
         &[&federate::Photo]
+    }
+
+    fn collections(&self) -> Option<&'static dyn Collections> {
+        Some(&collection::Albums)
     }
 
     fn sweep(&self, c: &mut Conn) -> QueryResult<()> {

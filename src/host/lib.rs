@@ -7,6 +7,7 @@ pub mod app;
 pub mod attachment;
 pub mod bundle;
 pub mod cache;
+pub mod collection;
 pub mod config;
 pub mod demonstration;
 pub mod development;

@@ -10,6 +10,7 @@ use store::jobs::Runner;
 use store::migrations::Folder;
 use web::{Look, NavItem, SubPage};
 
+use crate::collection::Collections;
 use crate::{App, ObjectKind};
 
 /// What a module is, without running anything.
@@ -97,6 +98,11 @@ pub trait Module: Send + Sync {
     /// The kinds of object that it understands.
     fn objects(&self) -> &'static [&'static dyn ObjectKind] {
         &[]
+    }
+
+    /// What its members put together of their posts, for programs; none: it has no such thing.
+    fn collections(&self) -> Option<&'static dyn Collections> {
+        None
     }
 
     /// Its jobs.

@@ -318,3 +318,70 @@ async fn albums_go_with_their_member_and_come_back_from_a_backup() {
     assert_eq!(wall(&stranger.open(&albums["bob"]).await), ["B"]);
     assert_eq!(wall(&stranger.open(&albums["ana"]).await), ["A", "B"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_know_albums_as_collections() {
+    let server = Server::start(Options::default()).await;
+    let (ana, bob) = (Person::new(&server, "ana").await, Person::new(&server, "bob").await);
+    let (open, close) = (ana.shows(1, "Open", "public").await, ana.shows(2, "Close", "private").await);
+    let of_bob = bob.shows(3, "Of Bob", "public").await;
+    let address = ana.album(&server, "Lanterns", "public", &[&open]).await;
+    let id = path(&address).rsplit('/').next().unwrap().to_owned();
+    let calls = "/api/v1.1/collections";
+    let me = ana.program.id().await;
+
+    let mine = ana.program.get(&format!("{calls}/self?page=1")).await.expect(200);
+    let album = &mine[0];
+    assert_eq!((&album["id"], &album["pid"], &album["title"]), (&json!(id), &json!(me), &json!("Lanterns")));
+    assert_eq!(
+        (&album["visibility"], &album["post_count"], &album["username"]),
+        (&json!("public"), &json!(1), &json!("ana"))
+    );
+    assert_eq!((&album["url"], &album["description"]), (&json!(address), &json!("As it was")));
+    let thumb = Url::parse(album["thumb"].as_str().unwrap()).unwrap();
+    assert_eq!(Browser::new().send(Method::GET, &thumb, &[]).await.status(), 200);
+    assert_eq!(ana.program.get(&format!("{calls}/self?page=2")).await.expect(200), json!([]));
+
+    let put = json!({"collection_id": id, "post_id": close});
+    assert_eq!(ana.program.post(&format!("{calls}/add"), put.clone()).await.expect(200)["post_count"], 2);
+    let foreign = json!({"collection_id": id, "post_id": of_bob});
+    assert_eq!(ana.program.post(&format!("{calls}/add"), foreign.clone()).await.status, 422, "not hers");
+    assert_eq!(bob.program.post(&format!("{calls}/add"), foreign.clone()).await.status, 404, "he was not asked");
+    let said = |items: serde_json::Value| -> Vec<String> {
+        items
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["media_attachments"][0]["description"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let items = format!("{calls}/items/{id}");
+    assert_eq!(said(ana.program.get(&items).await.expect(200)), ["Open", "Close"]);
+    assert_eq!(said(bob.program.get(&items).await.expect(200)), ["Open"]);
+    let of_ana = format!("{calls}/accounts/{me}");
+    assert_eq!(bob.program.get(&of_ana).await.expect(200)[0]["post_count"], 1);
+
+    for (visibility, seen) in [("private", 404), ("draft", 404), ("public", 200)] {
+        let change = json!({"title": "Lamps", "visibility": visibility});
+        let changed = ana.program.post(&format!("{calls}/update/{id}"), change).await.expect(200);
+        assert_eq!(
+            (&changed["title"], &changed["visibility"], &changed["description"]),
+            (&json!("Lamps"), &json!(visibility), &json!("As it was"))
+        );
+        for call in [format!("{calls}/view/{id}"), items.clone()] {
+            assert_eq!(bob.program.get(&call).await.status, seen, "{visibility}: {call}");
+        }
+        assert_eq!(bob.program.get(&of_ana).await.expect(200).as_array().unwrap().len(), usize::from(seen == 200));
+    }
+    assert_eq!(ana.program.post(&format!("{calls}/update/{id}"), json!({"title": " "})).await.status, 422);
+    assert_eq!(bob.program.post(&format!("{calls}/update/{id}"), json!({"title": "Mine"})).await.status, 404);
+    assert_eq!(bob.program.post(&format!("{calls}/remove"), put.clone()).await.status, 404);
+    ana.program.post(&format!("{calls}/remove"), put).await.expect(200);
+    assert_eq!(said(ana.program.get(&items).await.expect(200)), ["Open"]);
+    assert_eq!(bob.program.delete(&format!("{calls}/delete/{id}")).await.status, 404);
+    ana.program.delete(&format!("{calls}/delete/{id}")).await.expect(200);
+    assert_eq!(ana.program.get(&format!("{calls}/view/{id}")).await.status, 404);
+    ana.program.get(&format!("/api/v1/statuses/{open}")).await.expect(200);
+    // A stall without albums has no such calls.
+    assert_eq!(Program::of(&server, "ana").get(&format!("{calls}/self")).await.status, 404);
+}

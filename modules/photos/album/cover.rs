@@ -23,7 +23,9 @@ pub(crate) struct Cover {
     pub picture: Option<Media>,
     /// The sizes of that.
     pub renditions: Vec<Rendition>,
-    /// How many pictures the viewer sees in it.
+    /// How many photos the viewer sees in it.
+    pub photos: usize,
+    /// How many pictures these are.
     pub pictures: usize,
 }
 
@@ -84,6 +86,7 @@ impl Seen {
         Cover {
             renditions: self.renditions.iter().filter(own).cloned().collect(),
             pictures: photos.iter().filter_map(|photo| self.counts.get(photo)).sum(),
+            photos: photos.len(),
             picture,
             owner,
             album,

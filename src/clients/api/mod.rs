@@ -5,6 +5,7 @@ mod accounts;
 mod admin;
 pub(crate) mod announcements;
 mod blocks;
+mod collections;
 mod conversations;
 mod custom_emojis;
 mod directory;
@@ -56,6 +57,7 @@ pub(crate) fn routes(table: &mut Table) {
     admin::routes(table);
     announcements::routes(table);
     blocks::routes(table);
+    collections::routes(table);
     conversations::routes(table);
     custom_emojis::routes(table);
     directory::routes(table);

@@ -5,6 +5,7 @@ mod admin;
 mod announcement;
 mod application;
 mod attachment;
+mod collection;
 mod configuration;
 mod context;
 mod conversation;
@@ -43,6 +44,7 @@ pub(crate) use admin::{
 pub(crate) use announcement::Announcement;
 pub(crate) use application::{Application, CredentialApplication};
 pub(crate) use attachment::MediaAttachment;
+pub(crate) use collection::Collection;
 pub(crate) use configuration::{Configuration, Urls};
 pub(crate) use context::Context;
 pub(crate) use conversation::Conversation;
