@@ -7,6 +7,8 @@ function begin() {
   const said = form.querySelector("[data-said]");
   const order = form.elements.order;
   const words = form.dataset;
+  // Not `form.action`: that is a button of the form.
+  const address = form.getAttribute("action");
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const photos = () => [...list.children];
 
@@ -34,7 +36,7 @@ function begin() {
     while (waiting) {
       waiting = false;
       const body = new URLSearchParams({ csrf: form.elements.csrf.value, order: order.value, action: "save", quiet: "on" });
-      const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+      const answer = await fetch(address, { method: "POST", body }).catch(() => null);
       if (!waiting) said.textContent = answer?.ok ? words.kept : words.failed;
     }
     keeping = false;

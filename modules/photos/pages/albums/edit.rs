@@ -6,7 +6,7 @@ use host::App;
 use host::social::actor::Actor;
 use host::web::card::AuthorCard;
 use host::web::error::FieldErrors;
-use host::web::{self, Form, MemberVisit, Message};
+use host::web::{self, Bucket, Form, Key, MemberVisit, Message};
 use serde::{Deserialize, Serialize};
 
 use super::Button;
@@ -95,6 +95,7 @@ fn show_new(visit: &MemberVisit, form: &Typed, errors: &FieldErrors) -> web::Res
 /// Makes an album, and leads on to choosing photos for it.
 pub(super) async fn create(visit: MemberVisit, app: App, form: Form<Typed>) -> web::Result<HttpResponse> {
     let (me, typed) = (me(&visit)?, form.into_inner());
+    app.web.limiter.check(Bucket::Write, Key::account(visit.me.account))?;
     let mistakes = typed.mistakes();
     if !mistakes.is_empty() {
         return show_new(&visit, &typed, &mistakes);

@@ -52,6 +52,8 @@ struct Mine {
     pages: Beside,
     /// No more can be made.
     full: bool,
+    /// The member has none.
+    none: bool,
     most: i64,
 }
 
@@ -102,18 +104,19 @@ pub(super) async fn mine(visit: MemberVisit, app: App, part: Query<Part>) -> web
     let (me, page) = (me(&visit)?, part.page);
     let read = app.db.read(move |c| {
         let own = Album::of(c, me)?;
-        let count = own.len();
-        let shared = if page == 1 { Album::shared_with(c, me)? } else { Vec::new() };
-        Ok::<_, DbError>((Cut::read(c, Some(me), own, page)?, Cover::gather(c, Some(me), shared)?, count))
+        let (count, shared) = (own.len(), Album::shared_with(c, me)?);
+        Ok::<_, DbError>((Cut::read(c, Some(me), own, page)?, Cut::read(c, Some(me), shared, page)?, count))
     });
-    let (own, shared, count) = read.await?;
+    let (mut own, shared, count) = read.await?;
+    own.more |= shared.more;
     let shows = Show { stall: stall(&app)?, viewer: Some(me) };
     let context = Mine {
         albums: rows(shows, &own.covers),
-        shared: rows(shows, &shared),
+        shared: rows(shows, &shared.covers),
         pages: own.beside("/albums", page),
         full: i64::try_from(count).is_ok_and(|count| count >= MAX_PER_MEMBER),
         most: MAX_PER_MEMBER,
+        none: count == 0,
     };
     visit.render("photos/albums/mine.html", &context)
 }

@@ -43,7 +43,6 @@ slideshow-pause = Pause
 slideshow-play = Go on
 slideshow-pace = How long each picture is shown
 slideshow-seconds = { $count } seconds
-slideshow-whole = Full screen
 
 ## Making and changing it
 

@@ -43,7 +43,6 @@ slideshow-pause = Pause
 slideshow-play = Continuer
 slideshow-pace = Durée de chaque image
 slideshow-seconds = { $count } secondes
-slideshow-whole = Plein écran
 
 ## Le créer et le modifier
 
