@@ -191,6 +191,16 @@ impl Server {
         process.wait_with_output().expect("its output")
     }
 
+    /// Begins a command of the program on this club, which says what it says to nobody.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be run.
+    pub fn begin(&self, arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program")
+    }
+
     /// Runs a command that must succeed, and returns what it printed.
     ///
     /// # Panics

@@ -2,8 +2,10 @@
 
 mod album;
 mod collection;
+mod commands;
 mod demonstration;
 mod federate;
+mod import;
 mod pages;
 mod schema;
 #[cfg(test)]
@@ -85,6 +87,14 @@ impl Module for Photos {
 
     fn keepsakes(&self, c: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, String)>> {
         album::keepsakes(c, actor)
+    }
+
+    fn commands(&self) -> Vec<clap::Command> {
+        commands::all()
+    }
+
+    async fn command(&self, app: &App, verb: &str, arguments: &clap::ArgMatches) -> Result<(), String> {
+        commands::run(app, verb, arguments).await
     }
 
     async fn demonstrate(&self, app: &App, names: &[&str]) -> Result<(), String> {

@@ -33,6 +33,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    photos_imports (actor_id, mark) {
+        actor_id -> BigInt,
+        mark -> Text,
+        object_id -> BigInt,
+        album -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(photos_albums, actors);
 diesel::allow_tables_to_appear_in_same_query!(photos_album_photos, objects);
 diesel::allow_tables_to_appear_in_same_query!(photos_album_contributors, actors);

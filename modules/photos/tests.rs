@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that fails is to say where")]
 
 mod albums;
+mod import;
 mod pixelfed;
 
 use diesel::result::Error as DbError;

@@ -6,11 +6,12 @@ mod question;
 
 use std::collections::HashMap;
 
+use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
 use federation::jobs::FetchPreview;
 use federation::{Kinds, object};
 use serde::{Deserialize, Serialize};
-use social::actor::{Actor, ActorId};
+use social::actor::Actor;
 use social::emoji::EmojiMap;
 use social::media::{Media, MediaId, MediaState};
 use social::notification::{self, NotificationKind};
@@ -178,15 +179,8 @@ impl Statement {
         if let Some(quoted) = &quoted {
             new = self.quoting(c, desk, author, new, quoted)?;
         }
-        new.content = prepared.html;
-        new.source = Some(self.text.clone());
-        new.summary = self.warning();
-        new.sensitive = self.is_sensitive();
-        new.language = prepared.language;
-        new.emojis = Json(prepared.emojis);
-        new.quote_policy = self.policy(author, new.visibility);
-        new.answerable = self.answerable.unwrap_or(true);
-        let object = Object::publish(c, &desk.hosts, author, &new, &prepared.parts, |c, object| desk.wire(c, object))?;
+        let parts = self.fill(&mut new, author, prepared);
+        let object = Object::publish(c, &desk.hosts, author, &new, &parts, |c, object| desk.wire(c, object))?;
         FetchPreview::later(c, &desk.hosts, &object)?;
         if let Some(quoted) = quoted.filter(|quoted| quoted.actor_id != author.id) {
             if quoted.is_local() {
@@ -197,6 +191,40 @@ impl Statement {
             }
         }
         Ok(object)
+    }
+
+    /// Takes over what was said elsewhere, as of then, and tells nobody. It may be longer than what is said here, and have more
+    /// attached; the names in it are those of another place, and stay text.
+    pub fn bring(
+        &self,
+        c: &mut Conn,
+        desk: &Desk,
+        author: &Actor,
+        at: NaiveDateTime,
+    ) -> Result<Object, StatementError> {
+        if self.text.trim().is_empty() && self.media.is_empty() {
+            return Err(StatementError::Empty);
+        }
+        self.check_media(c)?;
+        let stall = author.home(&desk.hosts)?;
+        let kind = self.kind(c, desk, stall, "Note")?;
+        let mut new = NewObject::dated(&desk.hosts, author, kind, "Note", self.visibility, at)?;
+        let prepared = self.compose(c, stall, author, &HashMap::new())?;
+        let parts = self.fill(&mut new, author, prepared);
+        Ok(Object::bring(c, &new, &parts)?)
+    }
+
+    /// Writes into a new object what stands ready; what hangs on it is left.
+    fn fill(&self, new: &mut NewObject, author: &Actor, prepared: Prepared) -> Parts {
+        new.content = prepared.html;
+        new.source = Some(self.text.clone());
+        new.summary = self.warning();
+        new.sensitive = self.is_sensitive();
+        new.language = prepared.language;
+        new.emojis = Json(prepared.emojis);
+        new.quote_policy = self.policy(author, new.visibility);
+        new.answerable = self.answerable.unwrap_or(true);
+        prepared.parts
     }
 
     /// Says something else instead: the object is changed and its `Update` queued, together.
@@ -302,17 +330,29 @@ impl Statement {
                 people.insert(handle.to_string(), actor);
             }
         }
-        let resolve = |handle: &Handle| {
-            let actor = people.get(&handle.to_string())?;
-            Some(MentionTarget { url: actor.page().parse().ok()? })
-        };
-        let composed = text::compose(&self.text, resolve, |tag| stall.tag(tag));
-        let mut mentions: Vec<ActorId> = people.values().map(|actor| actor.id).collect();
+        let mut prepared = self.compose(c, stall, author, &people)?;
+        let mentions = &mut prepared.parts.mentions;
         // Whoever is answered is told, even where the text does not name them.
         mentions.extend(parent.map(|parent| parent.actor_id));
         mentions.retain(|id| *id != author.id);
         mentions.sort_unstable();
         mentions.dedup();
+        Ok(prepared)
+    }
+
+    /// Makes HTML of the text, in which these people are named.
+    fn compose(
+        &self,
+        c: &mut Conn,
+        stall: &Stall,
+        author: &Actor,
+        people: &HashMap<String, Actor>,
+    ) -> Result<Prepared, StatementError> {
+        let resolve = |handle: &Handle| {
+            let actor = people.get(&handle.to_string())?;
+            Some(MentionTarget { url: actor.page().parse().ok()? })
+        };
+        let composed = text::compose(&self.text, resolve, |tag| stall.tag(tag));
         let language = self.language.clone().filter(|tag| !tag.is_empty());
         Ok(Prepared {
             emojis: EmojiMap::of_text(c, stall, &composed.emojis)?,
@@ -321,7 +361,7 @@ impl Statement {
                 .or_else(|| author.settings.0.language.clone()),
             html: composed.html,
             parts: Parts {
-                mentions,
+                mentions: people.values().map(|actor| actor.id).collect(),
                 tags: composed.tags,
                 media: self.media_ids(),
                 poll: self.poll.as_ref().map(Question::poll),

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use store::uri::Hosts;
+use store::uri::{Hosts, Stall};
 use store::{Conn, Json, clock, snowflake};
 
 use crate::actor::{Actor, ActorId};
@@ -178,8 +178,26 @@ impl NewObject {
         visibility: Visibility,
     ) -> QueryResult<Self> {
         let stall = author.home(hosts)?;
-        let id = ObjectId(snowflake::next());
-        Ok(Self {
+        Ok(Self::at(stall, author, kind, wire_type, visibility, ObjectId(snowflake::next())))
+    }
+
+    /// The same, as of then: it stands among what its author published at that time. A time to come is taken for now.
+    /// Errors: the actor's stall is switched off.
+    pub fn dated(
+        hosts: &Hosts,
+        author: &Actor,
+        kind: &str,
+        wire_type: &str,
+        visibility: Visibility,
+        at: NaiveDateTime,
+    ) -> QueryResult<Self> {
+        let (stall, at) = (author.home(hosts)?, at.min(clock::now()));
+        let id = ObjectId(snowflake::at(at.and_utc()));
+        Ok(Self { published_at: at, ..Self::at(stall, author, kind, wire_type, visibility, id) })
+    }
+
+    fn at(stall: &Stall, author: &Actor, kind: &str, wire_type: &str, visibility: Visibility, id: ObjectId) -> Self {
+        Self {
             id,
             uri: stall.object(id).into(),
             stall: author.stall.clone(),
@@ -208,7 +226,7 @@ impl NewObject {
             fetched_at: None,
             raw: None,
             answerable: true,
-        })
+        }
     }
 
     /// Makes it an answer.
@@ -292,6 +310,17 @@ impl Object {
     /// Writes an object with its parts, local or remote, and everything that follows from it here:
     /// thread, counts, timelines, notifications, search.
     pub fn insert(c: &mut Conn, new: &NewObject, parts: &Parts) -> QueryResult<Self> {
+        let object = Self::bring(c, new, parts)?;
+        timeline::spread(c, &object)?;
+        live::arrived(c, &object)?;
+        correspondence::arrive(c, &object)?;
+        notification::of_object(c, &object)?;
+        Ok(object)
+    }
+
+    /// Writes an object with its parts and tells nobody: it is found where one looks for it, at its author's, by its hashtags
+    /// and words, in the outbox. So comes what a member published elsewhere, long ago.
+    pub fn bring(c: &mut Conn, new: &NewObject, parts: &Parts) -> QueryResult<Self> {
         let begun;
         let new = match new.conversation_id {
             ConversationId(0) => {
@@ -321,10 +350,6 @@ impl Object {
         object.count(c, 1)?;
         conversation::adopt(c, &object)?;
         search::index(c, &object)?;
-        timeline::spread(c, &object)?;
-        live::arrived(c, &object)?;
-        correspondence::arrive(c, &object)?;
-        notification::of_object(c, &object)?;
         Ok(object)
     }
 

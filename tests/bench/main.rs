@@ -4,6 +4,7 @@
 mod clients;
 mod club;
 mod delivery;
+mod import;
 mod ingest;
 mod percentile;
 mod pictures;
@@ -52,6 +53,7 @@ async fn run() -> anyhow::Result<()> {
     ingest::measure(&club, rates.verifications).await?;
     delivery::measure(&club, rates.signatures).await?;
     println!("after that: {:.0} MiB resident", server.resident()?);
+    import::measure(&club).await?;
     server.stop()?;
 
     let mut first = None;

@@ -22,6 +22,7 @@ mod in_a_browser;
 mod modules;
 mod oauth;
 mod photos;
+mod photos_import;
 mod push;
 mod relations;
 mod scopes;

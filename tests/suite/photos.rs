@@ -10,7 +10,7 @@ use tests::browser::client;
 use tests::{Options, Program, Server, eventually};
 
 /// A photograph that differs from others by its number.
-fn photograph(number: u8, width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn photograph(number: u8, width: u32, height: u32) -> Vec<u8> {
     let paint = |x: u32, y: u32| image::Rgb([(x / 3 % 256) as u8, (y / 3 % 256) as u8, number]);
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::RgbImage::from_fn(width, height, paint).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
@@ -84,7 +84,7 @@ async fn a_set_travels_with_its_order_comments_and_end() {
 }
 
 /// What ExifTool tells of a file, by its groups; what it tells of every file without metadata is left out.
-fn told(path: &Path) -> BTreeSet<String> {
+pub(crate) fn told(path: &Path) -> BTreeSet<String> {
     let output = Command::new("exiftool").args(["-j", "-G1", "-a", "-u"]).arg(path).output().expect("exiftool");
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     let plain = ["SourceFile", "ExifTool", "System", "File", "JFIF", "Composite", "RIFF", "PNG", "GIF"];

@@ -4,6 +4,7 @@
 //! What others get is JPEG, PNG or GIF, because Pixelfed drops a whole post for one WebP; our own pages get a small WebP.
 
 use std::io::Cursor;
+use std::sync::LazyLock;
 
 use bytes::Bytes;
 use image::metadata::Orientation;
@@ -16,8 +17,17 @@ use super::exposure::Exposure;
 use super::render::{Fit, Picture};
 use super::strip;
 
-/// How many pictures are worked on at once: each takes one processor and some 65 MiB.
-static TURNS: Semaphore = Semaphore::const_new(2);
+/// How many pictures are worked on at once, one for each processor: each takes some 65 MiB.
+static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(turns()));
+
+/// How many pictures are worked on at once: as many as there are processors, and no more than this machine's memory is sure
+/// to hold.
+pub fn turns() -> usize {
+    std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, MAX_TURNS))
+}
+
+/// The most pictures that are worked on at once.
+const MAX_TURNS: usize = 16;
 
 /// The longest side of a picture, in pixels.
 pub const MAX_SIDE: u32 = 16_384;

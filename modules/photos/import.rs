@@ -1,0 +1,523 @@
+//! What a member brings from elsewhere: pictures in folders, and what Instagram and Pixelfed give their members of theirs.
+//!
+//! It is shown as of then, at its author's, by hashtags and in search; nobody is told of it. Each set is written together with a
+//! mark of what it was, so that it is brought once, whenever the program ends and however often it is named.
+
+mod bundle;
+mod folder;
+mod instagram;
+mod pixelfed;
+mod plan;
+mod words;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use aws_lc_rs::digest::{Context, SHA256, digest};
+use bytes::Bytes;
+use chrono::{NaiveDateTime, TimeDelta};
+use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error as DbError};
+use host::federation::client::FetchError;
+use host::social::actor::{Actor, ActorId};
+use host::social::domain::Policies;
+use host::social::media::{self, Licence, Media, Purpose, StoredImage, pipeline};
+use host::social::object::ObjectId;
+use host::social::visibility::Visibility;
+use host::store::{Conn, clock};
+use host::vocab::Iri;
+use host::{App, Statement, StatementError};
+use serde::Serialize;
+use tokio::task::{JoinSet, spawn_blocking};
+use url::Url;
+
+use crate::schema::photos_imports;
+use plan::{Picture, Set, Source};
+use words::Words;
+
+pub(crate) use bundle::{Bundle, BundleError};
+pub(crate) use plan::{Plan, Refusal};
+
+/// The largest file that speaks of a picture, in bytes.
+const MAX_SIDECAR: usize = 64 << 10;
+/// How often a set is written anew whose number was taken.
+const TRIES: usize = 3;
+
+/// Under which terms something is brought.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Terms {
+    /// To whom at most; where unset as it was there, else as its author shows things.
+    pub(crate) visibility: Option<Visibility>,
+    /// What others may do with pictures that do not say.
+    pub(crate) licence: Option<Licence>,
+    /// Whether it is only looked at.
+    pub(crate) dry: bool,
+}
+
+/// A set that was brought before.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = photos_imports)]
+pub(crate) struct Import {
+    /// Who brought it.
+    actor_id: ActorId,
+    /// What it was.
+    mark: String,
+    /// What became of it.
+    pub(crate) object_id: ObjectId,
+    /// The album that it was in there, by name.
+    pub(crate) album: Option<String>,
+    created_at: NaiveDateTime,
+}
+
+impl Import {
+    /// What an actor brought of that mark.
+    fn find(c: &mut Conn, actor: ActorId, mark: &str) -> QueryResult<Option<Self>> {
+        photos_imports::table.find((actor, mark)).select(Self::as_select()).first(c).optional()
+    }
+}
+
+/// What ends an import: nothing that a file could be at fault for.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ImportError {
+    #[error(transparent)]
+    Database(#[from] DbError),
+    #[error(transparent)]
+    Store(#[from] host::store::media::MediaError),
+    #[error("it cannot be said: {0}")]
+    Statement(StatementError),
+    #[error("the work was broken off: {0}")]
+    Broken(#[from] tokio::task::JoinError),
+}
+
+impl From<StatementError> for ImportError {
+    fn from(error: StatementError) -> Self {
+        match error {
+            StatementError::Database(error) => Self::Database(error),
+            error => Self::Statement(error),
+        }
+    }
+}
+
+/// What became of a set.
+#[derive(Debug)]
+pub(crate) struct Brought {
+    /// What became of it.
+    pub(crate) outcome: Outcome,
+    /// How many of its pictures were looked at.
+    pub(crate) pictures: usize,
+    /// Those that are not taken.
+    pub(crate) refused: Vec<Refusal>,
+}
+
+/// See [`Brought`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It is shown now, or would be.
+    Shown(Shown),
+    /// It was brought before.
+    Known,
+    /// Nothing of it is taken.
+    Nothing,
+}
+
+/// A set as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Shown {
+    /// How it is called to who brought it.
+    pub(crate) name: String,
+    /// As of when (UTC).
+    pub(crate) at: NaiveDateTime,
+    /// To whom.
+    pub(crate) visibility: Visibility,
+    /// What is said.
+    pub(crate) text: String,
+    /// The album that it was in there.
+    pub(crate) album: Option<String>,
+    /// How many pictures it has.
+    pub(crate) pictures: usize,
+    /// How many of them nobody described.
+    pub(crate) undescribed: usize,
+}
+
+/// What came of all.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Report {
+    /// Sets that are shown now, or would be.
+    pub(crate) sets: usize,
+    /// Their pictures.
+    pub(crate) pictures: usize,
+    /// How many of these nobody described.
+    pub(crate) undescribed: usize,
+    /// Sets that were brought before.
+    pub(crate) known: usize,
+    /// The albums that sets were in there, by name.
+    pub(crate) albums: BTreeSet<String>,
+    /// What is not meant to be taken.
+    pub(crate) left_out: Vec<String>,
+    /// What is not taken, with the reasons.
+    pub(crate) refused: Vec<Refusal>,
+    /// Whether it was ended before everything was looked at.
+    pub(crate) cut_short: bool,
+}
+
+impl Report {
+    fn add(&mut self, brought: &Brought) {
+        match &brought.outcome {
+            Outcome::Shown(shown) => {
+                self.sets += 1;
+                self.pictures += shown.pictures;
+                self.undescribed += shown.undescribed;
+                self.albums.extend(shown.album.clone());
+            }
+            Outcome::Known => self.known += 1,
+            Outcome::Nothing => {}
+        }
+        self.refused.extend(brought.refused.iter().cloned());
+    }
+}
+
+/// An import under way.
+pub(crate) struct Importer {
+    app: App,
+    author: ActorId,
+    bundle: Arc<Bundle>,
+    terms: Terms,
+    /// To whom its author shows what it does not say of.
+    usual: Visibility,
+}
+
+impl Importer {
+    pub(crate) fn new(app: &App, author: &Actor, bundle: Arc<Bundle>, terms: Terms) -> Self {
+        let usual = author.settings.0.visibility.filter(|usual| *usual != Visibility::Direct);
+        Self { app: app.clone(), author: author.id, bundle, terms, usual: usual.unwrap_or(Visibility::Public) }
+    }
+
+    /// Carries a plan out, a set for each processor and one more at a time: while one waits for the disk, the others compute.
+    /// `tell` hears of each set as soon as it is settled; where it says no, nothing further is begun.
+    pub(crate) async fn run(
+        self,
+        plan: Plan,
+        mut tell: impl FnMut(&Brought) -> bool + Send,
+    ) -> Result<Report, ImportError> {
+        let importer = Arc::new(self);
+        let mut report = Report { refused: plan.refused, left_out: plan.left_out, ..Report::default() };
+        let (mut sets, mut work) = (plan.sets.into_iter().enumerate(), JoinSet::new());
+        loop {
+            while work.len() <= pipeline::turns() && !report.cut_short {
+                let Some((place, set)) = sets.next() else { break };
+                let importer = Arc::clone(&importer);
+                work.spawn(async move { importer.bring(place, set).await });
+            }
+            let Some(brought) = work.join_next().await else { break };
+            let brought = brought??;
+            report.add(&brought);
+            if !tell(&brought) && sets.len() > 0 {
+                report.cut_short = true;
+            }
+        }
+        Ok(report)
+    }
+
+    /// Shows a set, unless that was done before.
+    async fn bring(&self, place: usize, set: Set) -> Result<Brought, ImportError> {
+        let (mut refused, pictures) = (Vec::new(), set.pictures.len());
+        let mut looks = Vec::new();
+        // Of what has a name of its own nothing need be read to know whether it is here.
+        if set.key.is_none() {
+            looks = self.look(&set, &mut refused).await?;
+            if looks.is_empty() {
+                return Ok(Brought { outcome: Outcome::Nothing, pictures, refused });
+            }
+        }
+        let (mark, author) = (mark(&set, &looks), self.author);
+        let wanted = mark.clone();
+        if self.app.db.read(move |c| Import::find(c, author, &wanted)).await?.is_some() {
+            return Ok(Brought { outcome: Outcome::Known, pictures, refused });
+        }
+        let outcome = match self.terms.dry {
+            true => Outcome::Shown(self.promise(place, &set, &looks)),
+            false => self.show(place, &set, looks, mark, &mut refused).await?,
+        };
+        Ok(Brought { outcome, pictures, refused })
+    }
+
+    /// Reads the pictures of a set, and refuses what can be at a glance. Of several only what was found is kept: together they
+    /// may be more than fits.
+    async fn look(&self, set: &Set, refused: &mut Vec<Refusal>) -> Result<Vec<Look>, ImportError> {
+        let mut looks = Vec::new();
+        for picture in &set.pictures {
+            match self.read(picture).await? {
+                Ok(look) if set.pictures.len() == 1 => looks.push(look),
+                Ok(look) => looks.push(Look { file: None, ..look }),
+                Err(reason) => refused.push(self.refusal(picture, reason)),
+            }
+        }
+        Ok(looks)
+    }
+
+    fn refusal(&self, picture: &Picture, reason: String) -> Refusal {
+        let file = match &picture.source {
+            Source::Item(item) => self.bundle.name(item),
+            Source::Remote(url) => url.to_string(),
+        };
+        Refusal { file, reason }
+    }
+
+    /// Reads a picture with all that speaks of it. The inner error says why it is not taken.
+    async fn read(&self, picture: &Picture) -> Result<Result<Look, String>, ImportError> {
+        let item = match &picture.source {
+            Source::Item(item) => item.clone(),
+            Source::Remote(url) => return self.fetch(picture, url).await,
+        };
+        let (bundle, picture) = (Arc::clone(&self.bundle), picture.clone());
+        let read = move || {
+            let file = bundle.read(&item, Purpose::Photo.max_bytes()).map_err(|error| error.to_string())?;
+            let modified = bundle.modified(&item);
+            let beside = picture.beside.iter().filter_map(|item| {
+                let file = bundle.read(item, MAX_SIDECAR).ok()?;
+                Some(Words::of_sidecar(&item.ending(), &file))
+            });
+            let beside = beside.reduce(Words::or).unwrap_or_default();
+            Look::of(picture, file.into(), modified, beside)
+        };
+        Ok(spawn_blocking(read).await?)
+    }
+
+    /// Fetches a picture from the server where it is shown.
+    async fn fetch(&self, picture: &Picture, url: &Url) -> Result<Result<Look, String>, ImportError> {
+        if !self.app.federation.is_enabled() {
+            return Ok(Err("its file is not in the archive, and this club asks no other servers".to_owned()));
+        }
+        let policies = self.app.db.read(Policies::load).await?;
+        let rejected = |host: String| policies.blocks(&host) || policies.rejects_media(&host);
+        if Iri::new(url.as_str()).host().is_none_or(rejected) {
+            return Ok(Err("its file is not in the archive, and this club takes nothing from its server".to_owned()));
+        }
+        let fetched = self.app.federation.client().get_media(url, Purpose::Photo.max_bytes()).await;
+        let file = match fetched {
+            Ok(fetched) => fetched.body,
+            Err(error) => return Ok(Err(unreachable(&error))),
+        };
+        let picture = picture.clone();
+        Ok(spawn_blocking(move || Look::of(picture, file, None, Words::default())).await?)
+    }
+
+    /// What would be shown.
+    fn promise(&self, place: usize, set: &Set, looks: &[Look]) -> Shown {
+        let pictures = if looks.is_empty() { set.pictures.len() } else { looks.len() };
+        let described = set.pictures.iter().filter(|picture| !picture.description.is_empty()).count();
+        let said = looks.iter().filter(|look| look.description().is_some()).count();
+        Shown {
+            name: set.name.clone(),
+            at: moment(place, set, looks.first()),
+            visibility: self.reach(set),
+            text: text(set, looks.first()),
+            album: set.album.clone(),
+            pictures,
+            undescribed: pictures.saturating_sub(described.max(said)),
+        }
+    }
+
+    /// Works the pictures of a set up and shows it.
+    async fn show(
+        &self,
+        place: usize,
+        set: &Set,
+        looks: Vec<Look>,
+        mark: String,
+        refused: &mut Vec<Refusal>,
+    ) -> Result<Outcome, ImportError> {
+        // What has a name of its own was not looked at yet.
+        let whole = match set.key.is_some() {
+            true => set.pictures.iter().cloned().map(Look::unread).collect(),
+            false => looks,
+        };
+        let mut ready = Vec::new();
+        for look in whole {
+            let mut look = match look.file {
+                Some(_) => look,
+                None => match self.read(&look.picture).await? {
+                    Ok(look) => look,
+                    Err(reason) => {
+                        refused.push(self.refusal(&look.picture, reason));
+                        continue;
+                    }
+                },
+            };
+            let Some(file) = look.file.take() else { continue };
+            match media::upload_image(&self.app.media, file, Purpose::Photo).await {
+                Ok(stored) => ready.push((look, stored)),
+                Err(media::UploadError::Refused(reason)) => {
+                    refused.push(self.refusal(&look.picture, reason.to_string()));
+                }
+                Err(media::UploadError::Store(error)) => return Err(error.into()),
+            }
+        }
+        let first = ready.first().map(|(look, _)| look);
+        if first.is_none() {
+            return Ok(Outcome::Nothing);
+        }
+        let shown = Shown {
+            name: set.name.clone(),
+            at: moment(place, set, first),
+            visibility: self.reach(set),
+            text: text(set, first),
+            album: set.album.clone(),
+            pictures: ready.len(),
+            undescribed: ready.iter().filter(|(look, _)| look.description().is_none()).count(),
+        };
+        let statement = Statement {
+            text: shown.text.clone(),
+            summary: set.summary.clone(),
+            sensitive: set.sensitive,
+            visibility: shown.visibility,
+            place: set.place.clone(),
+            answerable: Some(!set.closed),
+            ..Statement::default()
+        };
+        let files = ready.into_iter().map(|(look, stored)| File {
+            description: look.description().unwrap_or_default(),
+            licence: look.picture.licence.or(self.terms.licence),
+            stored,
+        });
+        let writing =
+            Arc::new(Writing { mark, album: set.album.clone(), at: shown.at, statement, files: files.collect() });
+        match self.write(writing).await? {
+            true => Ok(Outcome::Shown(shown)),
+            false => Ok(Outcome::Known),
+        }
+    }
+
+    /// Writes a set; says whether it was not there yet.
+    async fn write(&self, writing: Arc<Writing>) -> Result<bool, ImportError> {
+        let mut tries = 0;
+        loop {
+            let (author, desk, writing) = (self.author, self.app.desk(), Arc::clone(&writing));
+            let written = self.app.db.write(move |c| -> Result<bool, ImportError> {
+                if Import::find(c, author, &writing.mark)?.is_some() {
+                    return Ok(false);
+                }
+                let author = Actor::get(c, author)?;
+                writing.write(c, &desk, &author)?;
+                Ok(true)
+            });
+            tries += 1;
+            match written.await {
+                // Numbers of what is dated back may, rarely, meet; and another process may have written the same.
+                Err(ImportError::Database(DbError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)))
+                    if tries < TRIES => {}
+                written => return written,
+            }
+        }
+    }
+
+    /// To whom a set is shown: not to more than it was, nor to more than is wanted.
+    fn reach(&self, set: &Set) -> Visibility {
+        let there = set.visibility.unwrap_or_else(|| self.terms.visibility.unwrap_or(self.usual));
+        let rank = |visibility: Visibility| Visibility::ALL.iter().position(|known| *known == visibility);
+        self.terms.visibility.filter(|wanted| rank(*wanted) > rank(there)).unwrap_or(there)
+    }
+}
+
+/// A set that is ready to be written.
+struct Writing {
+    mark: String,
+    album: Option<String>,
+    at: NaiveDateTime,
+    statement: Statement,
+    files: Vec<File>,
+}
+
+struct File {
+    description: String,
+    licence: Option<Licence>,
+    stored: StoredImage,
+}
+
+impl Writing {
+    fn write(&self, c: &mut Conn, desk: &host::statement::Desk, author: &Actor) -> Result<(), ImportError> {
+        let mut media = Vec::new();
+        for file in self.files.iter().take(media::MAX_PER_OBJECT) {
+            let id = Media::create(c, author.id, &file.stored)?.id;
+            Media::describe(c, author.id, id, &file.description, None)?;
+            Media::license(c, author.id, id, file.licence, false)?;
+            media.push(id.to_string());
+        }
+        let statement = Statement { media, ..self.statement.clone() };
+        let object = statement.bring(c, desk, author, self.at)?;
+        diesel::insert_into(photos_imports::table)
+            .values(&Import {
+                actor_id: author.id,
+                mark: self.mark.clone(),
+                object_id: object.id,
+                album: self.album.clone(),
+                created_at: clock::now(),
+            })
+            .execute(c)?;
+        Ok(())
+    }
+}
+
+/// A picture that was read.
+#[derive(Debug)]
+struct Look {
+    picture: Picture,
+    /// Its bytes, where they are kept.
+    file: Option<Bytes>,
+    /// Their SHA-256.
+    hash: Vec<u8>,
+    words: Words,
+    modified: Option<NaiveDateTime>,
+}
+
+impl Look {
+    /// Refuses what can be at a glance.
+    fn of(picture: Picture, file: Bytes, modified: Option<NaiveDateTime>, beside: Words) -> Result<Self, String> {
+        pipeline::admit(&file, Purpose::Photo).map_err(|reason| reason.to_string())?;
+        let hash = digest(&SHA256, &file).as_ref().to_vec();
+        let words = beside.or(Words::of_file(&file));
+        Ok(Self { picture, file: Some(file), hash, words, modified })
+    }
+
+    fn unread(picture: Picture) -> Self {
+        Self { picture, file: None, hash: Vec::new(), words: Words::default(), modified: None }
+    }
+
+    /// What is to be seen, as its list says, else its file.
+    fn description(&self) -> Option<String> {
+        let listed = Some(self.picture.description.clone()).filter(|description| !description.trim().is_empty());
+        listed.or_else(|| self.words.description.clone())
+    }
+}
+
+/// What a set is known by when it comes again: its name where it came from, else its pictures and when its list says that it was
+/// shown. The time of a file is none: it changes as files are copied.
+fn mark(set: &Set, looks: &[Look]) -> String {
+    let mut context = Context::new(&SHA256);
+    match &set.key {
+        Some(key) => context.update(key.as_bytes()),
+        None => {
+            context.update(&set.at.map_or(0, |at| at.and_utc().timestamp()).to_be_bytes());
+            looks.iter().for_each(|look| context.update(&look.hash));
+        }
+    }
+    hex::encode(context.finish())
+}
+
+/// As of when a set is shown. Those of one second keep the order in which they were named.
+fn moment(place: usize, set: &Set, first: Option<&Look>) -> NaiveDateTime {
+    let taken = first.and_then(|look| look.words.taken_at.or(look.modified));
+    let at = set.at.or(taken).unwrap_or_else(clock::now).min(clock::now());
+    at + TimeDelta::milliseconds(i64::try_from(place % 1000).unwrap_or_default())
+}
+
+/// What is said of a set, whole, however long it is.
+fn text(set: &Set, first: Option<&Look>) -> String {
+    let said = set.text.clone().or_else(|| first.and_then(|look| look.words.text.clone()));
+    // PostgreSQL keeps no NUL.
+    said.unwrap_or_default().replace('\0', "")
+}
+
+fn unreachable(error: &FetchError) -> String {
+    format!("its file is not in the archive, and its server does not give it: {error}")
+}
