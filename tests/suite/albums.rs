@@ -93,7 +93,7 @@ async fn each_sees_of_an_album_what_they_may_on_every_way_to_it() {
     let stranger = Browser::new();
     bob.program.post(&format!("/api/v1/accounts/{}/follow", ana.program.id().await), json!({})).await.expect(200);
     let open = ana.shows(1, "Open", "public").await;
-    let close = ana.shows(2, "Close", "private").await;
+    let close = ana.shows(2, "Hush", "private").await;
 
     let readers: [(&str, &Browser); 5] = [
         ("stranger", &stranger),
@@ -122,7 +122,7 @@ async fn each_sees_of_an_album_what_they_may_on_every_way_to_it() {
         for (who, browser) in readers {
             let what = format!("{who} at {audience}");
             let sees = seen_by.contains(&who);
-            let photos: &[&str] = if matches!(who, "follower" | "owner") { &["Open", "Close"] } else { &["Open"] };
+            let photos: &[&str] = if matches!(who, "follower" | "owner") { &["Open", "Hush"] } else { &["Open"] };
             let page = browser.get(&address).await;
             let list = browser.get(&server.stall("photos", "/@ana/albums")).await.expect(200);
             let zip = archive(browser, &format!("{address}/album.zip")).await;
@@ -137,7 +137,7 @@ async fn each_sees_of_an_album_what_they_may_on_every_way_to_it() {
                 let (files, about) = zip.expect("an archive");
                 assert_eq!(files.len(), photos.len(), "{what}: the archive");
                 assert!(about.contains(&title) && about.contains("001 @ana"), "{about}");
-                assert_eq!(about.contains(": Close"), photos.len() == 2, "{what}: {about}");
+                assert_eq!(about.contains(": Hush"), photos.len() == 2, "{what}: {about}");
                 assert_eq!((first.status, second.status), (200, if photos.len() == 2 { 200 } else { 404 }), "{what}");
                 assert_eq!(page.says(&format!("{}/edit\"", path(&address))), who == "owner", "{what}");
                 assert_eq!(
@@ -154,7 +154,7 @@ async fn each_sees_of_an_album_what_they_may_on_every_way_to_it() {
             // A feed has no reader: it is of what everybody sees.
             assert_eq!(feed.status, if audience == "public" { 200 } else { 404 }, "{what}: the feed");
             assert_eq!(feed.says("Open"), audience == "public");
-            assert!(!feed.says("Close"), "{what}");
+            assert!(!feed.says("Hush"), "{what}");
             for below in ["/edit", "/order"] {
                 let page = browser.get(&format!("{address}{below}")).await;
                 assert_eq!(page.status, if who == "owner" { 200 } else { 404 }, "{what} at {below}");
@@ -173,7 +173,7 @@ async fn each_sees_of_an_album_what_they_may_on_every_way_to_it() {
         assert_eq!(stranger.open(&format!("{address}/photos/{open}/1?{query}")).await.status, 200);
         assert_eq!(stranger.get(&format!("{address}/photos/{close}/1?{query}")).await.status, 404);
         assert_eq!(stranger.get(&format!("{address}/feed.atom?{query}")).await.status, 404);
-        assert_eq!(wall(&bob.browser.open(&link).await), ["Open", "Close"], "who follows sees more");
+        assert_eq!(wall(&bob.browser.open(&link).await), ["Open", "Hush"], "who follows sees more");
         assert_eq!(bob.browser.get(&format!("{address}/edit?{query}")).await.status, 404);
         // A new one ends the old one, and another choice ends them all.
         let page = ana.browser.open(&format!("{address}/edit")).await;
@@ -271,7 +271,7 @@ async fn an_album_is_filled_by_several_and_put_in_order() {
         .split("action=\"")
         .map(|rest| rest.split('"').next().unwrap())
         .find(|to| to.contains("/contributors/"));
-    bob.browser.submit(&page, &leave.unwrap().to_owned(), &[]).await.expect(200);
+    bob.browser.submit(&page, leave.unwrap(), &[]).await.expect(200);
     let page = bob.browser.open(&mine).await;
     assert!(page.says("The &lt;fair&gt;"), "{}", page.html);
     assert!(bob.browser.post(&mine, &[("csrf", &token), ("album", id)]).await.status == 404, "he may add no more");
@@ -327,7 +327,7 @@ async fn albums_go_with_their_member_and_come_back_from_a_backup() {
 async fn programs_know_albums_as_collections() {
     let server = Server::start(Options::default()).await;
     let (ana, bob) = (Person::new(&server, "ana").await, Person::new(&server, "bob").await);
-    let (open, close) = (ana.shows(1, "Open", "public").await, ana.shows(2, "Close", "private").await);
+    let (open, close) = (ana.shows(1, "Open", "public").await, ana.shows(2, "Hush", "private").await);
     let of_bob = bob.shows(3, "Of Bob", "public").await;
     let address = ana.album(&server, "Lanterns", "public", &[&open]).await;
     let id = path(&address).rsplit('/').next().unwrap().to_owned();
@@ -360,7 +360,7 @@ async fn programs_know_albums_as_collections() {
             .collect()
     };
     let items = format!("{calls}/items/{id}");
-    assert_eq!(said(ana.program.get(&items).await.expect(200)), ["Open", "Close"]);
+    assert_eq!(said(ana.program.get(&items).await.expect(200)), ["Open", "Hush"]);
     assert_eq!(said(bob.program.get(&items).await.expect(200)), ["Open"]);
     let of_ana = format!("{calls}/accounts/{me}");
     assert_eq!(bob.program.get(&of_ana).await.expect(200)[0]["post_count"], 1);
