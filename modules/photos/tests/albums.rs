@@ -2,6 +2,9 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use host::membership;
+use host::social::account::Account;
+use host::social::actor::ActorId;
 use host::social::block::Block;
 use host::social::follow::Follow;
 use host::social::media::Exposure;
@@ -12,14 +15,24 @@ use super::*;
 use crate::album::{self, Album, AlbumError, AlbumForm, Audience, MAX_PHOTOS, Order, Part, Step};
 use crate::schema::photos_album_photos;
 
-impl Club {
+/// What the tests of albums do again and again.
+trait Keeping {
+    async fn album(&self, owner: ActorId, audience: Audience) -> Album;
+    async fn photo(&self, of: ActorId, visibility: Visibility) -> ObjectId;
+    async fn follow(&self, follower: ActorId, followed: ActorId);
+    async fn add(&self, album: &Album, by: ActorId, photos: &[ObjectId]) -> Result<usize, AlbumError>;
+    async fn seen(&self, album: &Album, viewer: Option<ActorId>) -> Vec<ObjectId>;
+    async fn part(&self, album: &Album, viewer: Option<ActorId>, link: Option<&str>) -> Option<Part>;
+}
+
+impl Keeping for Club {
     async fn album(&self, owner: ActorId, audience: Audience) -> Album {
         let form = AlbumForm { title: "Lanterns".to_owned(), description: String::new(), audience };
         self.app.db.write(move |c| Album::create(c, owner, &form)).await.unwrap()
     }
 
     async fn photo(&self, of: ActorId, visibility: Visibility) -> ObjectId {
-        let picture = self.picture(of, 64, 64).await;
+        let picture = self.picture(of, 64, 64).await.id;
         self.say(of, Statement { visibility, ..with(&[picture]) }).await.id
     }
 
@@ -54,7 +67,7 @@ impl Club {
 
 #[tokio::test]
 async fn an_album_is_open_to_those_whom_its_owner_chose() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let (ana, bob, chloe, dora) =
         (club.member("ana").await, club.member("bob").await, club.member("chloe").await, club.member("dora").await);
     club.follow(bob, ana).await;
@@ -95,14 +108,14 @@ async fn an_album_is_open_to_those_whom_its_owner_chose() {
 
 #[tokio::test]
 async fn an_album_shows_nobody_what_they_may_not_see_by_itself() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let (ana, bob, chloe) = (club.member("ana").await, club.member("bob").await, club.member("chloe").await);
     club.follow(bob, ana).await;
     let album = club.album(ana, Audience::Link).await;
     let public = club.photo(ana, Visibility::Public).await;
     let unlisted = club.photo(ana, Visibility::Unlisted).await;
     let close = club.photo(ana, Visibility::Followers).await;
-    let picture = club.picture(ana, 64, 64).await;
+    let picture = club.picture(ana, 64, 64).await.id;
     let message = Statement { text: "@chloe".to_owned(), visibility: Visibility::Direct, ..with(&[picture]) };
     let message = club.say(ana, message).await.id;
     let others = club.photo(chloe, Visibility::Public).await;
@@ -125,7 +138,7 @@ async fn an_album_shows_nobody_what_they_may_not_see_by_itself() {
 
 #[tokio::test]
 async fn the_order_is_kept() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let album = club.album(ana, Audience::Public).await;
     let mut photos = Vec::new();
@@ -172,7 +185,7 @@ async fn the_order_is_kept() {
 
 #[tokio::test]
 async fn what_is_deleted_leaves_nothing_behind() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let (ana, bob) = (club.member("ana").await, club.member("bob").await);
     let album = club.album(ana, Audience::Public).await;
     let (kept, gone) = (club.photo(ana, Visibility::Public).await, club.photo(ana, Visibility::Public).await);
@@ -215,7 +228,7 @@ async fn what_is_deleted_leaves_nothing_behind() {
 
 #[tokio::test]
 async fn albums_have_bounds() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let (album, photo) = (club.album(ana, Audience::Public).await, club.photo(ana, Visibility::Public).await);
     let one_more = club.photo(ana, Visibility::Public).await;

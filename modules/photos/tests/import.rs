@@ -12,7 +12,7 @@ use host::social::schema::{deliveries, outbox_entries, timeline_entries};
 use host::social::visibility::Visibility;
 use serde_json::json;
 
-use super::Club;
+use super::{Club, MODULES};
 use crate::import::{Bundle, Importer, Plan, Report, Terms};
 use host::social::actor::{Actor, ActorId};
 
@@ -42,7 +42,7 @@ async fn published(club: &Club, by: ActorId) -> Vec<Object> {
 
 #[tokio::test]
 async fn posts_of_pixelfed_keep_what_was_said_of_them() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let folder = tempfile::tempdir().unwrap();
     let file = |path: &str, more: serde_json::Value| {
@@ -134,7 +134,7 @@ async fn posts_of_pixelfed_keep_what_was_said_of_them() {
 
 #[tokio::test]
 async fn an_outbox_is_read_as_well() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let folder = tempfile::tempdir().unwrap();
     let note = |id: u32, to: &str, more: serde_json::Value| {
@@ -160,7 +160,7 @@ async fn an_outbox_is_read_as_well() {
 
 #[tokio::test]
 async fn pictures_of_one_second_keep_their_order() {
-    let club = Club::open().await;
+    let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let folder = tempfile::tempdir().unwrap();
     let then = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_500_000_000);
