@@ -27,13 +27,23 @@ pub struct Options {
     pub mail: String,
     /// Another program than the one that is released.
     pub executable: Option<PathBuf>,
+    /// The address of the tiles of maps; empty: there are no maps.
+    pub tiles: &'static str,
     /// Rates of the section `[limits]` that shall hold; all others are out of the way.
     pub limits: &'static [(&'static str, &'static str)],
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { name: "club", port: None, registration: "open", mail: String::new(), executable: None, limits: &[] }
+        Self {
+            name: "club",
+            port: None,
+            registration: "open",
+            mail: String::new(),
+            executable: None,
+            tiles: "",
+            limits: &[],
+        }
     }
 }
 
@@ -108,11 +118,13 @@ impl Server {
              [registration]\nmode = \"{mode}\"\n\
              [mail]\nurl = \"{mail}\"\n\
              [federation]\nplain_http = true\nallow_addresses = [\"127.0.0.0/8\"]\n\
+             [map]\ntiles = \"{tiles}\"\n\
              [limits]\n{rates}",
             data = folder.path().join("data").display(),
             url = database.config().url,
             mode = options.registration,
             mail = options.mail,
+            tiles = options.tiles,
         );
         std::fs::write(folder.path().join("kermesse.toml"), config).expect("the configuration is written");
         let executable = options.executable.unwrap_or_else(executable);

@@ -7,6 +7,7 @@ mod demonstration;
 mod federate;
 mod import;
 mod pages;
+mod portfolio;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,7 @@ use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
 use diesel::QueryResult;
 use host::collection::Collections;
-use host::module::KnobValue;
+use host::module::{KnobValue, ProfileLink};
 use host::social::actor::Actor;
 use host::social::media::Purpose;
 use host::social::setting::Setting;
@@ -95,6 +96,10 @@ impl Module for Photos {
 
     async fn command(&self, app: &App, verb: &str, arguments: &clap::ArgMatches) -> Result<(), String> {
         commands::run(app, verb, arguments).await
+    }
+
+    fn profile_links(&self, c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
+        portfolio::links(c, actor, mine)
     }
 
     async fn demonstrate(&self, app: &App, names: &[&str]) -> Result<(), String> {

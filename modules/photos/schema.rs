@@ -43,6 +43,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    photos_portfolios (actor_id) {
+        actor_id -> BigInt,
+        open -> Bool,
+        source -> Text,
+        layout -> Text,
+        captions -> Bool,
+        places -> Bool,
+        licences -> Bool,
+        dates -> Bool,
+        avatar -> Bool,
+        bio -> Bool,
+    }
+}
+
+diesel::table! {
+    photos_portfolio_pieces (actor_id, object_id) {
+        actor_id -> BigInt,
+        object_id -> BigInt,
+        position -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(photos_albums, actors);
 diesel::allow_tables_to_appear_in_same_query!(photos_album_photos, objects);
 diesel::allow_tables_to_appear_in_same_query!(photos_album_contributors, actors);
+diesel::allow_tables_to_appear_in_same_query!(photos_portfolio_pieces, objects);
+diesel::allow_tables_to_appear_in_same_query!(photos_portfolios, actors);

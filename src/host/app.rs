@@ -26,7 +26,7 @@ use crate::figures::Figures;
 use crate::membership::{self, MembershipError};
 use crate::module::Modules;
 use crate::statement::Desk;
-use crate::{Config, ConfigError, housekeeping, mail};
+use crate::{Config, ConfigError, housekeeping, mail, tiles};
 
 /// The secret from which tokens are made; written at the first start.
 const SERVER_KEY: Setting<Option<[u8; 32]>> = Setting::new("server.key", || None);
@@ -288,7 +288,7 @@ const SQUARE_NAVIGATION: &[NavItem] = &[
 ];
 
 async fn club(db: &Db, config: &Config, themes: Themes) -> Result<Club, diesel::result::Error> {
-    let mode = config.registration.mode;
+    let (mode, map) = (config.registration.mode, config.map.clone());
     db.read(move |c| {
         let settings = setting::Settings::load(c)?;
         let languages = settings.get(&setting::LANGUAGES);
@@ -298,6 +298,7 @@ async fn club(db: &Db, config: &Config, themes: Themes) -> Result<Club, diesel::
             locale,
             theme: settings.get(&setting::THEME),
             registration: settings.get(&setting::REGISTRATION).unwrap_or(mode) != RegistrationMode::Closed,
+            tiles: tiles::of(&settings, &map),
         })
     })
     .await

@@ -45,6 +45,8 @@ pub struct Config {
     pub mail: MailConfig,
     /// How other servers are treated.
     pub federation: FederationConfig,
+    /// What maps are drawn with.
+    pub map: MapConfig,
     /// How much of everything.
     pub limits: Limits,
 }
@@ -76,6 +78,16 @@ pub struct MailConfig {
     pub url: String,
     /// Whom messages come from; empty: `kermesse@<domain>`.
     pub from: String,
+}
+
+/// Section `[map]`. Administrators may set the same on a page of the square.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MapConfig {
+    /// The address of a tile, with `{z}`, `{x}` and `{y}`. Empty: there are no maps, and no reader's browser asks another server.
+    pub tiles: String,
+    /// Whose map it is, in Markdown.
+    pub attribution: String,
 }
 
 /// Section `[limits]`: the layers' own parts side by side.
@@ -116,6 +128,7 @@ impl Default for Config {
             registration: RegistrationConfig::default(),
             mail: MailConfig::default(),
             federation: FederationConfig::default(),
+            map: MapConfig::default(),
             limits: Limits::default(),
         }
     }
@@ -130,6 +143,13 @@ impl Default for StallConfig {
 impl Default for RegistrationConfig {
     fn default() -> Self {
         Self { mode: RegistrationMode::Approval }
+    }
+}
+
+impl Default for MapConfig {
+    fn default() -> Self {
+        let attribution = "© [OpenStreetMap](https://www.openstreetmap.org/copyright)".to_owned();
+        Self { tiles: String::new(), attribution }
     }
 }
 
@@ -236,6 +256,10 @@ impl Config {
         }
         if !self.mail.url.is_empty() {
             crate::mail::check_url(&self.mail.url).map_err(|reason| senseless("mail.url", reason))?;
+        }
+        if !self.map.tiles.is_empty() && crate::tiles::origin(&self.map.tiles).is_none() {
+            let reason = "an address such as https://tiles.example/{z}/{x}/{y}.png is needed".to_owned();
+            return Err(senseless("map.tiles", reason));
         }
         Ok(self)
     }

@@ -31,8 +31,10 @@ pub mod saying;
 pub mod show;
 pub mod sign_up;
 pub mod statement;
+pub mod teaser;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod tiles;
 pub mod upload;
 
 #[cfg(test)]
@@ -45,4 +47,5 @@ pub use federation::{Claim, Handled, Kinds, ObjectKind};
 pub use module::{Composer, Knob, Manifest, Module, Modules};
 pub use show::Show;
 pub use statement::{Statement, StatementError};
+pub use teaser::Teaser;
 pub use {federation, social, store, vocab, web};

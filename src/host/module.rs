@@ -3,6 +3,7 @@
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
 use diesel::QueryResult;
+use serde::Serialize;
 use social::actor::{Actor, ActorKind};
 use social::media::Purpose;
 use store::Conn;
@@ -84,6 +85,17 @@ pub enum KnobValue {
     Line(&'static str),
 }
 
+/// What leads from an actor's page to another about the same actor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProfileLink {
+    /// The key of the message that names it.
+    pub label: &'static str,
+    /// Where it leads, a path of the stall.
+    pub path: String,
+    /// The icon of the theme's sprite.
+    pub icon: &'static str,
+}
+
 /// A stall. Implementations are unit structs in `MODULES`.
 #[async_trait]
 pub trait Module: Send + Sync {
@@ -103,6 +115,12 @@ pub trait Module: Send + Sync {
     /// What its members put together of their posts, for programs; none: it has no such thing.
     fn collections(&self) -> Option<&'static dyn Collections> {
         None
+    }
+
+    /// What leads further from the page of one of its actors, which may be the reader's own.
+    fn profile_links(&self, c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
+        let _ = (c, actor, mine);
+        Ok(Vec::new())
     }
 
     /// Its jobs.

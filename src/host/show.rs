@@ -18,6 +18,9 @@ use web::card::{
 };
 use web::feed::{Enclosure, Entry};
 
+/// How wide the small picture of a feed is at least where there is one so wide, in pixels.
+const THUMBNAIL: i32 = 320;
+
 /// Shows things to one reader at one stall.
 #[derive(Debug, Clone, Copy)]
 pub struct Show<'a> {
@@ -295,13 +298,6 @@ pub fn title_of(card: &Card) -> String {
 /// A card as an entry of a stall's feed, with what is attached. None where its addresses cannot be read.
 pub fn feed_entry(stall: &Stall, card: &Card) -> Option<Entry> {
     let object = &card.object;
-    let enclosures = card.media.iter().filter_map(|media| {
-        Some(Enclosure {
-            url: media.url(stall)?,
-            content_type: media.media_type.clone(),
-            bytes: u64::try_from(media.size).unwrap_or(0),
-        })
-    });
     Some(Entry {
         id: object.uri.parse().ok()?,
         page: object.page().parse().ok()?,
@@ -311,6 +307,26 @@ pub fn feed_entry(stall: &Stall, card: &Card) -> Option<Entry> {
         published: object.published_at,
         updated: object.edited_at.unwrap_or(object.published_at),
         tags: card.tags.iter().map(|(_, display)| display.clone()).collect(),
-        enclosures: enclosures.collect(),
+        enclosures: card.media.iter().filter_map(|media| enclosure(stall, card, media)).collect(),
+        sensitive: object.sensitive,
+        point: card.place.as_ref().and_then(Place::point).map(|point| (point.latitude(), point.longitude())),
+    })
+}
+
+fn enclosure(stall: &Stall, card: &Card, media: &Media) -> Option<Enclosure> {
+    let pixels = |width: i32, height: i32| Some((u32::try_from(width).ok()?, u32::try_from(height).ok()?));
+    let renditions = || card.renditions.iter().filter(|rendition| rendition.media_id == media.id);
+    let small = renditions().find(|rendition| rendition.width >= THUMBNAIL).or_else(|| renditions().next_back());
+    let small =
+        small.map(|rendition| (stall.media(&rendition.media_key), pixels(rendition.width, rendition.height)));
+    let preview = || media.preview_key.as_deref().map(|key| (stall.media(key), None));
+    Some(Enclosure {
+        url: media.url(stall)?,
+        content_type: media.media_type.clone(),
+        bytes: u64::try_from(media.size).unwrap_or(0),
+        size: media.width.zip(media.height).and_then(|(width, height)| pixels(width, height)),
+        description: media.description.clone(),
+        thumbnail: small.or_else(preview),
+        licence: media.licence.map(|licence| (licence.title().to_owned(), licence.url().unwrap_or_default().into())),
     })
 }

@@ -22,6 +22,7 @@ use crate::preview::Preview;
 use crate::quote::{QuotePolicy, QuoteState};
 use crate::range::Range;
 use crate::schema::{actors, boosts, objects, reactions};
+use crate::tag::Tag;
 use crate::visibility::Visibility;
 use crate::{correspondence, live, search, tag, timeline};
 
@@ -147,6 +148,20 @@ pub struct Parts {
     pub poll: Option<NewPoll>,
     /// Where it is.
     pub place: Option<NewPlace>,
+}
+
+impl Parts {
+    /// Those of an object as they are; a poll stays where none is given.
+    pub fn of(c: &mut Conn, object: ObjectId) -> QueryResult<Self> {
+        let tags = Tag::of_objects(c, &[object])?;
+        Ok(Self {
+            mentions: Mention::ids(c, object)?,
+            tags: tags.into_iter().map(|(_, tag)| tag.display).collect(),
+            media: Media::of_object(c, object)?.into_iter().map(|media| media.id).collect(),
+            poll: None,
+            place: Place::find(c, object)?.map(NewPlace::from),
+        })
+    }
 }
 
 /// What an edit changes. `None` in an `Option` field means that there is none any more.
@@ -407,6 +422,23 @@ impl Object {
             notification::notify(c, booster, NotificationKind::Update, self.actor_id, Some(self.id))?;
         }
         Ok(())
+    }
+
+    /// An edit that leaves all as it is.
+    pub fn unchanged(&self) -> ObjectChange {
+        ObjectChange {
+            title: self.title.clone(),
+            content: self.content.clone(),
+            source: self.source.clone(),
+            summary: self.summary.clone(),
+            sensitive: self.sensitive,
+            language: self.language.clone(),
+            quote_policy: self.quote_policy,
+            emojis: self.emojis.clone(),
+            url: self.url.clone(),
+            edited_at: self.edited_at,
+            answerable: self.answerable,
+        }
     }
 
     /// Edits a local object: [`change`](Self::change) and an `Update`, together.

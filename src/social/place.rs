@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::Conn;
@@ -10,7 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::actor::ActorId;
 use crate::object::{Object, ObjectId};
 use crate::range::Range;
-use crate::schema::{objects, places};
+use crate::schema::{actors, objects, places};
+use crate::timeline;
 use crate::visibility::{self, Visibility};
 
 #[cfg(test)]
@@ -35,6 +37,19 @@ impl Point {
         let possible = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
         let parts = |degrees: f64| (degrees * PARTS).round() as i64;
         possible.then(|| Self { latitude: parts(latitude), longitude: parts(longitude) })
+    }
+
+    /// As people write it: degrees in two fields, or both in the first (`45.1885, 5.7245`), with a point or a comma.
+    pub fn read(latitude: &str, longitude: &str) -> Option<Self> {
+        let (latitude, longitude) = (latitude.trim(), longitude.trim());
+        let pair = || {
+            let spaced = latitude.split_once(';').or_else(|| latitude.split_once(", "));
+            let pair = spaced.or_else(|| latitude.split_once(char::is_whitespace));
+            pair.or_else(|| latitude.split_once(',').filter(|_| latitude.contains('.')))
+        };
+        let (north, east) = if longitude.is_empty() { pair()? } else { (latitude, longitude) };
+        let degrees = |text: &str| text.trim().trim_end_matches('°').replace(',', ".").parse().ok();
+        Self::new(degrees(north)?, degrees(east)?)
     }
 
     /// Degrees north.
@@ -134,6 +149,69 @@ impl Place {
             .load(c)?;
         let mut seen = HashSet::new();
         Ok(rows.into_iter().filter(|(key, _)| seen.insert(key.clone())).map(|(_, name)| name).take(most).collect())
+    }
+
+    /// The places of what members of a stall published for everybody, by name, each with how much is there.
+    pub fn counted(c: &mut Conn, stall: &str, most: i64) -> QueryResult<Vec<(String, i64)>> {
+        let rows: Vec<(String, Option<String>, i64)> = places::table
+            .inner_join(objects::table.on(objects::id.eq(places::object_id)))
+            .inner_join(actors::table.on(actors::id.eq(objects::actor_id)))
+            .filter(objects::stall.eq(stall))
+            .filter(objects::visibility.eq(Visibility::Public))
+            .filter(objects::deleted_at.is_null())
+            .filter(actors::suspended_at.is_null())
+            .filter(actors::silenced_at.is_null())
+            .filter(places::name.ne(""))
+            .group_by(places::key)
+            .order(places::key)
+            .limit(most)
+            .select((places::key, max(places::name), count_star()))
+            .load(c)?;
+        Ok(rows.into_iter().filter_map(|(_, name, count)| Some((name?, count))).collect())
+    }
+
+    /// What members of a stall published for everybody and put on the map, as far as the viewer wants to see it, the newest
+    /// first; at the places of one name, or at all.
+    pub fn on_map(
+        c: &mut Conn,
+        stall: &str,
+        viewer: Option<ActorId>,
+        name: Option<&str>,
+        most: usize,
+    ) -> QueryResult<Vec<Object>> {
+        let key = name.map(key);
+        let fetch = |c: &mut Conn, range: Range, limit: i64| {
+            let placed = objects::table
+                .inner_join(places::table.on(places::object_id.eq(objects::id)))
+                .inner_join(actors::table.on(actors::id.eq(objects::actor_id)))
+                .filter(places::latitude.is_not_null())
+                .filter(objects::stall.eq(stall))
+                .filter(objects::visibility.eq(Visibility::Public))
+                .filter(objects::deleted_at.is_null())
+                .filter(actors::silenced_at.is_null())
+                .select(Object::as_select());
+            let mut query = crate::cut!(placed, objects::id, range, limit);
+            if let Some(key) = &key {
+                query = query.filter(places::key.eq(key));
+            }
+            query.load(c)
+        };
+        visibility::page_of(c, viewer, Range::default(), most, fetch, |c, objects| timeline::wanted(c, viewer, objects))
+    }
+
+    /// Where an actor put the place of that name on the map before.
+    pub fn known_point(c: &mut Conn, actor: ActorId, name: &str) -> QueryResult<Option<Point>> {
+        let found: Option<Self> = places::table
+            .inner_join(objects::table.on(objects::id.eq(places::object_id)))
+            .filter(objects::actor_id.eq(actor))
+            .filter(places::key.eq(key(name)))
+            .filter(places::name.ne(""))
+            .filter(places::latitude.is_not_null())
+            .order(places::object_id.desc())
+            .select(Self::as_select())
+            .first(c)
+            .optional()?;
+        Ok(found.and_then(|place| place.point()))
     }
 
     /// What the viewer may see at the places of that name, however it is written, the newest first.

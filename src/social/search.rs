@@ -19,6 +19,7 @@ use crate::actor::{Actor, ActorId};
 use crate::markup;
 use crate::media::Media;
 use crate::object::{Object, ObjectId};
+use crate::place::Place;
 use crate::schema::{actors, blocks, follows, objects};
 use crate::visibility;
 
@@ -28,7 +29,7 @@ pub use query::Query;
 const BATCH: i64 = 400;
 const ROUNDS: usize = 5;
 
-/// Makes an object findable by its title, text, content warning and descriptions of media; again after each change.
+/// Makes an object findable by its title, text, content warning, place and descriptions of media; again after each change.
 pub fn index(c: &mut Conn, object: &Object) -> QueryResult<()> {
     let mut text = String::new();
     let mut add = |part: &str| {
@@ -40,6 +41,10 @@ pub fn index(c: &mut Conn, object: &Object) -> QueryResult<()> {
     add(&markup::to_text(&object.content));
     for media in Media::of_object(c, object.id)? {
         add(&media.description);
+    }
+    if let Some(place) = Place::find(c, object.id)? {
+        add(&place.name);
+        add(place.country.as_deref().unwrap_or_default());
     }
     dialect::fts_upsert(c, Index::Texts, object.id.into(), &text)
 }

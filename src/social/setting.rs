@@ -47,6 +47,10 @@ pub const APPROVAL_MESSAGE: Setting<String> = Setting::new("registration.approva
 pub const CLOSED_MESSAGE: Setting<String> = Setting::new("registration.closed_message", String::new);
 /// The least role whose members may invite. An invitation spares approval.
 pub const INVITES_FROM: Setting<Role> = Setting::new("registration.invites_from", || Role::Moderator);
+/// The address of the tiles of maps; none where empty, as the configuration file says where unset.
+pub const MAP_TILES: Setting<Option<String>> = Setting::new("map.tiles", none);
+/// Whose map it is, in Markdown; as the configuration file says where unset.
+pub const MAP_ATTRIBUTION: Setting<Option<String>> = Setting::new("map.attribution", none);
 /// With which hosts the club talks.
 pub const FEDERATION: Setting<FederationMode> = Setting::new("federation.mode", || FederationMode::Open);
 

@@ -22,6 +22,7 @@ use crate::visibility::Visibility;
 
 pub use list::of_list;
 pub(crate) use reading::sift;
+pub(crate) use reading::wanted;
 pub use reading::{Choice, direct, local, of_actor, read, read_kind, tagged};
 
 store::id_type! {

@@ -97,10 +97,11 @@ fn whole(number: f64) -> Option<u64> {
 }
 
 impl Wire for f64 {
+    /// A number, or a text of one; some write the comma of their language (`"49,0241"`, Vernissage).
     fn read(value: Value) -> Option<Self> {
         match value {
             Value::Number(number) => number.as_f64(),
-            Value::String(text) => text.trim().parse().ok(),
+            Value::String(text) => text.trim().replace(',', ".").parse().ok(),
             _ => None,
         }
         .filter(|number: &f64| number.is_finite())

@@ -33,7 +33,7 @@ impl Assets {
         }
         let further = own.keys().filter(|path| !base.contains_key(*path));
         let mut styles = Vec::new();
-        for path in base.keys().chain(further).filter(|path| path.ends_with(".css")) {
+        for path in base.keys().chain(further).filter(|path| path.starts_with("styles/") && path.ends_with(".css")) {
             styles.extend_from_slice(files.get(path).map_or(&[], |bytes| bytes));
             styles.push(b'\n');
         }

@@ -5,12 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What of which library is served, and by which path.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 10] = [
     ("blurhash/dist/index.mjs", "blurhash.js"),
     ("blurhash/package.json", "blurhash.license"),
+    ("leaflet/dist/leaflet.js", "leaflet.js"),
+    ("leaflet/dist/leaflet.css", "leaflet.css"),
+    ("leaflet/LICENSE", "leaflet.license"),
     ("photoswipe/dist/photoswipe.esm.min.js", "photoswipe.js"),
     ("photoswipe/dist/photoswipe.css", "photoswipe.css"),
     ("photoswipe/LICENSE", "photoswipe.license"),
+    ("supercluster/dist/supercluster.min.js", "supercluster.js"),
+    ("supercluster/LICENSE", "supercluster.license"),
 ];
 
 fn main() {

@@ -1,4 +1,5 @@
-//! Feeds for news readers: RSS 2.0 and Atom (RFC 4287), written from one struct.
+//! Feeds for news readers: RSS 2.0 and Atom (RFC 4287), written from one struct. What is attached is told as enclosures and, with its
+//! size and description, in the words of Media RSS (<https://www.rssboard.org/media-rss>).
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
@@ -48,6 +49,10 @@ pub struct Entry {
     pub tags: Vec<String>,
     /// What is attached.
     pub enclosures: Vec<Enclosure>,
+    /// Whether what is attached is hidden at first: then only links lead to it.
+    pub sensitive: bool,
+    /// Where it was put on the map: degrees north and east.
+    pub point: Option<(f64, f64)>,
 }
 
 /// A file that belongs to an entry.
@@ -59,7 +64,18 @@ pub struct Enclosure {
     pub content_type: String,
     /// Its size in bytes.
     pub bytes: u64,
+    /// Width and height in pixels, where it has any and they are known.
+    pub size: Option<(u32, u32)>,
+    /// What is to be seen or heard; may be empty.
+    pub description: String,
+    /// A small picture of it, with its width and height in pixels.
+    pub thumbnail: Option<(Url, Option<(u32, u32)>)>,
+    /// What others may do with it, in short, and where that can be read.
+    pub licence: Option<(String, String)>,
 }
+
+/// The name spaces of what stands in both kinds of feed besides their own words.
+const NAME_SPACES: &str = "xmlns:media=\"http://search.yahoo.com/mrss/\" xmlns:georss=\"http://www.georss.org/georss\"";
 
 /// A document under construction.
 #[derive(Default)]
@@ -94,7 +110,7 @@ impl Xml {
 }
 
 /// Text for XML 1.0: markup is escaped, and characters that no document may hold (§2.2) are left out.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let held = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..);
     markup::escape(&text.chars().filter(held).collect::<String>())
 }
@@ -108,7 +124,7 @@ impl Feed {
     /// As RSS 2.0.
     pub fn rss(&self) -> String {
         let mut xml = Xml("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned());
-        xml.open("rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"");
+        xml.open(&format!("rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" {NAME_SPACES}"));
         xml.open("channel");
         xml.text("title", &self.title);
         xml.text("description", &self.description);
@@ -138,12 +154,9 @@ impl Feed {
     /// As Atom.
     pub fn atom(&self) -> String {
         let mut xml = Xml("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned());
-        match &self.language {
-            Some(language) => {
-                xml.open(&format!("feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\"", escape(language)));
-            }
-            None => xml.open("feed xmlns=\"http://www.w3.org/2005/Atom\""),
-        }
+        let language = self.language.as_ref().map(|language| format!(" xml:lang=\"{}\"", escape(language)));
+        let language = language.unwrap_or_default();
+        xml.open(&format!("feed xmlns=\"http://www.w3.org/2005/Atom\"{language} {NAME_SPACES}"));
         xml.text("title", &self.title);
         xml.text("subtitle", &self.description);
         xml.text("id", &self.feed);
@@ -193,7 +206,7 @@ impl Entry {
         xml.text("guid isPermaLink=\"false\"", &self.id);
         xml.text("link", &self.page);
         xml.text("pubDate", self.published.and_utc().to_rfc2822());
-        xml.text("description", &self.content_html);
+        xml.text("description", self.html());
         for tag in &self.tags {
             xml.text("category", tag);
         }
@@ -202,6 +215,7 @@ impl Entry {
             let bytes = file.bytes.to_string();
             xml.empty("enclosure", &[("url", file.url.as_str()), ("type", &file.content_type), ("length", &bytes)]);
         }
+        self.media(xml);
         xml.close("item");
     }
 
@@ -224,8 +238,66 @@ impl Entry {
                 [("rel", "enclosure"), ("href", file.url.as_str()), ("type", &file.content_type), ("length", &bytes)];
             xml.empty("link", &link);
         }
-        xml.text("content type=\"html\"", &self.content_html);
+        xml.text("content type=\"html\"", self.html());
+        self.media(xml);
         xml.close("entry");
+    }
+
+    /// What it says, and its pictures below that: few readers show enclosures.
+    fn html(&self) -> String {
+        let mut html = self.content_html.clone();
+        for picture in self.enclosures.iter().filter(|file| file.medium() == Some("image")) {
+            let (url, alt) = (escape(picture.url.as_str()), escape(&picture.description));
+            if self.sensitive {
+                html.push_str(&format!("<p><a href=\"{url}\">{}</a></p>", if alt.is_empty() { &url } else { &alt }));
+                continue;
+            }
+            let size = picture.size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\""));
+            html.push_str(&format!("<p><img src=\"{url}\" alt=\"{alt}\"{}></p>", size.unwrap_or_default()));
+        }
+        html
+    }
+
+    fn media(&self, xml: &mut Xml) {
+        for file in &self.enclosures {
+            file.media(xml, self.sensitive);
+        }
+        if let Some((north, east)) = self.point {
+            xml.text("georss:point", format!("{north} {east}"));
+        }
+    }
+}
+
+impl Enclosure {
+    /// What it is in Media RSS.
+    fn medium(&self) -> Option<&str> {
+        self.content_type.split('/').next().filter(|family| ["image", "audio", "video"].contains(family))
+    }
+
+    /// As `media:content`.
+    fn media(&self, xml: &mut Xml, sensitive: bool) {
+        let size =
+            self.size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
+        let medium = self.medium().map(|medium| format!(" medium=\"{medium}\"")).unwrap_or_default();
+        let (url, content_type) = (escape(self.url.as_str()), escape(&self.content_type));
+        xml.open(&format!("media:content url=\"{url}\" type=\"{content_type}\"{medium}{size}"));
+        xml.text("media:rating scheme=\"urn:simple\"", if sensitive { "adult" } else { "nonadult" });
+        if !self.description.is_empty() {
+            xml.text("media:description type=\"plain\"", &self.description);
+        }
+        if let Some((url, size)) = &self.thumbnail {
+            let size = size.map(|(width, height)| [("width", width.to_string()), ("height", height.to_string())]);
+            let size = size.iter().flatten().map(|(name, pixels)| (*name, pixels.as_str()));
+            xml.empty("media:thumbnail", &std::iter::once(("url", url.as_str())).chain(size).collect::<Vec<_>>());
+        }
+        if let Some((name, page)) = &self.licence {
+            let page = escape(page);
+            match page.is_empty() {
+                true => xml.text("media:license", name),
+                false => xml.text(&format!("media:license type=\"text/html\" href=\"{page}\""), name),
+            }
+        }
+        xml.close("media:content");
     }
 }
 

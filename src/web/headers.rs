@@ -9,18 +9,32 @@ use store::uri::Hosts;
 /// the club (the square shows what is new at its stalls); nothing runs that is written into a page, and forms go to the club's
 /// sites (log-in leads from one to the other) and to the origins given.
 pub fn page_policy(hosts: &Hosts, form_targets: &[&str]) -> String {
+    policy(hosts, form_targets, "")
+}
+
+/// The same for pages with a map: the tiles come from another origin.
+pub fn map_policy(hosts: &Hosts, tiles: &str) -> String {
+    policy(hosts, &[], tiles)
+}
+
+/// The policy of pages that other sites show within theirs (`<iframe>`): they show, and do nothing.
+pub const FRAME_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; object-src 'none'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors *";
+
+fn policy(hosts: &Hosts, form_targets: &[&str], pictures: &str) -> String {
     let mut club = format!("'self' {}", hosts.square());
     for origin in hosts.stalls().iter().map(|stall| stall.origin.to_string()) {
         club.push(' ');
         club.push_str(&origin);
     }
+    let pictures = if pictures.is_empty() { String::new() } else { format!(" {pictures}") };
     let mut forms = club.clone();
     for target in form_targets {
         forms.push(' ');
         forms.push_str(target);
     }
     format!(
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src {club} data:; media-src {club}; \
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src {club} data:{pictures}; media-src {club}; \
          connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action {forms}"
     )
 }
@@ -65,6 +79,7 @@ fn safe_media_type(content_type: &str) -> &str {
 
 /// Puts the headers in that an answer does not have yet.
 pub(crate) fn secure(headers: &mut HeaderMap, hosts: &Hosts) {
+    let framed = headers.get(header::CONTENT_SECURITY_POLICY).is_some_and(|policy| policy == FRAME_POLICY);
     let mut default = |name: HeaderName, value: &str| {
         if !headers.contains_key(&name)
             && let Ok(value) = HeaderValue::from_str(value)
@@ -74,7 +89,9 @@ pub(crate) fn secure(headers: &mut HeaderMap, hosts: &Hosts) {
     };
     default(header::CONTENT_SECURITY_POLICY, &page_policy(hosts, &[]));
     default(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    default(header::X_FRAME_OPTIONS, "DENY");
+    if !framed {
+        default(header::X_FRAME_OPTIONS, "DENY");
+    }
     // Not `no-referrer`: with it browsers send `Origin: null` with our own forms.
     default(header::REFERRER_POLICY, "same-origin");
     default(

@@ -58,7 +58,7 @@ pub use network::client_ip;
 pub use server::{app, bind};
 pub use server_key::ServerKey;
 pub use site::{Look, NavItem, Needs, Site, SubPage, on, on_any_stall};
-pub use state::{Club, Parts, State};
+pub use state::{Club, Parts, State, Tiles};
 pub use theme::Themes;
 pub use tls::{Certified, TlsError};
 pub use visit::{MemberVisit, Reader, Visit};

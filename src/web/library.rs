@@ -5,7 +5,13 @@ pub const LIBRARIES: &[(&str, &[u8])] = &[
     ("scripts/blurhash.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/blurhash.js"))),
     // Its package has no file of its own for that.
     ("licenses/blurhash.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/blurhash.license"))),
+    ("scripts/leaflet.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/leaflet.js"))),
+    // Not among the styles of all pages: few have a map.
+    ("maps/leaflet.css", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/leaflet.css"))),
+    ("licenses/leaflet.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/leaflet.license"))),
     ("scripts/photoswipe.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.js"))),
     ("styles/0-photoswipe.css", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.css"))),
+    ("scripts/supercluster.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/supercluster.js"))),
+    ("licenses/supercluster.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/supercluster.license"))),
     ("licenses/photoswipe.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.license"))),
 ];

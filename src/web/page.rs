@@ -43,6 +43,8 @@ pub struct About<'a> {
     club: &'a str,
     /// Whether the club takes new members.
     registration: bool,
+    /// Whether the club has maps.
+    maps: bool,
     /// The version of the program.
     version: &'a str,
     /// The site that the page belongs to.
@@ -186,6 +188,7 @@ impl Visit {
             request_id: &self.request_id,
             club: &self.club.name,
             registration: self.club.registration,
+            maps: self.club.tiles.is_some(),
             version: self.state.version,
             site: self.about_site(&self.site),
             sites: self.state.sites.iter().map(|site| self.about_site(site)).collect(),

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use actix_web::{FromRequest, HttpRequest, dev};
 use futures::future::{Ready, ready};
+use serde::Serialize;
 use store::Db;
 use store::uri::Hosts;
 use url::Url;
@@ -56,11 +57,31 @@ pub struct Club {
     pub theme: String,
     /// Whether the log-in page invites to sign up.
     pub registration: bool,
+    /// What maps are drawn with; none: there are no maps.
+    pub tiles: Option<Tiles>,
+}
+
+/// Where the pictures of maps come from: another server, which thereby learns who looks at them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tiles {
+    /// The address of a tile, with `{z}`, `{x}` and `{y}`.
+    pub address: String,
+    /// The origin of all tiles, which browsers are to be allowed.
+    #[serde(skip)]
+    pub origin: String,
+    /// Whose map it is, HTML that was made of Markdown.
+    pub attribution_html: String,
 }
 
 impl Default for Club {
     fn default() -> Self {
-        Self { name: "Kermesse".to_owned(), locale: Locale::english(), theme: DEFAULT.to_owned(), registration: false }
+        Self {
+            name: "Kermesse".to_owned(),
+            locale: Locale::english(),
+            theme: DEFAULT.to_owned(),
+            registration: false,
+            tiles: None,
+        }
     }
 }
 

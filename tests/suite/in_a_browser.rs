@@ -3,8 +3,9 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
+use serde_json::json;
 use tests::tree::root;
-use tests::{Browser, Options, Postbox, Server, node};
+use tests::{Browser, Options, Postbox, Program, Server, node};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_newcomer_signs_up_posts_and_is_read() {
@@ -99,4 +100,40 @@ async fn a_photo_is_edited_by_hand_and_as_it_was_previewed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_photo_is_edited_without_scripts() {
     a_photo_is_edited("plain").await;
+}
+
+/// Pages of the photos are read with other means, light and dark, on a phone and on a desk; and nothing moves while pictures come.
+#[tokio::test(flavor = "multi_thread")]
+async fn photos_are_read_by_everybody() {
+    node::install(&root().join("tests/browser"));
+    let tiles = "https://tiles.example/{z}/{x}/{y}.png";
+    let server = Server::start(Options { tiles, ..Options::default() }).await;
+    server.account("ana");
+    server.account("bob");
+    let folder = tempfile::tempdir().unwrap();
+    photographs(folder.path());
+    let pictures: Vec<Vec<u8>> =
+        (1..=5).map(|number| std::fs::read(folder.path().join(format!("{number}.jpg"))).unwrap()).collect();
+    let (ana, bob) = (Program::at(&server, "ana", "photos"), Program::at(&server, "bob", "photos"));
+    let mut media = Vec::new();
+    for picture in &pictures {
+        media.push(ana.upload(picture, "A view of the square").await);
+    }
+    let set = json!({"status": "Five views #lanterns", "media_ids": media});
+    let set = ana.post("/api/v1/statuses", set).await.expect(200);
+    for (number, picture) in pictures.iter().cycle().take(12).enumerate() {
+        let alone = [ana.upload(picture, &format!("View {number}")).await];
+        let sensitive = number % 5 == 4;
+        let alone = json!({"status": "A lantern #lanterns", "media_ids": alone, "sensitive": sensitive});
+        ana.post("/api/v1/statuses", alone).await.expect(200);
+    }
+    let id = set["id"].as_str().unwrap();
+    bob.post(&format!("/api/v1/statuses/{id}/favourite"), json!({})).await.expect(200);
+    let comment = json!({"status": "@ana The second one, please", "in_reply_to_id": id});
+    bob.post("/api/v1/statuses", comment).await.expect(200);
+    let mut node = tokio::process::Command::new("node");
+    let page = set["url"].as_str().unwrap();
+    node.arg(root().join("tests/browser/reading.mjs")).args([&server.stall("photos", ""), page]);
+    let ran = node.output().await.expect("node (on Debian the package nodejs)");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
 }

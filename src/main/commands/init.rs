@@ -126,6 +126,10 @@ enabled = true
 # allow_addresses = ["10.0.0.0/8"]
 # ca_file = "/etc/kermesse/ca.pem"
 
+[map]
+# Maps are drawn with the tiles of another server, which learns who looks at them; empty: there are none.
+# tiles = "https://tile.openstreetmap.org/{{z}}/{{x}}/{{y}}.png"
+
 [limits]
 # How many characters a post may have.
 # post_characters = 5000

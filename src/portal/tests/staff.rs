@@ -192,7 +192,16 @@ async fn the_clubs_settings_reach_its_readers_at_once() {
     let refused = admin.post("/admin/settings", &form).await;
     assert!(refused.body.contains("No account has this name") && refused.body.contains("value=\"The Herons\""));
     form.pop();
+    form.push(("map_tiles", "https://{s}.tiles.example/{z}/{x}/{y}.png"));
+    let refused = admin.post("/admin/settings", &form).await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("map_tiles-error"));
+    form.pop();
+    form.push(("map_tiles", "https://tiles.example/{z}/{x}/{y}.png"));
     assert_eq!(admin.post("/admin/settings", &form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(club.app.web.club().tiles.as_ref().unwrap().origin, "https://tiles.example");
+    form.pop();
+    assert_eq!(admin.post("/admin/settings", &form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(club.app.web.club().tiles, None);
     let page = club.browser().get("/").await.body;
     assert!(page.contains("The Herons") && page.contains("Full up.") && page.contains("<h1>We</h1>"));
     assert!(!page.contains("<script>x"));

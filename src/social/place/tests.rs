@@ -4,6 +4,7 @@
 
 use super::{NewPlace, Place, Point, key};
 use crate::fixture::{check, draft, member, post, stranger};
+use crate::mute::Mute;
 use crate::object::{NewObject, Object, Parts};
 use crate::range::Range;
 use crate::visibility::Visibility;
@@ -44,6 +45,19 @@ fn a_point_is_on_the_earth() {
     for (latitude, longitude) in [(90.1, 0.0), (0.0, -180.5), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
         assert_eq!(Point::new(latitude, longitude), None);
     }
+    for (latitude, longitude) in [
+        ("45.188529", "-5.724524"),
+        ("45,188529", " -5,724524° "),
+        ("45.188529, -5.724524", ""),
+        ("45,188529 -5,724524", ""),
+    ] {
+        assert_eq!(Point::read(latitude, longitude), Some(point), "{latitude} {longitude}");
+    }
+    assert_eq!(Point::read("45.188529,-5.724524", ""), Some(point));
+    for (latitude, longitude) in [("", ""), ("45.1", ""), ("91", "0"), ("north", "east"), ("45,1", ""), ("1.2.3", "4")]
+    {
+        assert_eq!(Point::read(latitude, longitude), None, "{latitude} {longitude}");
+    }
     check(move |c| {
         let ana = member(c, "ana");
         let note = post(c, &ana, "x");
@@ -52,5 +66,33 @@ fn a_point_is_on_the_earth() {
         Place::set(c, note.id, Some(&NewPlace { point: Some(point), ..named(&"é".repeat(300)) })).unwrap();
         let kept = Place::find(c, note.id).unwrap().unwrap();
         assert_eq!((kept.name.chars().count(), kept.point()), (200, Some(point)));
+    });
+}
+
+#[test]
+fn the_map_shows_what_everybody_may_see() {
+    check(|c| {
+        let (ana, bob) = (member(c, "ana"), member(c, "bob"));
+        let point = Point::new(49.0241, 1.1511);
+        let at = |name: &str, point| Parts { place: Some(NewPlace { point, ..named(name) }), ..Parts::default() };
+        let abbey = Object::insert(c, &draft(&ana, "the abbey"), &at("Évreux", point)).unwrap();
+        Object::insert(c, &draft(&ana, "the market"), &at("evreux", None)).unwrap();
+        let hidden = NewObject { visibility: Visibility::Followers, ..draft(&ana, "at home") };
+        Object::insert(c, &hidden, &at("Home", point)).unwrap();
+        let mill = Object::insert(c, &draft(&bob, "the mill"), &at("Mill", point)).unwrap();
+        let stall = ana.stall.clone().unwrap();
+        let shown = |c: &mut _, viewer, name| -> Vec<_> {
+            let shown = Place::on_map(c, &stall, viewer, name, 20).unwrap();
+            shown.into_iter().map(|object| object.id).collect()
+        };
+        assert_eq!(shown(c, None, None), [mill.id, abbey.id]);
+        assert_eq!(shown(c, None, Some("ÉVREUX")), [abbey.id]);
+        let counted = Place::counted(c, &stall, 10).unwrap();
+        let counted: Vec<_> = counted.into_iter().map(|(name, count)| (super::key(&name), count)).collect();
+        assert_eq!(counted, [("evreux".to_owned(), 2), ("mill".to_owned(), 1)]);
+        assert_eq!(Place::known_point(c, ana.id, "evreux").unwrap(), point);
+        assert_eq!(Place::known_point(c, bob.id, "evreux").unwrap(), None);
+        Mute::set(c, ana.id, bob.id, true, None).unwrap();
+        assert_eq!(shown(c, Some(ana.id), None), [abbey.id]);
     });
 }

@@ -12,6 +12,7 @@ use crate::fixture::{check, draft, hosts, member, post, stranger};
 use crate::follow::Follow;
 use crate::media::{Media, RemoteMedia};
 use crate::object::{NewObject, Object, ObjectId, Parts};
+use crate::place::NewPlace;
 use crate::reaction::Reaction;
 use crate::visibility::Visibility;
 
@@ -66,6 +67,10 @@ fn words_are_found_in_all_that_is_read() {
         let media = Media::of_remote(c, bob.id, None, &[file]).unwrap();
         Object::insert(c, &draft(&bob, "photo"), &Parts { media, ..Parts::default() }).unwrap();
         assert_eq!(found(c, me, "phare"), ["photo"]);
+        let place = NewPlace { name: "Saint-Étienne".into(), country: Some("France".into()), point: None };
+        Object::insert(c, &draft(&ana, "the mine"), &Parts { place: Some(place), ..Parts::default() }).unwrap();
+        assert_eq!(found(c, me, "saint etienne"), ["the mine"]);
+        assert_eq!(found(c, me, "france"), ["the mine"]);
     });
 }
 

@@ -98,7 +98,7 @@ pub(crate) fn sift(c: &mut Conn, viewer: Option<ActorId>, entries: Vec<Entry>) -
 }
 
 /// Keeps of these objects those whose authors are not muted.
-fn wanted(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> QueryResult<Vec<Object>> {
+pub(crate) fn wanted(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> QueryResult<Vec<Object>> {
     let Some(viewer) = viewer else { return Ok(objects) };
     let authors: Vec<ActorId> = objects.iter().map(|o| o.actor_id).collect();
     let unwanted = mute::unwanted(c, viewer, &authors)?;

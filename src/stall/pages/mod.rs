@@ -5,20 +5,24 @@ mod answers;
 mod blocks;
 mod downloads;
 mod editing;
+mod embeds;
 mod feeds;
 mod files;
 mod filters;
 mod follows;
 mod lists;
+mod maps;
 mod marks;
 mod migration;
 mod notification_policy;
 mod notification_requests;
 mod notifications;
 mod objects;
+mod oembed;
 mod people;
 mod pictures;
 mod places;
+mod placing;
 mod profile;
 mod profiles;
 mod reports;
@@ -46,6 +50,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/pictures/{id}/edit", get().to(editing::edit))
         .route("/pictures/{id}", put().to(editing::update))
         .service(resource("/emojis/{host}/{shortcode}").wrap(readable_by_all()).get(files::emoji))
+        // How other sites show what is here
+        .service(resource("/oembed").wrap(readable_by_all()).get(oembed::show))
         // What a member is told, asked and keeps
         .route("/notifications", get().to(notifications::index))
         .route("/notifications", delete().to(notifications::clear))
@@ -73,6 +79,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/authorize_interaction", get().to(search::interact))
         .route("/tags/{tag}", get().to(tags::show))
         .route("/places", get().to(places::show))
+        .route("/map", get().to(maps::show))
+        .route("/map.geojson", get().to(maps::points))
         .route("/tags/{tag}/follow", post().to(tags::follow))
         .route("/tags/{tag}/follow", delete().to(tags::unfollow))
         .route("/tags/{tag}/feed.{format:atom|rss}", get().to(feeds::tag))
@@ -109,6 +117,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/@{handle}/{id:[0-9]+}/delete", get().to(objects::delete))
         .route("/@{handle}/{id:[0-9]+}/media.zip", get().to(downloads::show))
         .route("/@{handle}/{id:[0-9]+}/media/{place:[0-9]+}", get().to(pictures::show))
+        .route("/@{handle}/{id:[0-9]+}/embed", get().to(embeds::show))
+        .route("/@{handle}/{id:[0-9]+}/place", get().to(placing::edit))
+        .route("/@{handle}/{id:[0-9]+}/place", put().to(placing::update))
+        .route("/@{handle}/{id:[0-9]+}/place", delete().to(placing::delete))
         .route("/@{handle}/{id:[0-9]+}/history", get().to(objects::history))
         .route("/@{handle}/{id:[0-9]+}/journey", get().to(objects::journey))
         .route("/@{handle}/{id:[0-9]+}/report", get().to(reports::new_about))

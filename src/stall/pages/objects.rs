@@ -4,6 +4,7 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
+use host::Teaser;
 use host::show::title_of;
 use host::social::actor::ActorId;
 use host::social::card::Card;
@@ -11,13 +12,12 @@ use host::social::conversation;
 use host::social::correspondence::Correspondence;
 use host::social::edit::ObjectEdit;
 use host::social::filter::{self, FilterContext};
-use host::social::markup;
 use host::social::object::{Object, ObjectId};
 use host::social::outbox::OutboxEntry;
 use host::social::visibility::{self, Visibility};
 use host::store::Conn;
 use host::web::card::ObjectCard;
-use host::web::{self, Form, wants_activity};
+use host::web::{self, Form, Message, wants_activity};
 use serde::Serialize;
 
 use super::Button;
@@ -30,13 +30,9 @@ struct Thread {
     title: String,
     /// Its id, which is where its document is.
     uri: String,
-    description: String,
-    picture: Option<Picture>,
-    /// Whether everybody may read it: then others may preview it.
-    open: bool,
+    /// Where everybody may read it.
+    teaser: Option<Teaser>,
     indexable: bool,
-    /// Where others ask how to show it.
-    oembed: String,
     ancestors: Vec<ObjectCard>,
     card: ObjectCard,
     replies: Vec<ObjectCard>,
@@ -46,13 +42,6 @@ struct Thread {
     form: Option<AnswerForm>,
     most: usize,
     composer: Option<&'static str>,
-}
-
-/// What a page elsewhere is previewed by.
-#[derive(Serialize)]
-struct Picture {
-    url: String,
-    alt: String,
 }
 
 /// An object's page; for programs, its document. Of what was deleted a tombstone is left.
@@ -96,11 +85,8 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
     let context = Thread {
         title: title_of(&card),
         uri: card.object.uri.clone(),
-        description: description(&card),
-        picture: picture(&here, &shown),
-        open: card.object.visibility.is_open() && author.is_local(),
+        teaser: teaser(&here, &card),
         indexable: author.indexable && author.is_local() && card.object.visibility == Visibility::Public,
-        oembed: oembed(&here, &card),
         ancestors: show.cards(&ancestors),
         replies: show.cards(&replies),
         edits,
@@ -113,11 +99,14 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
     here.visit.render("stall/thread.html", &context)
 }
 
-/// Where others ask how to show an object (oEmbed).
-fn oembed(here: &Here, card: &Card) -> String {
-    let mut address = here.stall.origin.url("/api/oembed");
-    address.query_pairs_mut().append_pair("url", card.object.page());
-    address.into()
+/// What an object is previewed by elsewhere, where everybody may read it.
+pub(super) fn teaser(here: &Here, card: &Card) -> Option<Teaser> {
+    if !card.object.visibility.is_open() || card.object.stall.as_deref() != Some(here.stall.name) {
+        return None;
+    }
+    let title = Message::new("thread-title").with("name", card.author.display_name().to_owned());
+    let title = here.visit.translate(title.with("text", title_of(card)));
+    Some(Teaser { title, ..Teaser::of(&here.stall, card).embeddable(&here.stall) })
 }
 
 /// The conversation that a message is in, where the reader has not read it yet.
@@ -126,21 +115,6 @@ fn unread(c: &mut Conn, viewer: Option<ActorId>, object: &Object) -> Result<Opti
         Some(me) => Ok(Correspondence::find(c, me, object.conversation_id)?.filter(|one| one.unread)),
         None => Ok(None),
     }
-}
-
-/// A content warning stands for what it warns of.
-fn description(card: &Card) -> String {
-    match card.object.summary.as_deref() {
-        Some(summary) if !summary.is_empty() => markup::shorten(summary, 200),
-        _ => markup::excerpt(&card.object.content, 200),
-    }
-}
-
-/// The first picture, unless it is hidden at first.
-fn picture(here: &Here, card: &ObjectCard) -> Option<Picture> {
-    let media = card.media.iter().find(|media| !media.preview_url.is_empty() && !card.sensitive)?;
-    let url = here.stall.origin.url("/").join(&media.preview_url).ok()?;
-    Some(Picture { url: url.into(), alt: media.alt.clone() })
 }
 
 fn cards(
@@ -177,7 +151,7 @@ pub(crate) async fn destroy(
     Ok(here.visit.see_other(&format!("/@{}", here.name)))
 }
 
-async fn own_card(here: &MemberHere, (handle, id): (String, ObjectId)) -> web::Result<Card> {
+pub(super) async fn own_card(here: &MemberHere, (handle, id): (String, ObjectId)) -> web::Result<Card> {
     let (stall, me) = (here.stall.clone(), here.me);
     let card = here.app.db.read(move |c| {
         let (_, object) = find_object(c, &stall, &handle, id, Some(me))?;

@@ -4,6 +4,8 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
+use host::Teaser;
+use host::module::ProfileLink;
 use host::social::actor::{Actor, ActorId};
 use host::social::block::Block;
 use host::social::card::{Card, Shown};
@@ -16,6 +18,7 @@ use host::social::tag::Tag;
 use host::social::timeline::{self, Choice};
 use host::social::{markup, pin, visibility};
 use host::store::Conn;
+use host::teaser::TeaserPicture;
 use host::web::card::{AuthorCard, ObjectCard, Pagination};
 use host::web::{self, wants_activity};
 use serde::{Deserialize, Serialize};
@@ -77,13 +80,13 @@ struct Tie {
 struct Profile {
     profile: ProfileCard,
     mine: bool,
-    /// What its page elsewhere is previewed by.
-    description: String,
-    picture: Option<String>,
+    /// Of one of this stall.
+    teaser: Option<Teaser>,
     /// Where it moved, if that is known here.
     moved: Option<AuthorCard>,
     tie: Option<Tie>,
     tags: Vec<String>,
+    links: Vec<ProfileLink>,
     pinned: Vec<ObjectCard>,
     cards: Vec<ObjectCard>,
     replies: bool,
@@ -113,18 +116,26 @@ pub(crate) async fn show(
     }
     let (viewer, part) = (here.viewer(), part.into_inner());
     let (wanted, shown) = (part.clone(), actor.clone());
-    let seen = here.app.db.read(move |c| Seen::read(c, &shown, viewer, &wanted)).await?;
+    let module = here.app.modules.find(here.stall.name).filter(|_| actor.stall.as_deref() == Some(here.stall.name));
+    let (seen, links) = here
+        .app
+        .db
+        .read(move |c| {
+            let links = module.map(|module| module.profile_links(c, &shown, viewer == Some(shown.id))).transpose()?;
+            Ok::<_, DbError>((Seen::read(c, &shown, viewer, &wanted)?, links.unwrap_or_default()))
+        })
+        .await?;
     here.app.federation.renew_actor(&actor).await?;
     let show = here.show();
     let path = show.actor_path(&actor);
     let query = if part.replies { "&replies=true" } else { "" };
     let context = Profile {
         mine: viewer == Some(actor.id),
-        description: markup::excerpt(&actor.summary, 200),
-        picture: actor.avatar_id.map(|id| here.stall.origin.url(&format!("/files/{id}/preview")).into()),
+        teaser: (actor.stall.as_deref() == Some(here.stall.name)).then(|| teaser(&here, &actor)),
         moved: seen.moved.as_ref().map(|actor| show.author(actor)),
         tie: seen.tie,
         tags: seen.tags,
+        links,
         pinned: show.cards(&seen.pinned),
         cards: seen.published.iter().map(|published| show.shown(published)).collect(),
         replies: part.replies,
@@ -139,6 +150,25 @@ pub(crate) async fn show(
         profile: ProfileCard::of(&here, &actor),
     };
     here.visit.render("stall/profile.html", &context)
+}
+
+/// What an actor's page is previewed by elsewhere.
+fn teaser(here: &Here, actor: &Actor) -> Teaser {
+    let picture = actor.avatar_id.map(|id| TeaserPicture {
+        url: here.stall.origin.url(&format!("/files/{id}/preview")).into(),
+        alt: actor.display_name().to_owned(),
+        ..TeaserPicture::default()
+    });
+    let teaser = Teaser {
+        kind: "profile",
+        title: format!("{} (@{})", actor.display_name(), actor.handle()),
+        description: markup::excerpt(&actor.summary, 200),
+        url: actor.page().to_owned(),
+        creator: actor.handle(),
+        picture,
+        oembed: String::new(),
+    };
+    teaser.embeddable(&here.stall)
 }
 
 /// What a reader gets to see of an actor.

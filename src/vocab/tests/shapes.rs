@@ -143,6 +143,10 @@ fn numbers_and_flags_may_be_text() {
     );
     assert_eq!((note.voters_count, note.sensitive), (Some(12), Some(true)));
     assert_eq!(note.location[0].coordinates(), Some((37.5, -122.0)));
+    let commas = object(json!({ "location": { "latitude": "49,0241", "longitude": "-1,5" } }));
+    assert_eq!(commas.location[0].coordinates(), Some((49.0241, -1.5)));
+    let thousands = object(json!({ "location": { "latitude": "1,000.5", "longitude": "1" } }));
+    assert_eq!(thousands.location[0].coordinates(), None);
     assert_eq!(object(json!({ "votersCount": 12.0 })).voters_count, Some(12));
     for wrong in [json!(-1), json!(1.5), json!("x"), json!(1e300)] {
         assert_eq!(object(json!({ "votersCount": wrong })).voters_count, None);

@@ -21,7 +21,28 @@ fn feed() -> Feed {
             published: time("2026-11-22T08:42:00"),
             updated: time("2026-11-22T09:00:00"),
             tags: vec!["fête".into()],
-            enclosures: vec![Enclosure { url: url("/media/a.ogg"), content_type: "audio/ogg".into(), bytes: 12 }],
+            enclosures: vec![
+                Enclosure {
+                    url: url("/media/a.ogg"),
+                    content_type: "audio/ogg".into(),
+                    bytes: 12,
+                    size: None,
+                    description: String::new(),
+                    thumbnail: None,
+                    licence: None,
+                },
+                Enclosure {
+                    url: url("/media/b.jpg"),
+                    content_type: "image/jpeg".into(),
+                    bytes: 34,
+                    size: Some((1600, 900)),
+                    description: "A \"merry\" <horse>".into(),
+                    thumbnail: Some((url("/media/b-320.webp"), Some((320, 180)))),
+                    licence: Some(("CC BY 4.0".into(), "https://creativecommons.org/licenses/by/4.0/".into())),
+                },
+            ],
+            sensitive: false,
+            point: Some((45.188529, -5.724524)),
         }],
     }
 }
@@ -61,10 +82,28 @@ fn rss_holds_what_was_put_in() {
 fn atom_has_what_it_must_have() {
     let xml = feed().atom();
     let texts = balanced(&xml);
-    assert!(xml.contains("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">"));
+    assert!(xml.contains("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\" xmlns:media="));
     assert!(texts.contains(&"Café &amp; thé two".to_owned()), "{xml}");
     assert_eq!(xml.matches("<updated>2026-11-22T09:00:00Z</updated>").count(), 2);
     assert!(texts.contains(&"Ana &quot;la&quot; forte".to_owned()));
+}
+
+#[test]
+fn pictures_come_with_their_size_and_description() {
+    for xml in [feed().rss(), feed().atom()] {
+        balanced(&xml);
+        let content =
+            r#"<media:content url="https://microblog.club.example/media/b.jpg" type="image/jpeg" medium="image" "#;
+        assert!(xml.contains(&format!("{content}width=\"1600\" height=\"900\">")), "{xml}");
+        assert!(xml.contains("plain\">A &quot;merry&quot; &lt;horse&gt;</media:description>"), "{xml}");
+        let shown = "alt=&quot;A &amp;quot;merry&amp;quot; &amp;lt;horse&amp;gt;&quot; width=&quot;1600&quot;";
+        assert!(xml.contains(shown), "{xml}");
+        assert!(xml.contains("<georss:point>45.188529 -5.724524</georss:point>"), "{xml}");
+    }
+    let mut hidden = feed();
+    hidden.entries[0].sensitive = true;
+    assert!(!hidden.atom().contains("&lt;img") && hidden.atom().contains("&lt;a href=&quot;"));
+    assert!(hidden.atom().contains("<media:rating scheme=\"urn:simple\">adult<"));
 }
 
 #[test]

@@ -40,6 +40,30 @@ fn a_saved_file_has_a_harmless_name() {
 }
 
 #[test]
+fn only_what_is_made_for_it_is_shown_within_other_pages() {
+    let framed = |policy: &str| {
+        let mut response = HttpResponse::Ok().insert_header((header::CONTENT_SECURITY_POLICY, policy)).finish();
+        secure(response.headers_mut(), &hosts("https"));
+        !response.headers().contains_key(header::X_FRAME_OPTIONS)
+    };
+    assert!(framed(FRAME_POLICY));
+    assert!(!framed(&page_policy(&hosts("https"), &[])) && !framed(MEDIA_POLICY));
+    assert!(FRAME_POLICY.ends_with("frame-ancestors *") && !FRAME_POLICY.contains("script-src"));
+}
+
+#[test]
+fn a_page_with_a_map_may_ask_for_its_tiles() {
+    let policy = map_policy(&hosts("https"), "https://tiles.example");
+    assert!(
+        policy.contains(
+            "img-src 'self' https://club.example https://microblog.club.example data: https://tiles.example;"
+        )
+    );
+    assert_eq!(policy.matches("tiles.example").count(), 1);
+    assert!(!page_policy(&hosts("https"), &[]).contains("tiles.example"));
+}
+
+#[test]
 fn a_page_may_send_its_form_further() {
     let policy = page_policy(&hosts("https"), &["https://app.example"]);
     assert!(

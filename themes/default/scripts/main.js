@@ -4,6 +4,7 @@ import "./blurs.js";
 import "./editor.js";
 import "./forms.js";
 import "./lightbox.js";
+import "./map.js";
 import "./menus.js";
 import "./photos.js";
 import "./slideshow.js";

@@ -2,11 +2,13 @@
 
 use actix_web::HttpResponse;
 use host::App;
+use host::config::MapConfig;
 use host::social::account::{Account, AccountId, RegistrationMode, Role};
 use host::social::audit::AuditEntry;
 use host::social::email::Email;
 use host::social::setting::{self, Settings};
 use host::store::Conn;
+use host::tiles;
 use host::web::{self, FieldErrors, Form, Message};
 use serde::{Deserialize, Serialize};
 
@@ -46,11 +48,14 @@ pub(super) struct ClubForm {
     approval_message: String,
     closed_message: String,
     invites_from: String,
+    map_tiles: String,
+    map_attribution: String,
 }
 
 /// `GET /admin/settings`
 pub(super) async fn edit(visit: AdminVisit, app: App) -> web::Result<HttpResponse> {
-    let form = app.db.read(ClubForm::load).await?;
+    let map = app.config.map.clone();
+    let form = app.db.read(move |c| ClubForm::load(c, &map)).await?;
     visit.render("square/admin/settings.html", &Edit::of(&visit, &app, &form))
 }
 
@@ -64,7 +69,8 @@ pub(super) async fn update(visit: AdminVisit, app: App, form: Form<ClubForm>) ->
     if !errors.is_empty() {
         return visit.render_invalid("square/admin/settings.html", &Edit::of(&visit, &app, &form), &errors);
     }
-    app.db.write(move |c| form.save(c, me)).await?;
+    let map = app.config.map.clone();
+    app.db.write(move |c| form.save(c, &map, me)).await?;
     app.refresh_club().await?;
     visit.notice("settings-saved");
     Ok(visit.see_other("/admin/settings"))
@@ -89,7 +95,7 @@ impl<'a> Edit<'a> {
 }
 
 impl ClubForm {
-    fn load(c: &mut Conn) -> web::Result<Self> {
+    fn load(c: &mut Conn, map: &MapConfig) -> web::Result<Self> {
         let settings = Settings::load(c)?;
         Ok(Self {
             title: settings.get(&setting::TITLE),
@@ -105,6 +111,8 @@ impl ClubForm {
             approval_message: settings.get(&setting::APPROVAL_MESSAGE),
             closed_message: settings.get(&setting::CLOSED_MESSAGE),
             invites_from: settings.get(&setting::INVITES_FROM).to_string(),
+            map_tiles: settings.get(&setting::MAP_TILES).unwrap_or_else(|| map.tiles.clone()),
+            map_attribution: settings.get(&setting::MAP_ATTRIBUTION).unwrap_or_else(|| map.attribution.clone()),
         })
     }
 
@@ -121,6 +129,8 @@ impl ClubForm {
             ("rules", &self.rules, TEXT_MAX),
             ("approval_message", &self.approval_message, DESCRIPTION_MAX),
             ("closed_message", &self.closed_message, DESCRIPTION_MAX),
+            ("map_tiles", &self.map_tiles, DESCRIPTION_MAX),
+            ("map_attribution", &self.map_attribution, DESCRIPTION_MAX),
         ];
         for (field, _, most) in texts.into_iter().filter(|(_, text, most)| text.chars().count() > *most) {
             errors.add(field, Message::new("form-too-long").with("most", most));
@@ -134,6 +144,9 @@ impl ClubForm {
         if self.languages().iter().any(|tag| !is_language(tag)) {
             errors.add("languages", "club-languages-malformed");
         }
+        if !self.map_tiles.trim().is_empty() && tiles::origin(self.map_tiles.trim()).is_none() {
+            errors.add("map_tiles", "club-map-tiles-malformed");
+        }
         let mode = self.mode == CONFIGURED || self.mode.parse::<RegistrationMode>().is_ok();
         if !mode || self.invites_from.parse::<Role>().is_err() || visit.state.themes.find(&self.theme).is_none() {
             errors.add("", "form-unfit");
@@ -146,7 +159,7 @@ impl ClubForm {
         tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
     }
 
-    fn save(&self, c: &mut Conn, me: AccountId) -> diesel::QueryResult<()> {
+    fn save(&self, c: &mut Conn, map: &MapConfig, me: AccountId) -> diesel::QueryResult<()> {
         let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         setting::TITLE.set(c, &self.title.trim().to_owned())?;
         setting::DESCRIPTION.set(c, &self.description.trim().to_owned())?;
@@ -161,6 +174,10 @@ impl ClubForm {
         setting::APPROVAL_MESSAGE.set(c, &self.approval_message.trim().to_owned())?;
         setting::CLOSED_MESSAGE.set(c, &self.closed_message.trim().to_owned())?;
         setting::INVITES_FROM.set(c, &self.invites_from.parse().unwrap_or(Role::Moderator))?;
+        // What is as the configuration file says follows that file.
+        let differs = |typed: &str, configured: &str| Some(typed.trim().to_owned()).filter(|typed| typed != configured);
+        setting::MAP_TILES.set(c, &differs(&self.map_tiles, &map.tiles))?;
+        setting::MAP_ATTRIBUTION.set(c, &differs(&self.map_attribution, &map.attribution))?;
         AuditEntry::write(c, Some(me), "club.settings", self.title.trim(), "")
     }
 }

@@ -1,0 +1,2 @@
+DROP TABLE photos_portfolio_pieces;
+DROP TABLE photos_portfolios;

@@ -1,0 +1,34 @@
+# Portfolios: what a member shows on one page of its own.
+
+portfolio = Portfolio
+portfolio-of = { $name }: portfolio
+portfolio-begin = Make a portfolio
+portfolio-about = A page with nothing but your pictures, for people who need not know what the fediverse is. Its address is
+portfolio-look = Look at it
+portfolio-arrange = Arrange it
+portfolio-open = Everybody may see my portfolio
+portfolio-open-hint = Only pictures that you published for everybody are on it.
+portfolio-source = What is on it
+portfolio-recent = What I published last
+portfolio-chosen = What I choose below
+portfolio-layout = How it is laid out
+portfolio-masonry = Columns, each picture whole
+portfolio-grid = Squares, all of one size
+portfolio-shown = What it tells
+portfolio-shows-captions = Captions
+portfolio-shows-places = Places
+portfolio-shows-dates = Dates
+portfolio-shows-licences = Licences
+portfolio-shows-avatar = My profile picture
+portfolio-shows-bio = My words about myself
+portfolio-save = Save
+portfolio-saved = Your portfolio is saved.
+portfolio-chosen-list = Chosen
+portfolio-chosen-hint = In this order, up to { $most }.
+portfolio-none-chosen = Nothing is chosen yet.
+portfolio-others = Your other pictures
+portfolio-no-others = There is nothing else that you published for everybody.
+portfolio-add = Choose
+portfolio-remove = Do not show
+portfolio-empty = There is no picture here yet.
+portfolio-follow = Follow { $handle }

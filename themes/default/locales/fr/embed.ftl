@@ -1,0 +1,3 @@
+# Ce qui entoure ce que d’autres sites montrent dans leurs pages.
+
+embed-from = Le voir chez { $club }

@@ -1,0 +1,34 @@
+# Les portfolios : ce qu’un membre montre sur une page à lui.
+
+portfolio = Portfolio
+portfolio-of = { $name } : portfolio
+portfolio-begin = Faire un portfolio
+portfolio-about = Une page avec vos images et rien d’autre, pour les gens qui n’ont pas à savoir ce qu’est le fédivers. Son adresse est
+portfolio-look = La voir
+portfolio-arrange = L’arranger
+portfolio-open = Tout le monde peut voir mon portfolio
+portfolio-open-hint = Seules y sont les images que vous avez publiées pour tout le monde.
+portfolio-source = Ce qui s’y trouve
+portfolio-recent = Ce que j’ai publié en dernier
+portfolio-chosen = Ce que je choisis ci-dessous
+portfolio-layout = La disposition
+portfolio-masonry = En colonnes, chaque image entière
+portfolio-grid = En carrés, tous de même taille
+portfolio-shown = Ce qu’il dit
+portfolio-shows-captions = Les légendes
+portfolio-shows-places = Les lieux
+portfolio-shows-dates = Les dates
+portfolio-shows-licences = Les licences
+portfolio-shows-avatar = Mon image de profil
+portfolio-shows-bio = Ma présentation
+portfolio-save = Enregistrer
+portfolio-saved = Votre portfolio est enregistré.
+portfolio-chosen-list = Choisies
+portfolio-chosen-hint = Dans cet ordre, { $most } au plus.
+portfolio-none-chosen = Rien n’est encore choisi.
+portfolio-others = Vos autres images
+portfolio-no-others = Vous n’avez rien publié d’autre pour tout le monde.
+portfolio-add = Choisir
+portfolio-remove = Ne pas montrer
+portfolio-empty = Il n’y a pas encore d’image ici.
+portfolio-follow = Suivre { $handle }
