@@ -32,14 +32,14 @@ async function enter(context) {
   await page.check("#open");
   await page.check("#dates");
   await page.click(".portfolio-form .buttons button.button");
-  await page.getByText("is saved").waitFor();
+  await page.locator(".notice.good").waitFor();
   await tiles(page);
-  await page.goto(`${set}/place`);
-  await page.fill("#name", "Evreux");
   const asked = page.waitForRequest("https://tiles.example/**");
+  await page.goto(`${set}/place`);
+  await asked;
+  await page.fill("#name", "Evreux");
   await page.locator(".map").click({ position: { x: 150, y: 120 } });
   await page.locator(".map-mark").waitFor();
-  await asked;
   if (!(await page.inputValue("#latitude"))) problems.push("a click on the map sets no point");
   await page.click("form.placing button.button");
   await page.waitForURL(set);

@@ -1,7 +1,6 @@
 //! What others get to see of photos without coming in: feeds, previews, frames within other pages, portfolios. Nothing of it holds
 //! what is not for everybody.
 
-use std::io::Write;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
@@ -9,6 +8,7 @@ use tests::browser::client;
 use tests::clients::python;
 use tests::tree::root;
 use tests::{Browser, Options, Program, Server};
+use tokio::io::AsyncWriteExt;
 
 /// A photograph that differs from others by its number.
 fn photograph(number: u8, width: u32, height: u32) -> Vec<u8> {
@@ -19,12 +19,12 @@ fn photograph(number: u8, width: u32, height: u32) -> Vec<u8> {
 }
 
 /// What feedparser makes of a feed.
-fn parsed(xml: &[u8]) -> Value {
+async fn parsed(xml: &[u8]) -> Value {
     let mut command = python();
     command.arg(root().join("tests/clients/python/feeds.py")).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut parser = command.spawn().unwrap();
-    parser.stdin.take().unwrap().write_all(xml).unwrap();
-    let output = parser.wait_with_output().unwrap();
+    parser.stdin.take().unwrap().write_all(xml).await.unwrap();
+    let output = parser.wait_with_output().await.unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(xml));
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -32,7 +32,7 @@ fn parsed(xml: &[u8]) -> Value {
 async fn feed(url: &str) -> Value {
     let response = client().get(url).send().await.unwrap();
     assert_eq!(response.status(), 200, "{url}");
-    parsed(&response.bytes().await.unwrap())
+    parsed(&response.bytes().await.unwrap()).await
 }
 
 /// Ana shows two pictures to everybody, one to her followers, and one that is hidden at first.

@@ -26,7 +26,8 @@ const length = (text) => {
 };
 
 for (const area of document.querySelectorAll("textarea[data-most]")) {
-  const left = document.createElement("p");
+  // Room is kept for it, so that nothing moves.
+  const left = area.nextElementSibling?.matches(".left") ? area.nextElementSibling : document.createElement("p");
   left.className = "left";
   left.setAttribute("aria-live", "polite");
   area.after(left);
