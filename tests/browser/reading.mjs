@@ -101,22 +101,23 @@ try {
   const storageState = await enter(await browser.newContext({ locale: "en-GB" }));
   for (const [who, addresses] of Object.entries(pages)) {
     for (const [screen, viewport] of Object.entries(screens)) {
-      for (const colorScheme of ["light", "dark"]) {
-        const state = who === "member" ? { storageState } : {};
-        const context = await browser.newContext({ viewport, colorScheme, locale: "en-GB", reducedMotion: "reduce", ...state });
-        const page = await context.newPage();
-        page.setDefaultTimeout(20_000);
-        await tiles(page);
-        page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
-        for (const address of addresses) {
-          const where = `${address}, ${who}, ${screen}, ${colorScheme}`;
-          const answer = await page.goto(address, { waitUntil: "load" });
-          if (answer.status() !== 200) problems.push(`${where}: ${answer.status()}`);
-          await judge(page, where);
-          if (colorScheme === "light") await steady(context, address, where);
+      const state = who === "member" ? { storageState } : {};
+      const context = await browser.newContext({ viewport, locale: "en-GB", reducedMotion: "reduce", ...state });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      await tiles(page);
+      page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+      for (const address of addresses) {
+        const where = `${address}, ${who}, ${screen}`;
+        const answer = await page.goto(address, { waitUntil: "load" });
+        if (answer.status() !== 200) problems.push(`${where}: ${answer.status()}`);
+        for (const colorScheme of ["light", "dark"]) {
+          await page.emulateMedia({ colorScheme });
+          await judge(page, `${where}, ${colorScheme}`);
         }
-        await context.close();
+        await steady(context, address, where);
       }
+      await context.close();
     }
   }
   if (problems.length > 0) throw new Error(`\n${problems.join("\n")}`);

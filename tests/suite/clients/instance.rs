@@ -166,5 +166,5 @@ async fn a_post_can_be_shown_elsewhere_where_everybody_may_read_it() {
     nobody.get(&asked("nonsense")).await.expect(404);
     nobody.get("/api/oembed").await.expect(422);
     let shown = tests::Browser::new().open(page).await;
-    assert!(shown.says("application/json+oembed") && shown.says("/api/oembed?url="));
+    assert!(shown.says("application/json+oembed") && shown.says("/oembed?url="));
 }
