@@ -327,6 +327,6 @@ fn enclosure(stall: &Stall, card: &Card, media: &Media) -> Option<Enclosure> {
         size: media.width.zip(media.height).and_then(|(width, height)| pixels(width, height)),
         description: media.description.clone(),
         thumbnail: small.or_else(preview),
-        licence: media.licence.map(|licence| (licence.title().to_owned(), licence.url().unwrap_or_default().into())),
+        licence: media.licence.map(|licence| (licence.title().to_owned(), licence.url().unwrap_or_default())),
     })
 }

@@ -44,7 +44,8 @@ async function enter(context) {
   await page.click("form.placing button.button");
   await page.waitForURL(set);
   await page.goto(`${photos}/map`);
-  await page.locator(".map-point").click();
+  await page.locator(".map-point").focus();
+  await page.keyboard.press("Enter");
   await page.locator(`.map-told a[href="${new URL(set).pathname}"]`).waitFor();
   await page.close();
   return context.storageState();

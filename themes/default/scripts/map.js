@@ -63,9 +63,16 @@ async function points(L, map, element) {
     return L.marker(at, { title, icon: L.divIcon({ className: "map-point", iconSize: [44, 44], html: icon }) });
   }
 
+  // By mouse, finger or keyboard.
+  function pressed(marker, act) {
+    return marker.on("click keypress", (event) => {
+      if (event.type === "click" || event.originalEvent.key === "Enter") act(event.target);
+    });
+  }
+
   function single(feature) {
     const { title, picture } = feature.properties;
-    return marker(feature, title, thumbnail(picture)).on("click", (event) => tell(event.target, [feature]));
+    return pressed(marker(feature, title, thumbnail(picture)), (mark) => tell(mark, [feature]));
   }
 
   function heap(feature) {
@@ -75,10 +82,10 @@ async function points(L, map, element) {
     const number = document.createElement("b");
     number.textContent = count;
     icon.append(number);
-    return marker(feature, words.several.replace("{count}", count), icon).on("click", (event) => {
+    return pressed(marker(feature, words.several.replace("{count}", count), icon), (mark) => {
       const zoom = near.getClusterExpansionZoom(id);
-      if (zoom > map.getMaxZoom()) tell(event.target, near.getLeaves(id, 30));
-      else map.setView(event.target.getLatLng(), zoom);
+      if (zoom > map.getMaxZoom()) tell(mark, near.getLeaves(id, 30));
+      else map.setView(mark.getLatLng(), zoom);
     });
   }
 
@@ -108,6 +115,7 @@ async function points(L, map, element) {
     popup.once("remove", () => marker.getElement()?.focus({ preventScroll: true }));
   }
 
+  element.addEventListener("keydown", (event) => event.key === "Escape" && map.closePopup());
   const asked = wanted();
   const bounds = L.latLngBounds(features.map((feature) => place(feature.geometry.coordinates)));
   if (asked) map.setView(asked.at, asked.zoom);
