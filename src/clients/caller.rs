@@ -37,6 +37,8 @@ pub(crate) struct Call {
     pub(crate) bearer: Option<Bearer>,
     /// Path and query of the call.
     pub(crate) path: String,
+    /// Whether the entities shall tell what Pixelfed's do (`_pe`, whatever its value).
+    extended: bool,
 }
 
 /// Whoever shows a token.
@@ -80,7 +82,7 @@ impl Call {
 
     /// Makes entities of what is stored, as this caller sees it.
     pub(crate) fn view(&self) -> View {
-        View::new(&self.app, &self.stall, self.viewer())
+        View::new(&self.app, &self.stall, self.viewer()).extended(self.extended)
     }
 
     /// Counts a deed against a limit, by account.
@@ -169,7 +171,8 @@ async fn identify(access: Access, req: &HttpRequest) -> Result<Caller> {
         None => None,
     };
     let path = req.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
-    Ok(Caller(Rc::new(Call { app, stall, bearer, path })))
+    let extended = query_pairs(req).iter().any(|(name, _)| name == "_pe");
+    Ok(Caller(Rc::new(Call { app, stall, bearer, path, extended })))
 }
 
 /// The token of a request: of its `Authorization`, else of its query (RFC 6750 §2), else of what a WebSocket says that it speaks.

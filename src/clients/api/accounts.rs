@@ -68,14 +68,19 @@ struct Wanted {
 }
 
 async fn lookup(caller: Caller, wanted: Params<Wanted>) -> Result<Json<Account>> {
-    let handle: Handle = wanted.acct.trim_start_matches('@').parse().map_err(|_| Error::not_found())?;
+    named(&caller, &wanted.acct).await
+}
+
+/// Whom a handle names, where somebody here knows them.
+pub(super) async fn named(caller: &Caller, handle: &str) -> Result<Json<Account>> {
+    let handle: Handle = handle.trim_start_matches('@').parse().map_err(|_| Error::not_found())?;
     let stall = caller.stall.clone();
     let found = caller.app.db.read(move |c| {
         let actor = host::statement::find(c, &stall, &handle)?.ok_or(DbError::NotFound)?;
         profile_of(c, actor.id)
     });
     let found = found.await?;
-    Ok(Json(profile(&caller, found)))
+    Ok(Json(profile(caller, found)))
 }
 
 /// An actor with what only its own page shows: where it moved, and whose it is.

@@ -22,6 +22,8 @@ use crate::table::{Access, Table};
 pub(crate) fn routes(table: &mut Table) {
     table.get("/api/v1/accounts/verify_credentials", Access::Member("profile"), show);
     table.patch("/api/v1/accounts/update_credentials", Access::Member("write:accounts"), update);
+    // Programs for Pixelfed say it so.
+    table.post("/api/v1/accounts/update_credentials", Access::Member("write:accounts"), update);
     table.delete("/api/v1/profile/avatar", Access::Member("write:accounts"), delete_avatar);
     table.delete("/api/v1/profile/header", Access::Member("write:accounts"), delete_header);
 }

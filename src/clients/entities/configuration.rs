@@ -10,6 +10,9 @@ use host::statement::{POLL_LONGEST, POLL_OPTION_LENGTH, POLL_OPTIONS, POLL_SHORT
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// The media types of pictures that are taken.
+pub(crate) const PICTURES: &[&str] = &["image/jpeg", "image/png", "image/gif", "image/webp"];
+
 /// Limits and addresses of a stall.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Configuration {
@@ -149,7 +152,7 @@ impl Configuration {
                 characters_reserved_per_url: LINK_LENGTH,
             },
             media_attachments: MediaLimits {
-                supported_mime_types: vec!["image/jpeg", "image/png", "image/gif", "image/webp"],
+                supported_mime_types: PICTURES.to_vec(),
                 description_limit: MAX_DESCRIPTION,
                 image_size_limit: image.min(app.config.limits.upload_bytes),
                 image_matrix_limit: MAX_MEGAPIXELS * 1_000_000,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Account, CustomEmoji, FilterResult, MediaAttachment, Moment, Poll, PreviewCard};
+use super::{Account, CustomEmoji, FilterResult, MediaAttachment, Moment, Poll, PreviewCard, StatusExtension};
 
 /// An object, or the boost of one (`Status`).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -84,6 +84,10 @@ pub(crate) struct Status {
     pub(crate) quote: Option<Quote>,
     /// Who may quote it.
     pub(crate) quote_approval: QuoteApproval,
+    /// What Pixelfed tells besides, where that was asked for.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    #[schema(ignore)]
+    pub(crate) extension: Option<StatusExtension>,
 }
 
 /// The program that something was written with.

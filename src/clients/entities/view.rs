@@ -20,7 +20,7 @@ use super::attachment::{Dimensions, FocalPoint, Meta};
 use super::poll::PollOption;
 use super::{
     Account, CredentialSource, CustomEmoji, Day, FeaturedTag, Field, FilterResult, History, MediaAttachment, Mention,
-    Moment, Poll, Quote, QuoteApproval, Role, Status, StatusTag, Tag,
+    Moment, Poll, Quote, QuoteApproval, Role, Status, StatusExtension, StatusTag, Tag,
 };
 
 /// The longest side of a small rendition, in pixels.
@@ -32,6 +32,7 @@ pub(crate) struct View {
     pub(super) app: App,
     pub(super) stall: Stall,
     pub(super) viewer: Option<ActorId>,
+    extended: bool,
 }
 
 /// What clients call a visibility.
@@ -47,7 +48,12 @@ pub(crate) fn visibility_name(visibility: Visibility) -> &'static str {
 impl View {
     /// As `viewer` sees it at a stall.
     pub(crate) fn new(app: &App, stall: &Stall, viewer: Option<ActorId>) -> Self {
-        Self { app: app.clone(), stall: stall.clone(), viewer }
+        Self { app: app.clone(), stall: stall.clone(), viewer, extended: false }
+    }
+
+    /// The same, telling of statuses what Pixelfed tells, or not.
+    pub(crate) fn extended(self, extended: bool) -> Self {
+        Self { extended, ..self }
     }
 
     /// The stall.
@@ -239,6 +245,7 @@ impl View {
             card: card.preview.as_ref().map(|shown| self.preview_card(shown)),
             quote: None,
             quote_approval: self.quote_approval(object),
+            extension: self.extended.then(|| StatusExtension::of(&self.stall, card)),
         }
     }
 
