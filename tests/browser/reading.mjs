@@ -90,7 +90,7 @@ async function steady(context, address, where) {
     await page.evaluate((top) => window.scrollTo(0, top), top);
     await page.waitForFunction(() => [...document.images].every((image) => {
       const { top, bottom } = image.getBoundingClientRect();
-      return image.complete || bottom < 0 || top > innerHeight;
+      return image.complete || !image.checkVisibility() || bottom < 0 || top > innerHeight;
     }));
   }
   const moved = await page.evaluate(() => window.moved);

@@ -123,7 +123,7 @@ async fn pages_are_previewed_elsewhere() {
     let image = image::load_from_memory(&image.bytes().await.unwrap()).unwrap();
     assert_eq!((image.width(), image.height()), (1080, 608), "the picture is as large as it is said to be");
     let second = stranger.open(&format!("{}/media/2", url_of(&open))).await.html;
-    assert_eq!((meta(&second, "og:image:width"), meta(&second, "og:description")), (Some("320"), Some("The mill")));
+    assert_eq!((meta(&second, "og:image:width"), meta(&second, "og:description")), (Some("480"), Some("The mill")));
     let careful = stranger.open(url_of(&hidden)).await.html;
     assert_eq!((meta(&careful, "og:image"), meta(&careful, "twitter:card")), (None, Some("summary")));
     let profile = stranger.open(&server.stall("photos", "/@ana")).await.html;
@@ -216,7 +216,7 @@ async fn a_portfolio_is_seen_once_its_owner_wants_that() {
     let wanted = [("open", "true"), ("source", "recent"), ("layout", "grid"), ("captions", "true"), ("action", "save")];
     ana.submit(&form, to, &wanted).await.expect(200);
     let page = stranger.open(&address).await;
-    assert!(page.says("Two views") && page.says("in-grid") && page.says("Sensitive"), "{}", page.html);
+    assert!(page.says("Two views") && page.says("in-grid") && page.says("Show sensitive media"), "{}", page.html);
     assert!(!page.says("For friends") && !page.says("nav class=\"site\""), "{}", page.html);
     assert_eq!(meta(&page.html, "og:url"), Some(&*address));
     assert!(stranger.open(&profile).await.says("href=\"/@ana/portfolio\""));
