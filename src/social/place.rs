@@ -79,6 +79,13 @@ impl NewPlace {
     pub fn is_empty(&self) -> bool {
         self.name.trim().is_empty() && self.point.is_none()
     }
+
+    /// As it is kept; none where it says nothing.
+    pub fn kept(&self) -> Option<Self> {
+        let cut = |text: &str| text.trim().chars().take(MAX_NAME).collect::<String>();
+        let country = self.country.as_deref().map(cut).filter(|country| !country.is_empty());
+        (!self.is_empty()).then(|| Self { name: cut(&self.name), country, point: self.point })
+    }
 }
 
 impl From<Place> for NewPlace {
@@ -114,15 +121,13 @@ impl Place {
     /// Says where an object is, or no longer.
     pub fn set(c: &mut Conn, object: ObjectId, place: Option<&NewPlace>) -> QueryResult<()> {
         diesel::delete(places::table.find(object)).execute(c)?;
-        let Some(place) = place.filter(|place| !place.is_empty()) else { return Ok(()) };
-        let cut = |text: &str| text.trim().chars().take(MAX_NAME).collect::<String>();
-        let name = cut(&place.name);
+        let Some(place) = place.and_then(NewPlace::kept) else { return Ok(()) };
         diesel::insert_into(places::table)
             .values((
                 places::object_id.eq(object),
-                places::key.eq(key(&name)),
-                places::name.eq(name),
-                places::country.eq(place.country.as_deref().map(cut).filter(|country| !country.is_empty())),
+                places::key.eq(key(&place.name)),
+                places::name.eq(place.name),
+                places::country.eq(place.country),
                 places::latitude.eq(place.point.map(|point| point.latitude)),
                 places::longitude.eq(place.point.map(|point| point.longitude)),
             ))

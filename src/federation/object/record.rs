@@ -11,6 +11,7 @@ use social::emoji::Emoji;
 use social::media::{MAX_DESCRIPTION, MAX_PER_OBJECT, Media, MediaId, RemoteMedia};
 use social::mention::Mention;
 use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
+use social::place::{NewPlace, Place};
 use social::poll::Poll;
 use social::quote::QuoteState;
 use social::visibility::Visibility;
@@ -244,6 +245,9 @@ fn is_newer(c: &mut Conn, known: &Object, incoming: &Incoming) -> QueryResult<bo
 /// Whether a document says or shows something else than what is kept of it.
 fn says_something_else(c: &mut Conn, known: &Object, incoming: &Incoming) -> QueryResult<bool> {
     if (&known.title, &known.content, &known.summary) != (&incoming.title, &incoming.content, &incoming.summary) {
+        return Ok(true);
+    }
+    if Place::find(c, known.id)?.map(NewPlace::from) != incoming.place.as_ref().and_then(NewPlace::kept) {
         return Ok(true);
     }
     let shown = Media::of_object(c, known.id)?;

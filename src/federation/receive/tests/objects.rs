@@ -8,6 +8,7 @@ use social::follow::Follow;
 use social::inbox::InboxState;
 use social::mention::Mention;
 use social::notification::{Notification, NotificationKind, Wanted};
+use social::place::{Place, Point};
 use social::poll::Poll;
 use social::range::Range;
 use social::timeline;
@@ -132,6 +133,16 @@ async fn an_edit_keeps_what_was_and_an_old_one_changes_nothing() {
     // Mobilizon gives every update the same id.
     club.accept(&bob, act("Update", &bob, post.clone())).await;
     assert_eq!(club.find(post["id"].as_str().unwrap()).await.unwrap().content, "three");
+
+    // Within the same second it is put on the map; said once more, that is nothing new.
+    post["location"] = json!({"type": "Place", "name": " Mill ", "latitude": "49,0241", "longitude": "1,1511"});
+    for (number, state) in [(1, InboxState::Accepted), (2, InboxState::Ignored)] {
+        let mut put = act("Update", &bob, post.clone());
+        put["id"] = json!(format!("{bob}/update/map/{number}"));
+        assert_eq!(club.take(&bob, put).await.0, state, "{number}");
+    }
+    let place = club.write(move |c| Place::find(c, id)).await.unwrap();
+    assert_eq!((place.name.as_str(), place.point()), ("Mill", Point::new(49.0241, 1.1511)));
 }
 
 #[tokio::test]
