@@ -317,8 +317,7 @@ fn enclosure(stall: &Stall, card: &Card, media: &Media) -> Option<Enclosure> {
     let pixels = |width: i32, height: i32| Some((u32::try_from(width).ok()?, u32::try_from(height).ok()?));
     let renditions = || card.renditions.iter().filter(|rendition| rendition.media_id == media.id);
     let small = renditions().find(|rendition| rendition.width >= THUMBNAIL).or_else(|| renditions().next_back());
-    let small =
-        small.map(|rendition| (stall.media(&rendition.media_key), pixels(rendition.width, rendition.height)));
+    let small = small.map(|rendition| (stall.media(&rendition.media_key), pixels(rendition.width, rendition.height)));
     let preview = || media.preview_key.as_deref().map(|key| (stall.media(key), None));
     Some(Enclosure {
         url: media.url(stall)?,
