@@ -1,8 +1,9 @@
 //! A program that speaks the client API of a stall, most often the microblog, for a member or for nobody: in JSON or in forms, as real ones do.
 
 use reqwest::{Client, Method, RequestBuilder};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::wait::eventually;
 use crate::{Server, browser};
 
 /// The program: where it asks, and what it shows.
@@ -116,6 +117,25 @@ impl Program {
             request = request.header("content-type", "application/json").body(body.to_string());
         }
         Answer::of(request).await
+    }
+
+    /// Finds somebody by handle, on another server too, follows them, and waits until they have heard of it.
+    ///
+    /// # Panics
+    ///
+    /// When that does not come to pass.
+    pub async fn follow(&self, handle: &str, them: &Self) {
+        let found = eventually("somebody is found", async || {
+            let answer = self.get(&format!("/api/v2/search?q={handle}&resolve=true&type=accounts")).await.expect(200);
+            answer["accounts"][0]["id"].as_str().map(str::to_owned)
+        })
+        .await;
+        self.post(&format!("/api/v1/accounts/{found}/follow"), json!({})).await.expect(200);
+        eventually("they hear of it", async || {
+            let me = them.get("/api/v1/accounts/verify_credentials").await.expect(200);
+            (me["followers_count"] == 1).then_some(())
+        })
+        .await;
     }
 
     /// Uploads a picture and returns its id; what is to be seen on it goes along.

@@ -288,7 +288,12 @@ impl Server {
 
     /// A member's handle at the microblog, without the first `@`.
     pub fn handle(&self, name: &str) -> String {
-        format!("{name}@microblog.{}", self.domain)
+        self.handle_at("microblog", name)
+    }
+
+    /// The handle of a member at a stall.
+    pub fn handle_at(&self, stall: &str, name: &str) -> String {
+        format!("{name}@{stall}.{}", self.domain)
     }
 
     /// A file beside the configuration.

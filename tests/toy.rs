@@ -43,7 +43,6 @@ const MANIFEST: Manifest = Manifest {
     composer: None,
     pictures: Purpose::Attachment,
     look: Look::Cards,
-    profile_pages: &[],
     object_pages: &[],
     settings: &[],
     actor_types: &[],

@@ -42,7 +42,6 @@ const MANIFEST: Manifest = Manifest {
     composer: Some(Composer { path: "/posts/new", answers: true }),
     pictures: Purpose::Attachment,
     look: Look::Cards,
-    profile_pages: &[],
     object_pages: &[],
     settings: &[],
     actor_types: &[],

@@ -54,7 +54,6 @@ const MANIFEST: Manifest = Manifest {
     composer: Some(Composer { path: "/photos/new", answers: false }),
     pictures: Purpose::Photo,
     look: Look::Tiles,
-    profile_pages: &[SubPage { label: "albums", path: "albums", icon: "album" }],
     object_pages: &[SubPage { label: "albums-of-photo", path: "albums", icon: "album" }],
     settings: &[Knob {
         key: DESCRIPTIONS_REQUIRED.key(),
@@ -99,7 +98,8 @@ impl Module for Photos {
     }
 
     fn profile_links(&self, c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
-        portfolio::links(c, actor, mine)
+        let albums = ProfileLink { label: "albums", path: format!("/@{}/albums", actor.username), icon: "album" };
+        Ok(std::iter::once(albums).chain(portfolio::link(c, actor, mine)?).collect())
     }
 
     async fn demonstrate(&self, app: &App, names: &[&str]) -> Result<(), String> {

@@ -149,12 +149,12 @@ fn open_to_all(c: &mut Conn, actor: ActorId, wanted: &[ObjectId]) -> QueryResult
 }
 
 /// What leads from an actor's page to its portfolio, or has its owner begin one.
-pub(crate) fn links(c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
+pub(crate) fn link(c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Option<ProfileLink>> {
     let link = |label, path| ProfileLink { label, path, icon: "images" };
     Ok(match Portfolio::of(c, actor.id)?.open {
-        true => vec![link("portfolio", format!("/@{}/portfolio", actor.username))],
-        false if mine => vec![link("portfolio-begin", "/portfolio".to_owned())],
-        false => Vec::new(),
+        true => Some(link("portfolio", format!("/@{}/portfolio", actor.username))),
+        false if mine => Some(link("portfolio-begin", "/portfolio".to_owned())),
+        false => None,
     })
 }
 

@@ -37,7 +37,6 @@ static MANIFEST: Manifest = Manifest {
     templates: &[],
     messages: &[("en", "toy-title = Toys\n"), ("fr", "toy-title = Jouets\n")],
     navigation: &[],
-    profile_pages: &[],
     object_pages: &[],
     settings: &[],
     actor_types: &[],

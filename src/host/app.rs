@@ -258,7 +258,6 @@ fn sites(modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
         origin: hosts.square().clone(),
         look: Look::Cards,
         navigation: SQUARE_NAVIGATION.to_vec(),
-        profile_pages: &[],
         object_pages: &[],
     };
     let stalls = hosts.stalls().iter().filter_map(|stall| {
@@ -272,7 +271,6 @@ fn sites(modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
             origin: stall.origin.clone(),
             look: manifest.look,
             navigation,
-            profile_pages: manifest.profile_pages,
             object_pages: manifest.object_pages,
         })
     });

@@ -43,8 +43,6 @@ pub struct Manifest {
     pub pictures: Purpose,
     /// How what its actors published is shown in lists of it.
     pub look: Look,
-    /// Its own pages below the profile of a member, linked from there.
-    pub profile_pages: &'static [SubPage],
     /// Its own pages below an object, linked from the menu of the member's own.
     pub object_pages: &'static [SubPage],
     /// What administrators can set.

@@ -73,7 +73,6 @@ struct AboutSite<'a> {
     host: &'a str,
     square: bool,
     look: Look,
-    profile_pages: &'static [SubPage],
     object_pages: &'static [SubPage],
     current: bool,
 }
@@ -209,7 +208,6 @@ impl Visit {
             host: site.origin.host(),
             square: site.is_square(),
             look: site.look,
-            profile_pages: site.profile_pages,
             object_pages: site.object_pages,
             current: site.place == self.site.place,
         }

@@ -26,8 +26,6 @@ pub struct Site {
     pub look: Look,
     /// Its menu, in the order in which it is shown.
     pub navigation: Vec<NavItem>,
-    /// Pages of its own below a profile.
-    pub profile_pages: &'static [SubPage],
     /// Pages of its own below an object, for whose it is.
     pub object_pages: &'static [SubPage],
 }

@@ -59,7 +59,6 @@ fn sites(hosts: &Hosts) -> Vec<Arc<Site>> {
         title: "site-square",
         origin: hosts.square().clone(),
         look: crate::Look::Cards,
-        profile_pages: &[],
         object_pages: &[],
         navigation: Vec::new(),
     };
@@ -69,7 +68,6 @@ fn sites(hosts: &Hosts) -> Vec<Arc<Site>> {
         title: "site-stall",
         origin: hosts.stalls()[0].origin.clone(),
         look: crate::Look::Cards,
-        profile_pages: &[],
         object_pages: &[],
         navigation: vec![
             item("nav-home", "/home", "home", Needs::Member),

@@ -71,18 +71,8 @@ async fn a_published_photo_is_cut_turned_and_coloured_and_becomes_again_what_it_
     left.account("ana");
     right.account("bob");
     let (ana, bob) = (Program::at(&left, "ana", "photos"), Program::at(&right, "bob", "photos"));
-    let handle = left.handle("ana").replacen("microblog", "photos", 1);
-    let found = eventually("bob finds ana", async || {
-        let answer = bob.get(&format!("/api/v2/search?q={handle}&resolve=true&type=accounts")).await.expect(200);
-        answer["accounts"][0]["id"].as_str().map(str::to_owned)
-    })
-    .await;
-    bob.post(&format!("/api/v1/accounts/{found}/follow"), json!({})).await.expect(200);
-    eventually("ana is followed", async || {
-        let me = ana.get("/api/v1/accounts/verify_credentials").await.expect(200);
-        (me["followers_count"] == 1).then_some(())
-    })
-    .await;
+    let handle = left.handle_at("photos", "ana");
+    bob.follow(&handle, &ana).await;
     let photo = ana.upload(&photograph(1600, 1000), "Four colours").await;
     let set = ana.post("/api/v1/statuses", json!({"status": "The square", "media_ids": [photo]})).await.expect(200);
     let path = format!("/api/v1/statuses/{}", text(&set, "id"));

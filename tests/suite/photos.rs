@@ -29,18 +29,8 @@ async fn a_set_travels_with_its_order_comments_and_end() {
     left.account("ana");
     right.account("bob");
     let (ana, bob) = (Program::at(&left, "ana", "photos"), Program::at(&right, "bob", "photos"));
-    let handle = left.handle("ana").replacen("microblog", "photos", 1);
-    let found = eventually("bob finds ana", async || {
-        let answer = bob.get(&format!("/api/v2/search?q={handle}&resolve=true&type=accounts")).await.expect(200);
-        answer["accounts"][0]["id"].as_str().map(str::to_owned)
-    })
-    .await;
-    bob.post(&format!("/api/v1/accounts/{found}/follow"), json!({})).await.expect(200);
-    eventually("ana is followed", async || {
-        let me = ana.get("/api/v1/accounts/verify_credentials").await.expect(200);
-        (me["followers_count"] == 1).then_some(())
-    })
-    .await;
+    let handle = left.handle_at("photos", "ana");
+    bob.follow(&handle, &ana).await;
 
     let mut pictures = Vec::new();
     for (number, (width, height)) in (1..).zip([(1600, 1000), (600, 900), (800, 800), (1200, 500), (640, 480)]) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tests::browser::client;
-use tests::{Browser, Options, Program, Server, eventually};
+use tests::{Browser, Options, Program, Server};
 
 /// Where the tiles of the tests would come from.
 const TILES: &str = "https://tiles.example/{z}/{x}/{y}.png";
@@ -107,18 +107,8 @@ async fn without_tiles_there_is_no_map() {
     left.account("ana");
     right.account("bob");
     let (program, bob) = (Program::at(&left, "ana", "photos"), Program::at(&right, "bob", "photos"));
-    let handle = left.handle("ana").replacen("microblog", "photos", 1);
-    let found = eventually("bob finds ana", async || {
-        let answer = bob.get(&format!("/api/v2/search?q={handle}&resolve=true&type=accounts")).await.expect(200);
-        answer["accounts"][0]["id"].as_str().map(str::to_owned)
-    })
-    .await;
-    bob.post(&format!("/api/v1/accounts/{found}/follow"), json!({})).await.expect(200);
-    eventually("ana is followed", async || {
-        let me = program.get("/api/v1/accounts/verify_credentials").await.expect(200);
-        (me["followers_count"] == 1).then_some(())
-    })
-    .await;
+    let handle = left.handle_at("photos", "ana");
+    bob.follow(&handle, &program).await;
     let mill = publish(&program, "The mill", "public").await;
     let ana = at_photos(&left, "ana").await;
     let page =

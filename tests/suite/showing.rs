@@ -135,7 +135,7 @@ async fn pages_are_previewed_elsewhere() {
 }
 
 fn handle(server: &Server) -> String {
-    server.handle("ana").replacen("microblog", "photos", 1)
+    server.handle_at("photos", "ana")
 }
 
 async fn oembed(server: &Server, page: &str, more: &str) -> (u16, String) {

@@ -43,7 +43,6 @@ static MANIFEST: Manifest = Manifest {
         ("fr", "toy-title = Jouets\ntoy-about = Pour jouer.\n"),
     ],
     navigation: &[],
-    profile_pages: &[],
     object_pages: &[],
     settings: &[
         host::Knob { key: "toy.loud", label: "toy-title", value: host::module::KnobValue::Switch(false) },
