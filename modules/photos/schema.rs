@@ -66,8 +66,8 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(photos_albums, actors);
-diesel::allow_tables_to_appear_in_same_query!(photos_album_photos, objects);
-diesel::allow_tables_to_appear_in_same_query!(photos_album_contributors, actors);
-diesel::allow_tables_to_appear_in_same_query!(photos_portfolio_pieces, objects);
-diesel::allow_tables_to_appear_in_same_query!(photos_portfolios, actors);
+host::store::tables_meet!(photos_albums, actors);
+host::store::tables_meet!(photos_album_photos, objects);
+host::store::tables_meet!(photos_album_contributors, actors);
+host::store::tables_meet!(photos_portfolio_pieces, objects);
+host::store::tables_meet!(photos_portfolios, actors);

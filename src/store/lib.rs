@@ -19,6 +19,7 @@ pub mod signal;
 pub mod snowflake;
 #[cfg(not(feature = "postgres"))]
 mod sqlite;
+mod table;
 mod task;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -85,7 +85,7 @@ pub(super) fn read(bundle: &Bundle, plan: &mut Plan) -> HashSet<usize> {
             Err(reason) => plan.refuse(bundle.name(list), reason),
         }
     }
-    for item in bundle.items().filter(|item| is_of_media(item)) {
+    for item in bundle.items().filter(is_of_media) {
         leave_out_list(bundle, &item, plan);
         // A part of the export that holds nothing but files of it.
         if is_file_of_export(&item.path) {

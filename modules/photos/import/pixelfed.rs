@@ -104,7 +104,7 @@ struct Note {
 
 /// Plans what lists among the sources name; gives the sources that belong to them.
 pub(super) fn read(bundle: &Bundle, plan: &mut Plan) -> HashSet<usize> {
-    let lists: Vec<Item> = bundle.items().filter(|item| is_list(item)).collect();
+    let lists: Vec<Item> = bundle.items().filter(is_list).collect();
     let mut taken = HashSet::new();
     if lists.is_empty() {
         return taken;
