@@ -148,3 +148,48 @@ async fn nothing_that_is_served_tells_where_when_or_by_whom() {
     std::io::copy(&mut archive.by_name("02.jpg").unwrap(), &mut std::fs::File::create(&path).unwrap()).unwrap();
     assert_eq!(told(&path), BTreeSet::new());
 }
+
+/// What programs for Pixelfed ask for besides: to discover something, what a form may hold, whom a name means, to report.
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_for_pixelfed_are_told_what_they_ask_for() {
+    let server = Server::start(Options::default()).await;
+    server.account("ana");
+    server.account("bob");
+    let (ana, bob) = (Program::at(&server, "ana", "photos"), Program::at(&server, "bob", "photos"));
+    let two = [ana.upload(&photograph(1, 640, 480), "One").await, ana.upload(&photograph(2, 640, 480), "Two").await];
+    let set = json!({"status": "Two of the #mill & more", "media_ids": two});
+    let set = ana.post("/api/v1/statuses", set).await.expect(200);
+    let hidden = [ana.upload(&photograph(3, 64, 64), "Three").await];
+    let hidden = json!({"status": "For friends", "visibility": "private", "media_ids": hidden});
+    ana.post("/api/v1/statuses", hidden).await.expect(200);
+    let (id, author) = (set["id"].as_str().unwrap(), set["account"]["id"].as_str().unwrap());
+
+    let newest = bob.get("/api/v1.1/discover/posts/trending?range=daily").await.expect(200);
+    assert_eq!(newest.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect::<Vec<_>>(), [id]);
+    assert!(newest[0].get("pf_type").is_none(), "only who asks is told more");
+    let posts = bob.get("/api/v1/discover/posts?_pe=1").await.expect(200);
+    let told = &posts["posts"][0];
+    assert_eq!((&told["pf_type"], &told["local"]), (&json!("photo:album"), &json!(true)));
+    assert_eq!((&told["content_text"], &told["comments_disabled"]), (&json!("Two of the #mill & more"), &json!(false)));
+    bob.post(&format!("/api/v1/statuses/{id}/favourite"), json!({})).await.expect(200);
+    let liked = bob.get(&format!("/api/v1/statuses/{id}?_pe=1")).await.expect(200);
+    assert_eq!(liked["liked_by"]["total_count"], 1);
+    let tags = bob.get("/api/v1.1/discover/posts/hashtags").await.expect(200);
+    assert_eq!((&tags[0]["rank"], &tags[0]["hashtag"]), (&json!(1), &json!("#mill")));
+
+    let form = bob.get("/api/v1.1/compose/settings").await.expect(200);
+    assert_eq!((&form["max_media_attachments"], &form["default_scope"]), (&json!(20), &json!("public")));
+    assert!(form["max_file_size"].as_u64().unwrap() > 1000 && form["allowed_media_types"][0] == "image/jpeg", "{form}");
+    let named = bob.get("/api/v1.1/accounts/username/ana").await.expect(200);
+    assert_eq!(named["id"], author);
+    bob.get("/api/v1.1/accounts/username/nobody").await.expect(404);
+    bob.get(&format!("/api/v1.1/accounts/mutuals/{author}")).await.expect(200);
+    bob.post("/api/v1/accounts/update_credentials", json!({"display_name": "Bob of the mill"})).await.expect(200);
+
+    let report = |kind: &str, what: &str, id: &str| json!({"report_type": kind, "object_type": what, "object_id": id});
+    let filed = bob.post("/api/v1.1/report", report("copyright", "post", id)).await.expect(200);
+    assert_eq!(filed["code"], 200);
+    bob.post("/api/v1.1/report", report("spam", "user", author)).await.expect(200);
+    bob.post("/api/v1.1/report", report("boredom", "post", id)).await.expect(422);
+    bob.post("/api/v1.1/report", report("spam", "post", "1")).await.expect(404);
+}
