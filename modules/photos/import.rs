@@ -6,37 +6,34 @@
 mod bundle;
 mod folder;
 mod instagram;
+mod look;
 mod pixelfed;
 mod plan;
+mod report;
 mod words;
+mod writing;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use aws_lc_rs::digest::{Context, SHA256, digest};
-use bytes::Bytes;
-use chrono::{NaiveDateTime, TimeDelta};
-use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DbError};
 use host::federation::client::FetchError;
 use host::social::actor::{Actor, ActorId};
 use host::social::domain::Policies;
-use host::social::media::{self, Licence, Media, Purpose, StoredImage, pipeline};
-use host::social::object::ObjectId;
+use host::social::media::{self, Licence, Purpose, pipeline};
 use host::social::visibility::Visibility;
-use host::store::{Conn, clock};
 use host::vocab::Iri;
 use host::{App, Statement, StatementError};
-use serde::Serialize;
 use tokio::task::{JoinSet, spawn_blocking};
 use url::Url;
 
-use crate::schema::photos_imports;
+use look::{Look, mark, moment, text};
 use plan::{Picture, Set, Source};
 use words::Words;
+use writing::{File, Import, Writing};
 
 pub(crate) use bundle::{Bundle, BundleError};
 pub(crate) use plan::{Plan, Refusal};
+pub(crate) use report::{Brought, Outcome, Report, Shown};
 
 /// The largest file that speaks of a picture, in bytes.
 const MAX_SIDECAR: usize = 64 << 10;
@@ -52,28 +49,6 @@ pub(crate) struct Terms {
     pub(crate) licence: Option<Licence>,
     /// Whether it is only looked at.
     pub(crate) dry: bool,
-}
-
-/// A set that was brought before.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = photos_imports)]
-pub(crate) struct Import {
-    /// Who brought it.
-    actor_id: ActorId,
-    /// What it was.
-    mark: String,
-    /// What became of it.
-    pub(crate) object_id: ObjectId,
-    /// The album that it was in there, by name.
-    pub(crate) album: Option<String>,
-    created_at: NaiveDateTime,
-}
-
-impl Import {
-    /// What an actor brought of that mark.
-    fn find(c: &mut Conn, actor: ActorId, mark: &str) -> QueryResult<Option<Self>> {
-        photos_imports::table.find((actor, mark)).select(Self::as_select()).first(c).optional()
-    }
 }
 
 /// What ends an import: nothing that a file could be at fault for.
@@ -95,84 +70,6 @@ impl From<StatementError> for ImportError {
             StatementError::Database(error) => Self::Database(error),
             error => Self::Statement(error),
         }
-    }
-}
-
-/// What became of a set.
-#[derive(Debug)]
-pub(crate) struct Brought {
-    /// What became of it.
-    pub(crate) outcome: Outcome,
-    /// How many of its pictures were looked at.
-    pub(crate) pictures: usize,
-    /// Those that are not taken.
-    pub(crate) refused: Vec<Refusal>,
-}
-
-/// See [`Brought`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// It is shown now, or would be.
-    Shown(Shown),
-    /// It was brought before.
-    Known,
-    /// Nothing of it is taken.
-    Nothing,
-}
-
-/// A set as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Shown {
-    /// How it is called to who brought it.
-    pub(crate) name: String,
-    /// As of when (UTC).
-    pub(crate) at: NaiveDateTime,
-    /// To whom.
-    pub(crate) visibility: Visibility,
-    /// What is said.
-    pub(crate) text: String,
-    /// The album that it was in there.
-    pub(crate) album: Option<String>,
-    /// How many pictures it has.
-    pub(crate) pictures: usize,
-    /// How many of them nobody described.
-    pub(crate) undescribed: usize,
-}
-
-/// What came of all.
-#[derive(Debug, Default, Serialize)]
-pub(crate) struct Report {
-    /// Sets that are shown now, or would be.
-    pub(crate) sets: usize,
-    /// Their pictures.
-    pub(crate) pictures: usize,
-    /// How many of these nobody described.
-    pub(crate) undescribed: usize,
-    /// Sets that were brought before.
-    pub(crate) known: usize,
-    /// The albums that sets were in there, by name.
-    pub(crate) albums: BTreeSet<String>,
-    /// What is not meant to be taken.
-    pub(crate) left_out: Vec<String>,
-    /// What is not taken, with the reasons.
-    pub(crate) refused: Vec<Refusal>,
-    /// Whether it was ended before everything was looked at.
-    pub(crate) cut_short: bool,
-}
-
-impl Report {
-    fn add(&mut self, brought: &Brought) {
-        match &brought.outcome {
-            Outcome::Shown(shown) => {
-                self.sets += 1;
-                self.pictures += shown.pictures;
-                self.undescribed += shown.undescribed;
-                self.albums.extend(shown.album.clone());
-            }
-            Outcome::Known => self.known += 1,
-            Outcome::Nothing => {}
-        }
-        self.refused.extend(brought.refused.iter().cloned());
     }
 }
 
@@ -248,7 +145,7 @@ impl Importer {
         for picture in &set.pictures {
             match self.read(picture).await? {
                 Ok(look) if set.pictures.len() == 1 => looks.push(look),
-                Ok(look) => looks.push(Look { file: None, ..look }),
+                Ok(look) => looks.push(look.without_file()),
                 Err(reason) => refused.push(self.refusal(picture, reason)),
             }
         }
@@ -417,105 +314,6 @@ impl Importer {
         let rank = |visibility: Visibility| Visibility::ALL.iter().position(|known| *known == visibility);
         self.terms.visibility.filter(|wanted| rank(*wanted) > rank(there)).unwrap_or(there)
     }
-}
-
-/// A set that is ready to be written.
-struct Writing {
-    mark: String,
-    album: Option<String>,
-    at: NaiveDateTime,
-    statement: Statement,
-    files: Vec<File>,
-}
-
-struct File {
-    description: String,
-    licence: Option<Licence>,
-    stored: StoredImage,
-}
-
-impl Writing {
-    fn write(&self, c: &mut Conn, desk: &host::statement::Desk, author: &Actor) -> Result<(), ImportError> {
-        let mut media = Vec::new();
-        for file in self.files.iter().take(media::MAX_PER_OBJECT) {
-            let id = Media::create(c, author.id, &file.stored)?.id;
-            Media::describe(c, author.id, id, &file.description, None)?;
-            Media::license(c, author.id, id, file.licence, false)?;
-            media.push(id.to_string());
-        }
-        let statement = Statement { media, ..self.statement.clone() };
-        let object = statement.bring(c, desk, author, self.at)?;
-        diesel::insert_into(photos_imports::table)
-            .values(&Import {
-                actor_id: author.id,
-                mark: self.mark.clone(),
-                object_id: object.id,
-                album: self.album.clone(),
-                created_at: clock::now(),
-            })
-            .execute(c)?;
-        Ok(())
-    }
-}
-
-/// A picture that was read.
-#[derive(Debug)]
-struct Look {
-    picture: Picture,
-    /// Its bytes, where they are kept.
-    file: Option<Bytes>,
-    /// Their SHA-256.
-    hash: Vec<u8>,
-    words: Words,
-    modified: Option<NaiveDateTime>,
-}
-
-impl Look {
-    /// Refuses what can be at a glance.
-    fn of(picture: Picture, file: Bytes, modified: Option<NaiveDateTime>, beside: Words) -> Result<Self, String> {
-        pipeline::admit(&file, Purpose::Photo).map_err(|reason| reason.to_string())?;
-        let hash = digest(&SHA256, &file).as_ref().to_vec();
-        let words = beside.or(Words::of_file(&file));
-        Ok(Self { picture, file: Some(file), hash, words, modified })
-    }
-
-    fn unread(picture: Picture) -> Self {
-        Self { picture, file: None, hash: Vec::new(), words: Words::default(), modified: None }
-    }
-
-    /// What is to be seen, as its list says, else its file.
-    fn description(&self) -> Option<String> {
-        let listed = Some(self.picture.description.clone()).filter(|description| !description.trim().is_empty());
-        listed.or_else(|| self.words.description.clone())
-    }
-}
-
-/// What a set is known by when it comes again: its name where it came from, else its pictures and when its list says that it was
-/// shown. The time of a file is none: it changes as files are copied.
-fn mark(set: &Set, looks: &[Look]) -> String {
-    let mut context = Context::new(&SHA256);
-    match &set.key {
-        Some(key) => context.update(key.as_bytes()),
-        None => {
-            context.update(&set.at.map_or(0, |at| at.and_utc().timestamp()).to_be_bytes());
-            looks.iter().for_each(|look| context.update(&look.hash));
-        }
-    }
-    hex::encode(context.finish())
-}
-
-/// As of when a set is shown. Those of one second keep the order in which they were named.
-fn moment(place: usize, set: &Set, first: Option<&Look>) -> NaiveDateTime {
-    let taken = first.and_then(|look| look.words.taken_at.or(look.modified));
-    let at = set.at.or(taken).unwrap_or_else(clock::now).min(clock::now());
-    at + TimeDelta::milliseconds(i64::try_from(place % 1000).unwrap_or_default())
-}
-
-/// What is said of a set, whole, however long it is.
-fn text(set: &Set, first: Option<&Look>) -> String {
-    let said = set.text.clone().or_else(|| first.and_then(|look| look.words.text.clone()));
-    // PostgreSQL keeps no NUL.
-    said.unwrap_or_default().replace('\0', "")
 }
 
 fn unreachable(error: &FetchError) -> String {
