@@ -10,15 +10,17 @@ use bytes::Bytes;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
-use tokio::sync::Semaphore;
+use tokio::runtime::{Builder, Runtime};
 
 use super::development::Development;
 use super::exposure::Exposure;
 use super::render::{Fit, Picture};
 use super::strip;
 
-/// How many pictures are worked on at once, one for each processor: each takes some 65 MiB.
-static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(turns()));
+/// The threads that pictures are worked on, each taking some 65 MiB while it has one. They are their own, as what a thread
+/// has freed is at hand for its next picture only: on threads that come and go memory would grow with their number.
+static WORKERS: LazyLock<std::io::Result<Runtime>> =
+    LazyLock::new(|| Builder::new_current_thread().max_blocking_threads(turns()).thread_name("picture").build());
 
 /// How many pictures are worked on at once: as many as there are processors, and no more than this machine's memory is sure
 /// to hold.
@@ -324,11 +326,9 @@ pub async fn develop_off_thread(photo: Bytes, development: Development) -> Resul
 async fn off_thread(
     work: impl FnOnce() -> Result<Processed, MediaError> + Send + 'static,
 ) -> Result<Processed, MediaError> {
-    let turn = TURNS.acquire().await.map_err(|error| MediaError::Broken(error.to_string()))?;
-    let work = tokio::task::spawn_blocking(work).await;
-    drop(turn);
+    let workers = WORKERS.as_ref().map_err(|error| MediaError::Broken(error.to_string()))?;
     // A decoder that panics has met a damaged file.
-    work.unwrap_or_else(|error| Err(MediaError::Broken(error.to_string())))
+    workers.spawn_blocking(work).await.unwrap_or_else(|error| Err(MediaError::Broken(error.to_string())))
 }
 
 /// What is known of an upload besides its pixels.
