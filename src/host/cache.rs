@@ -75,12 +75,7 @@ async fn copy(app: &App, media: &Media) -> Result<Media, CopyError> {
     let id = media.id;
     if media.kind == MediaKind::Image {
         let stored = media::upload_image(&app.media, bytes, Purpose::Attachment).await?;
-        return Ok(app
-            .db
-            .write(move |c| {
-                Media::keep(c, id, &stored.key, stored.preview_key.as_deref(), &stored.media_type, stored.size)
-            })
-            .await?);
+        return Ok(app.db.write(move |c| Media::keep_picture(c, id, &stored)).await?);
     }
     let (media_type, ending) = recognise(&bytes).ok_or(CopyError::Unknown)?;
     let (key, size) = (format!("remote/{id}.{ending}"), bytes.len() as i64);

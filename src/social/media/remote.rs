@@ -6,7 +6,8 @@ use url::Url;
 
 use super::orphan::unshared;
 use super::{
-    Exposure, Focus, Licence, MAX_DESCRIPTION, MAX_PER_OBJECT, Media, MediaId, MediaKind, MediaState, cut, steps,
+    Exposure, Focus, Licence, MAX_DESCRIPTION, MAX_PER_OBJECT, Media, MediaId, MediaKind, MediaState, StoredImage, cut,
+    steps,
 };
 use crate::actor::ActorId;
 use crate::object::ObjectId;
@@ -53,7 +54,7 @@ impl Media {
         for file in files.iter().take(MAX_PER_OBJECT) {
             let old = known.iter().position(|m| m.remote_url.as_ref() == Some(&file.url));
             ids.push(match old {
-                Some(at) => file.renew(c, known.swap_remove(at).id)?,
+                Some(at) => file.renew(c, &known.swap_remove(at))?,
                 None => file.insert(c, Some(author))?,
             });
         }
@@ -86,7 +87,7 @@ impl Media {
             None => None,
         };
         match (old, file) {
-            (Some(old), Some(file)) if old.remote_url.as_ref() == Some(&file.url) => file.renew(c, old.id).map(Some),
+            (Some(old), Some(file)) if old.remote_url.as_ref() == Some(&file.url) => file.renew(c, &old).map(Some),
             (old, file) => {
                 // A copy that we keep of it is left to `orphans`.
                 if let Some(old) = old.filter(|m| m.remote_url.is_some() && m.media_key.is_none()) {
@@ -114,6 +115,17 @@ impl Media {
                 media::size.eq(size),
                 media::state.eq(MediaState::Ready),
             ))
+            .returning(Self::as_returning())
+            .get_result(c)
+    }
+
+    /// The same of a picture, of which more is seen than some servers tell: its size, and a miniature.
+    pub fn keep_picture(c: &mut Conn, id: MediaId, stored: &StoredImage) -> QueryResult<Self> {
+        let kept = Self::keep(c, id, &stored.key, stored.preview_key.as_deref(), &stored.media_type, stored.size)?;
+        let (width, height) = kept.width.zip(kept.height).unwrap_or((stored.width, stored.height));
+        let blurhash = kept.blurhash.as_ref().or(stored.blurhash.as_ref());
+        diesel::update(media::table.find(id))
+            .set((media::width.eq(width), media::height.eq(height), media::blurhash.eq(blurhash)))
             .returning(Self::as_returning())
             .get_result(c)
     }
@@ -186,8 +198,14 @@ impl RemoteMedia {
             .get_result(c)
     }
 
-    fn renew(&self, c: &mut Conn, id: MediaId) -> QueryResult<MediaId> {
-        diesel::update(media::table.find(id)).set(self.said()).execute(c)?;
+    fn renew(&self, c: &mut Conn, old: &Media) -> QueryResult<MediaId> {
+        let (id, mut said) = (old.id, self.said());
+        // What was seen of our copy, and is not told, stays.
+        if old.media_key.is_some() {
+            (said.width, said.height) = said.width.zip(said.height).or(old.width.zip(old.height)).unzip();
+            said.blurhash = said.blurhash.or(old.blurhash.as_deref());
+        }
+        diesel::update(media::table.find(id)).set(said).execute(c)?;
         // Of what type our copy is was seen, not told.
         let media_type = self.known_type();
         diesel::update(media::table.find(id).filter(media::media_key.is_null()))

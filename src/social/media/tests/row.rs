@@ -194,6 +194,28 @@ fn remote_files_are_rows() {
     });
 }
 
+/// snac tells neither; an edit there changes nothing about that.
+#[test]
+fn what_is_not_told_of_a_picture_is_seen_on_its_copy() {
+    check(|c| {
+        let bob = stranger(c, "bob", "remote.example", true);
+        let told = RemoteMedia { width: Some(10), height: Some(20), ..remote("https://remote.example/told.png") };
+        let files = [remote("https://remote.example/silent.png"), told];
+        let made = Media::of_remote(c, bob.id, None, &files).unwrap();
+        let note = Object::insert(c, &draft(&bob, "x"), &Parts { media: made.clone(), ..Parts::default() }).unwrap();
+        let blurhash = Some("LEHV6nWB2yk8pyo0adR*.7kCMdnj".to_owned());
+        let copy = StoredImage { width: 300, height: 200, blurhash, ..stored("copy") };
+        let sizes = |files: &[Media]| files.iter().map(|file| (file.width, file.height)).collect::<Vec<_>>();
+        let kept: Vec<Media> = made.iter().map(|id| Media::keep_picture(c, *id, &copy).unwrap()).collect();
+        assert_eq!(sizes(&kept), [(Some(300), Some(200)), (Some(10), Some(20))]);
+        assert_eq!((kept[0].blurhash.as_ref(), kept[0].media_key.as_deref()), (copy.blurhash.as_ref(), Some("copy")));
+        Media::of_remote(c, bob.id, Some(note.id), &files).unwrap();
+        let renewed = Media::of_object(c, note.id).unwrap();
+        assert_eq!(sizes(&renewed), sizes(&kept));
+        assert_eq!(renewed[0].blurhash, copy.blurhash);
+    });
+}
+
 #[test]
 fn a_remote_profile_has_one_picture() {
     check(|c| {
