@@ -42,7 +42,7 @@ impl ObjectKind for Photo {
     }
 
     fn samples(&self) -> &'static [&'static str] {
-        &[PIXELFED_SAMPLE, VERNISSAGE_SAMPLE]
+        &[PIXELFED_SAMPLE, VERNISSAGE_SAMPLE, GOTOSOCIAL_SAMPLE, SNAC_SAMPLE]
     }
 }
 
@@ -83,4 +83,44 @@ const VERNISSAGE_SAMPLE: &str = r#"{
   "attachment": {"type": "Image", "mediaType": "image/png", "url": "https://gallery.example/2.png", "name": "A horse of wood",
     "width": 1200, "height": 800,
     "exifData": [{"@type": "PropertyValue", "name": "FNumber", "value": "f/2.2"}]}
+}"#;
+
+/// The description is under `summary`, the size is not told.
+const GOTOSOCIAL_SAMPLE: &str = r#"{
+  "@context": ["https://gotosocial.org/ns", "https://www.w3.org/ns/activitystreams", {"sensitive": "as:sensitive"}],
+  "id": "https://gts.example/users/gus/statuses/01M8",
+  "type": "Note",
+  "url": "https://gts.example/@gus/statuses/01M8",
+  "attributedTo": "https://gts.example/users/gus",
+  "to": "https://gts.example/users/gus/followers",
+  "cc": [],
+  "content": "<p>Fair</p>",
+  "contentMap": {"en": "<p>Fair</p>"},
+  "published": "2026-06-01T18:10:00Z",
+  "sensitive": false,
+  "attachment": [{"type": "Image", "mediaType": "image/png", "url": "https://gts.example/fileserver/1.png",
+    "summary": "A lantern", "blurhash": "L5EWTVpZo1pZ.ze=fQe=dxf7fQf7"}],
+  "tag": [],
+  "interactionPolicy": {
+    "canReply": {"automaticApproval": ["https://gts.example/users/gus", "https://gts.example/users/gus/followers"],
+      "manualApproval": []}
+  }
+}"#;
+
+const SNAC_SAMPLE: &str = r#"{
+  "@context": "https://www.w3.org/ns/activitystreams",
+  "id": "https://snac.example/sally/p/1795.09",
+  "type": "Note",
+  "url": "https://snac.example/sally/p/1795.09",
+  "attributedTo": "https://snac.example/sally",
+  "to": ["https://www.w3.org/ns/activitystreams#Public"],
+  "cc": [],
+  "content": "Fair<br>",
+  "sourceContent": "Fair",
+  "context": "https://snac.example/sally/p/1795.09#ctxt",
+  "published": "2026-06-01T18:15:00Z",
+  "sensitive": true,
+  "summary": "Lanterns",
+  "attachment": [{"type": "Image", "mediaType": "image/png", "url": "https://snac.example/sally/s/1.png", "name": "A lantern"}],
+  "tag": []
 }"#;

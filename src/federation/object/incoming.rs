@@ -123,7 +123,7 @@ impl Incoming {
             media: media(&wire),
             poll: poll(&wire),
             place: wire.location.iter().chain(wire.attachment.iter().flat_map(|file| &file.location)).find_map(place),
-            answerable: wire.comments_enabled.unwrap_or(true),
+            answerable: is_answerable(&wire, &author),
             url: page(&wire, &id),
             published,
             updated: wire.updated,
@@ -163,6 +163,15 @@ impl std::fmt::Debug for Incoming {
 /// Whether the text of such a type is all that people read of it. Of other types `summary` is an abstract, not a warning.
 fn is_text(wire: &Object) -> bool {
     matches!(wire.kind(), "Note" | "Question" | "ChatMessage")
+}
+
+/// Whether others may answer. GoToSocial closes comments by naming nobody but the author.
+fn is_answerable(wire: &Object, author: &Iri) -> bool {
+    let is_nobody_else = |who: &Approval| {
+        !who.automatic.is_empty() && who.automatic.iter().chain(&who.manual).all(|named| named == author)
+    };
+    let can_reply = wire.interaction_policy.as_ref().and_then(|policy| policy.can_reply.as_ref());
+    wire.comments_enabled.unwrap_or(!can_reply.is_some_and(is_nobody_else))
 }
 
 /// Warning and text.

@@ -50,7 +50,7 @@ pub fn to_wire(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, object: &Object) -> Q
         replies: Some(Ref::Inline(Box::new(collection::replies_within(&at)))),
         likes: Some(counted(uri::likes(&at), object.likes_count)),
         shares: Some(counted(uri::shares(&at), object.boosts_count)),
-        interaction_policy: Some(quote_policy(object.quote_policy, &author)),
+        interaction_policy: Some(policy(object, &author)),
         comments_enabled: (!object.answerable).then_some(false),
         location: Place::find(c, object.id)?.map(place).into(),
         attachment: attachments(c, stall, object)?,
@@ -156,6 +156,13 @@ fn quote(object: &Object, wire: &mut vocab::Object) {
     let href = social::markup::escape(quoted);
     let line = format!("<p class=\"quote-inline\">RE: <a href=\"{href}\">{href}</a></p>");
     wire.content = Some(format!("{line}{}", wire.content.take().unwrap_or_default()));
+}
+
+/// Who may do what. Of closed comments GoToSocial learns here: nobody but the author is named.
+fn policy(object: &Object, author: &Actor) -> InteractionPolicy {
+    let nobody_else = || Approval::only([Iri::from(author.uri.as_str())]);
+    let can_reply = (!object.answerable).then(nobody_else);
+    InteractionPolicy { can_reply, ..quote_policy(object.quote_policy, author) }
 }
 
 /// Who may quote. Mastodon takes silence for “nobody”.

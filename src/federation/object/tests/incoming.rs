@@ -182,6 +182,26 @@ fn who_may_quote_is_as_narrow_as_it_can_be_read() {
     assert_eq!(policy(&of("https://b.example/bob")), QuotePolicy::Nobody);
 }
 
+/// As GoToSocial says it, which names its author wherever there are limits, and as Pixelfed does.
+#[test]
+fn comments_are_closed_where_nobody_but_the_author_may_answer() {
+    let answerable = |json: &str| note(json).answerable;
+    let of = |automatic: &str, manual: &str| {
+        format!(
+            r#", "interactionPolicy": {{"canReply": {{"automaticApproval": {automatic}, "manualApproval": {manual}}}}}"#
+        )
+    };
+    let (ana, followers) =
+        (r#""https://a.example/ana""#, r#"["https://a.example/ana", "https://a.example/ana/followers"]"#);
+    assert!(answerable(""));
+    assert!(!answerable(&of(ana, "[]")));
+    assert!(answerable(&of(followers, "[]")), "some may");
+    assert!(answerable(&of(ana, r#""as:Public""#)), "anybody may ask");
+    assert!(answerable(&of("[]", "[]")), "nothing is said");
+    assert!(!answerable(r#", "commentsEnabled": false"#));
+    assert!(answerable(&format!(r#", "commentsEnabled": true{}"#, of(ana, "[]"))));
+}
+
 #[test]
 fn a_vote_is_no_post() {
     let is_vote = |json: &str| match Entity::parse(json.as_bytes()).unwrap() {

@@ -1,6 +1,6 @@
 //! What local objects look like to others.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use social::actor::Actor;
 use social::emoji::EmojiMap;
 use social::object::{NewObject, Object, Parts};
@@ -273,6 +273,19 @@ async fn a_tombstone_says_nothing_of_what_it_was() {
     assert_eq!(wire.kind(), "Tombstone");
     assert!(!wire.to_json().contains("secret"));
     assert!(wire.deleted.is_some() && wire.former_type.iter().eq(["Note"]), "{}", wire.to_json());
+}
+
+#[tokio::test]
+async fn closed_comments_are_said_in_every_way_in_use() {
+    let club = Club::open().await;
+    let ana = club.member("ana").await;
+    let open = document(&club, &ana, Visibility::Public, |_| (), Parts::default()).await;
+    assert!(open["interactionPolicy"].get("canReply").is_none() && open.get("commentsEnabled").is_none(), "{open}");
+    let close = |new: &mut NewObject| new.answerable = false;
+    let closed = document(&club, &ana, Visibility::Public, close, Parts::default()).await;
+    assert_eq!(closed["commentsEnabled"], false);
+    let author = "https://microblog.club.example/actors/AUTHOR";
+    assert_eq!(closed["interactionPolicy"]["canReply"], json!({"automaticApproval": [author], "manualApproval": []}));
 }
 
 #[tokio::test]
