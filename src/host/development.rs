@@ -5,15 +5,15 @@ use std::time::Duration;
 use async_trait::async_trait;
 use diesel::result::Error as DbError;
 use serde::{Deserialize, Serialize};
-use social::actor::{Actor, ActorId};
+use social::actor::ActorId;
+use social::edit::ObjectEdit;
 use social::media::{self, Development, Media, MediaId, MediaState};
-use social::object::Object;
 use store::Conn;
 use store::jobs::{self, Failure, Job, Runner};
 use tokio::time::{Instant, timeout_at};
 
-use crate::App;
 use crate::statement::Desk;
+use crate::{App, description};
 
 /// How long a page waits for a photo to be made anew; then it says that it is on the way.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -100,11 +100,7 @@ impl Job for Develop {
 
 /// Who has what it hangs on hears that it looks otherwise.
 fn tell(c: &mut Conn, desk: &Desk, media: &Media) -> Result<(), DbError> {
-    let Some(id) = media.object_id else { return Ok(()) };
-    let Some(object) = Object::find(c, id)?.filter(|object| object.is_local() && object.deleted_at.is_none()) else {
-        return Ok(());
-    };
-    let author = Actor::get(c, object.actor_id)?;
-    object.retell(c, &desk.hosts, &author, |c, object| desk.wire(c, object))?;
-    Ok(())
+    let Some(object) = description::shown_on(c, media)? else { return Ok(()) };
+    ObjectEdit::keep(c, &object)?;
+    description::retell(c, desk, &object)
 }

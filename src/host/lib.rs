@@ -10,6 +10,7 @@ pub mod cache;
 pub mod collection;
 pub mod config;
 pub mod demonstration;
+pub mod description;
 pub mod development;
 pub mod draft;
 pub mod editor;

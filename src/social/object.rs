@@ -390,10 +390,9 @@ impl Object {
         Ok(object)
     }
 
-    /// Writes an edit, keeping the version before it; who boosted it is told.
-    /// New `parts` replace the old ones; a poll is replaced only where one is given.
+    /// Writes an edit; who boosted it is told. The version before it is kept first ([`ObjectEdit::keep`]), and only then what
+    /// hangs on it may be described otherwise. New `parts` replace the old ones; a poll is replaced only where one is given.
     pub fn change(&self, c: &mut Conn, change: &ObjectChange, parts: &Parts) -> QueryResult<Self> {
-        ObjectEdit::keep(c, self)?;
         diesel::update(objects::table.find(self.id)).set(change).execute(c)?;
         let object = Self::get(c, self.id)?;
         Mention::set(c, self.id, &parts.mentions)?;
@@ -441,7 +440,7 @@ impl Object {
         }
     }
 
-    /// Edits a local object: [`change`](Self::change) and an `Update`, together.
+    /// Edits a local object, of which the version before is kept: [`change`](Self::change) and an `Update`, together.
     pub fn edit(
         &self,
         c: &mut Conn,
@@ -456,7 +455,8 @@ impl Object {
         Ok(object)
     }
 
-    /// What hangs on a local object looks otherwise: it counts as edited, and an `Update` tells of it, together.
+    /// What hangs on a local object, of which the version before is kept, looks otherwise: it counts as edited, and an
+    /// `Update` tells of it, together.
     pub fn retell(
         &self,
         c: &mut Conn,
@@ -464,7 +464,6 @@ impl Object {
         author: &Actor,
         wire: impl FnOnce(&mut Conn, &Self) -> QueryResult<vocab::Object>,
     ) -> QueryResult<Self> {
-        ObjectEdit::keep(c, self)?;
         diesel::update(objects::table.find(self.id)).set(objects::edited_at.eq(clock::now())).execute(c)?;
         let object = Self::get(c, self.id)?;
         Event::Edited { object: self.id }.raise(c)?;

@@ -69,6 +69,21 @@ async fn a_set_travels_with_its_order_comments_and_end() {
         (descriptions(&now) == ["View 1", "View 2", "The mill", "View 4", "View 5"]).then_some(())
     })
     .await;
+
+    // Another one is described anew by itself, as programs for Pixelfed do; who asks reads what each version said.
+    let said = json!({"description": "The bridge"});
+    ana.put(&format!("/api/v1/media/{}", pictures[3]), said).await.expect(200);
+    eventually("that arrives too", async || {
+        let now = bob.get(&path).await.expect(200);
+        (descriptions(&now) == ["View 1", "View 2", "The mill", "The bridge", "View 5"]).then_some(())
+    })
+    .await;
+    for (program, path) in [(&ana, format!("/api/v1/statuses/{id}")), (&bob, path.clone())] {
+        let versions = program.get(&format!("{path}/history")).await.expect(200);
+        let versions: Vec<_> =
+            versions.as_array().unwrap().iter().map(|version| descriptions(version)[2..4].to_vec()).collect();
+        assert_eq!(versions, [["View 3", "View 4"], ["The mill", "View 4"], ["The mill", "The bridge"]]);
+    }
     ana.delete(&format!("/api/v1/statuses/{id}")).await.expect(200);
     eventually("the set is gone", async || (bob.get(&path).await.status == 404).then_some(())).await;
 }

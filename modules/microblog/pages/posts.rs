@@ -6,6 +6,7 @@ use diesel::result::Error as DbError;
 use host::draft::Draft;
 use host::saying::{Said, Saying};
 use host::social::actor::{Actor, ActorId};
+use host::social::edit::ObjectEdit;
 use host::social::object::{Object, ObjectId};
 use host::store::Conn;
 use host::web::error::FieldErrors;
@@ -91,6 +92,7 @@ async fn edit(app: &App, me: ActorId, form: PostForm) -> Result<Object, Statemen
         .write(move |c| {
             let object = own(c, me, form.edit.ok_or(DbError::NotFound)?)?;
             let author = Actor::get(c, me)?;
+            ObjectEdit::keep(c, &object)?;
             form.attached.describe(c, me)?;
             form.statement().edit(c, &desk, &author, &object)
         })

@@ -6,6 +6,7 @@ use diesel::result::Error as DbError;
 use host::attachment::Step;
 use host::editor::EditForm;
 use host::social::actor::{Actor, ActorId};
+use host::social::edit::ObjectEdit;
 use host::social::media::{Media, MediaId};
 use host::social::object::{Object, ObjectId};
 use host::social::place::{NewPlace, Place};
@@ -154,6 +155,7 @@ impl PhotoForm {
             .write(move |c| {
                 let object = own(c, me, id)?;
                 let author = Actor::get(c, me)?;
+                ObjectEdit::keep(c, &object)?;
                 self.attached.describe(c, me)?;
                 let mut statement = self.statement();
                 // Where the point on the map is known, it stays with its name.

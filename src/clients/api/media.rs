@@ -11,7 +11,7 @@ use host::social::actor::ActorId;
 use host::social::media::{self, Media, MediaId, MediaState};
 use host::store::Conn;
 use host::web::Bucket;
-use host::{focal_point, upload};
+use host::{description, focal_point, upload};
 use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 use utoipa::ToSchema;
@@ -128,10 +128,11 @@ async fn describe(me: &Me, id: MediaId, said: Said) -> Result<Media> {
         Some(None) => return Err(Error::invalid("focus", "ERR_INVALID", "is two numbers from -1 to 1")),
         look => look.flatten(),
     };
+    let desk = me.app.desk();
     let described = me.app.db.write(move |c| {
         let media = own(c, actor, id)?;
         let words = said.description.as_deref().unwrap_or(&media.description);
-        Media::describe(c, actor, id, words, look.or(media.focus()))
+        description::describe(c, &desk, &media, words, look.or(media.focus()))
     });
     Ok(described.await.map_err(|error: DbError| error)?)
 }

@@ -6,7 +6,7 @@ use actix_web::HttpRequest;
 use actix_web::web::Json;
 use diesel::result::Error as DbError;
 use host::saying::{Said, Saying};
-use host::social::actor::{Actor, ActorId};
+use host::social::actor::Actor;
 use host::social::card::Card;
 use host::social::edit::ObjectEdit;
 use host::social::media::{Media, MediaId};
@@ -211,7 +211,8 @@ async fn update(me: Me, id: Path<i64>, post: Body<Post>) -> Result<Json<Status>>
     let statement = post.statement(&me.actor);
     let edited = me.app.db.write(move |c| {
         let object = own(c, actor.id, id.0)?;
-        describe(c, actor.id, &attributes)?;
+        ObjectEdit::keep(c, &object)?;
+        describe(c, &object, &attributes)?;
         let mut statement = statement.clone();
         if keeps_media {
             statement.media = Media::of_object(c, object.id)?.iter().map(|media| media.id.to_string()).collect();
@@ -225,11 +226,12 @@ async fn update(me: Me, id: Path<i64>, post: Body<Post>) -> Result<Json<Status>>
     Ok(Json(shown(&me, edited).await?))
 }
 
-fn describe(c: &mut Conn, actor: ActorId, attributes: &[MediaAttributes]) -> Result<(), DbError> {
+/// Describes files that hang on the object, or on nothing yet. Errors: one of them is another's, or hangs elsewhere.
+fn describe(c: &mut Conn, object: &Object, attributes: &[MediaAttributes]) -> Result<(), DbError> {
+    let actor = object.actor_id;
+    let own = |media: &Media| media.actor_id == Some(actor) && media.object_id.is_none_or(|on| on == object.id);
     for said in attributes {
-        let Some(media) = Media::find(c, said.id)?.filter(|media| media.actor_id == Some(actor)) else {
-            return Err(DbError::NotFound);
-        };
+        let media = Media::find(c, said.id)?.filter(own).ok_or(DbError::NotFound)?;
         let description = said.description.as_deref().unwrap_or(&media.description);
         let focus = said.focus.as_deref().and_then(focal_point::read).or(media.focus());
         Media::describe(c, actor, said.id, description, focus)?;

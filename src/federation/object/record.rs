@@ -7,6 +7,7 @@ use diesel::QueryResult;
 use social::actor::{Actor, ActorId};
 use social::conversation::{self, ConversationId};
 use social::domain::DomainPolicy;
+use social::edit::ObjectEdit;
 use social::emoji::Emoji;
 use social::media::{MAX_DESCRIPTION, MAX_PER_OBJECT, Media, MediaId, RemoteMedia};
 use social::mention::Mention;
@@ -198,6 +199,7 @@ fn renew(c: &mut Conn, known: Object, incoming: &Incoming, author: &Actor) -> Qu
         }
         return Ok(if is_counted { Stored::Counted(known) } else { Stored::Known(known) });
     }
+    ObjectEdit::keep(c, &known)?;
     let people = People::of(c, incoming, author, known.visibility)?;
     let media = attach(c, incoming, author, Some(known.id))?;
     let change = ObjectChange {
@@ -245,6 +247,9 @@ fn is_newer(c: &mut Conn, known: &Object, incoming: &Incoming) -> QueryResult<bo
 /// Whether a document says or shows something else than what is kept of it.
 fn says_something_else(c: &mut Conn, known: &Object, incoming: &Incoming) -> QueryResult<bool> {
     if (&known.title, &known.content, &known.summary) != (&incoming.title, &incoming.content, &incoming.summary) {
+        return Ok(true);
+    }
+    if (known.sensitive, known.answerable) != (incoming.sensitive, incoming.answerable) {
         return Ok(true);
     }
     if Place::find(c, known.id)?.map(NewPlace::from) != incoming.place.as_ref().and_then(NewPlace::kept) {

@@ -6,6 +6,7 @@ use actix_web::web::Path;
 use diesel::result::Error as DbError;
 use host::social::actor::Actor;
 use host::social::card::Card;
+use host::social::edit::ObjectEdit;
 use host::social::object::{Object, ObjectChange, ObjectId, Parts};
 use host::social::place::{NewPlace, Place, Point};
 use host::statement::Desk;
@@ -116,5 +117,6 @@ async fn relocate(here: &MemberHere, card: Card, place: NewPlace) -> web::Result
 fn tell(c: &mut Conn, desk: &Desk, author: &Actor, object: &Object, place: &NewPlace) -> Result<Object, DbError> {
     let parts = Parts { place: Some(place.clone()), ..Parts::of(c, object.id)? };
     let change = ObjectChange { edited_at: Some(clock::now()), ..object.unchanged() };
+    ObjectEdit::keep(c, object)?;
     object.edit(c, &desk.hosts, author, &change, &parts, |c, object| desk.wire(c, object))
 }

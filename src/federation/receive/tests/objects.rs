@@ -143,6 +143,14 @@ async fn an_edit_keeps_what_was_and_an_old_one_changes_nothing() {
     }
     let place = club.write(move |c| Place::find(c, id)).await.unwrap();
     assert_eq!((place.name.as_str(), place.point()), ("Mill", Point::new(49.0241, 1.1511)));
+
+    // In that second its pictures are hidden and its comments closed, too.
+    (post["sensitive"], post["commentsEnabled"]) = (json!(true), json!(false));
+    let mut hide = act("Update", &bob, post.clone());
+    hide["id"] = json!(format!("{bob}/update/hide"));
+    club.accept(&bob, hide).await;
+    let object = club.find(post["id"].as_str().unwrap()).await.unwrap();
+    assert_eq!((object.sensitive, object.answerable), (true, false));
 }
 
 #[tokio::test]
