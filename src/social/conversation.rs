@@ -7,6 +7,7 @@ use crate::actor::ActorId;
 use crate::correspondence;
 use crate::object::{Object, ObjectId};
 use crate::schema::{conversations, objects, thread_mutes};
+use crate::visibility::Visibility;
 
 store::id_type! {
     /// Names a conversation.
@@ -39,23 +40,24 @@ pub fn uri(c: &mut Conn, id: ConversationId) -> QueryResult<Option<String>> {
 
 /// Hangs the answers that came before the object they answer below it, and joins their conversations.
 pub fn adopt(c: &mut Conn, object: &Object) -> QueryResult<()> {
-    let orphans: Vec<(ObjectId, ConversationId)> = objects::table
+    let orphans: Vec<(ObjectId, ConversationId, Visibility)> = objects::table
         .filter(objects::in_reply_to_uri.eq(&object.uri))
         .filter(objects::in_reply_to_id.is_null())
-        .select((objects::id, objects::conversation_id))
+        .select((objects::id, objects::conversation_id, objects::visibility))
         .load(c)?;
     if orphans.is_empty() {
         return Ok(());
     }
-    for (orphan, conversation) in &orphans {
+    for (orphan, conversation, _) in &orphans {
         diesel::update(objects::table.find(orphan)).set(objects::in_reply_to_id.eq(object.id)).execute(c)?;
         diesel::update(objects::table.filter(objects::conversation_id.eq(conversation)))
             .set(objects::conversation_id.eq(object.conversation_id))
             .execute(c)?;
         correspondence::join(c, *conversation, object.conversation_id)?;
     }
+    let counted = orphans.iter().filter(|(_, _, reach)| reach.counted_at().contains(&object.visibility)).count();
     diesel::update(objects::table.find(object.id))
-        .set(objects::replies_count.eq(objects::replies_count + orphans.len() as i64))
+        .set(objects::replies_count.eq(objects::replies_count + counted as i64))
         .execute(c)?;
     Ok(())
 }

@@ -561,7 +561,8 @@ impl Object {
             diesel::update(author).set(counted).execute(c)?;
         }
         if let Some(parent) = self.in_reply_to_id {
-            diesel::update(objects::table.find(parent))
+            let counted_at = objects::visibility.eq_any(self.visibility.counted_at());
+            diesel::update(objects::table.find(parent).filter(counted_at))
                 .set(objects::replies_count.eq(objects::replies_count + by))
                 .execute(c)?;
         }

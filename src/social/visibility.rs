@@ -31,6 +31,16 @@ impl Visibility {
     pub fn is_open(self) -> bool {
         matches!(self, Self::Public | Self::Unlisted)
     }
+
+    /// At what an answer of this reach is counted: where it is no narrower, so that nobody who sees the figure hears of an
+    /// answer for others.
+    pub fn counted_at(self) -> &'static [Self] {
+        match self {
+            Self::Public | Self::Unlisted => Self::ALL,
+            Self::Followers => &[Self::Followers, Self::Direct],
+            Self::Direct => &[Self::Direct],
+        }
+    }
 }
 
 /// What of an object decides who may see it.

@@ -15,7 +15,7 @@ use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
 use social::place::{NewPlace, Place};
 use social::poll::Poll;
 use social::quote::QuoteState;
-use social::visibility::Visibility;
+use social::visibility::{self, Visibility};
 use store::uri::Hosts;
 use store::{Conn, Json, clock};
 use vocab::Iri;
@@ -68,8 +68,8 @@ fn moment(time: DateTime<Utc>) -> NaiveDateTime {
 
 fn insert(c: &mut Conn, hosts: &Hosts, incoming: &Incoming, author: &Actor) -> QueryResult<Stored> {
     let parent = find(c, incoming.in_reply_to.as_ref())?;
-    if parent.as_ref().is_some_and(|parent| parent.is_local() && !parent.may_answer(author.id)) {
-        return Ok(Stored::Refused("it answers what takes no answers"));
+    if let Some(reason) = parent.as_ref().map_or(Ok(None), |parent| refusal(c, parent, author))? {
+        return Ok(Stored::Refused(reason));
     }
     let quoted = find(c, incoming.quote.as_ref())?;
     let visibility = incoming.addressing.visibility(author.followers.as_deref());
@@ -112,6 +112,19 @@ fn insert(c: &mut Conn, hosts: &Hosts, incoming: &Incoming, author: &Actor) -> Q
     let object = Object::insert(c, &new, &parts(incoming, people.mentioned, media))?;
     Mention::add_silent(c, object.id, &people.silent)?;
     Ok(Stored::New(object))
+}
+
+/// Why an answer to something of ours is not taken: its comments are closed, or it is not for who answers, as where its author
+/// blocked them.
+fn refusal(c: &mut Conn, parent: &Object, author: &Actor) -> QueryResult<Option<&'static str>> {
+    if !parent.is_local() || parent.deleted_at.is_some() {
+        return Ok(None);
+    }
+    if !parent.may_answer(author.id) {
+        return Ok(Some("it answers what takes no answers"));
+    }
+    let sees_it = visibility::may_see(c, Some(author.id), parent)?;
+    Ok((!sees_it).then_some("it answers what is not for its author"))
 }
 
 fn parts(incoming: &Incoming, mentions: Vec<ActorId>, media: Vec<MediaId>) -> Parts {

@@ -4,3 +4,4 @@ mod answers;
 mod deeds;
 pub(crate) mod objects;
 mod quotes;
+mod sets;
