@@ -214,10 +214,14 @@ async fn what_is_due_is_said_once_and_the_rest_waits() {
     let published = club.published(ana).await;
     assert_eq!(published.iter().map(|object| object.source.as_deref()).collect::<Vec<_>>(), [Some("C’est l’heure.")]);
     assert_eq!(drafts(&club, ana).await.len(), 2);
+    // One of the others is said at once, when its author wants that.
+    let (later, desk) = (drafts(&club, ana).await[1].clone(), club.app.desk());
+    let now = club.app.db.write(move |c| later.hasten(c, &desk)).await.unwrap();
+    assert!(matches!(now, Said::Now(object) if object.source.as_deref() == Some("Plus tard.")));
     // Another worker read it before it was said: it is not said twice.
     let desk = club.app.desk();
     club.app.db.write(move |c| due.say(c, &desk)).await.unwrap();
-    assert_eq!(club.published(ana).await.len(), 1);
+    assert_eq!(club.published(ana).await.len(), 2);
 }
 
 #[tokio::test]

@@ -58,6 +58,25 @@ fn own(c: &mut Conn, me: ActorId, id: i64) -> Result<Album, CollectionError> {
     }
 }
 
+/// An album to which a member may add.
+fn addable(c: &mut Conn, me: ActorId, id: i64) -> Result<Album, CollectionError> {
+    match open(c, Some(me), id)? {
+        Some((album, Part::Owner | Part::Contributor)) => Ok(album),
+        _ => Err(CollectionError::Missing),
+    }
+}
+
+/// Errors: what is said of an album is empty or too long.
+fn fits(form: &AlbumForm) -> Result<(), CollectionError> {
+    if !(1..=MAX_TITLE).contains(&form.title.chars().count()) {
+        return Err(CollectionError::Length("title"));
+    }
+    match form.description.chars().count() > MAX_DESCRIPTION {
+        true => Err(CollectionError::Length("description")),
+        false => Ok(()),
+    }
+}
+
 impl Collections for Albums {
     fn of(
         &self,
@@ -81,6 +100,16 @@ impl Collections for Albums {
         open(c, viewer, id)?.map(|(album, _)| album.photos(c, viewer)).transpose()
     }
 
+    fn create(&self, c: &mut Conn, me: ActorId, title: &str) -> Result<i64, CollectionError> {
+        let form = AlbumForm { title: title.to_owned(), description: String::new(), audience: Audience::Public };
+        fits(&form)?;
+        match Album::create(c, me, &form) {
+            Ok(album) => Ok(album.id.into()),
+            Err(AlbumError::Database(error)) => Err(error.into()),
+            Err(_) => Err(CollectionError::TooMany),
+        }
+    }
+
     fn change(&self, c: &mut Conn, me: ActorId, id: i64, change: &CollectionChange) -> Result<(), CollectionError> {
         let album = own(c, me, id)?;
         let kept = |new: &Option<String>, old: &str| new.as_deref().unwrap_or(old).trim().to_owned();
@@ -93,20 +122,19 @@ impl Collections for Albums {
                 .filter(|wanted| *wanted != openness(album.audience))
                 .map_or(album.audience, audience),
         };
-        if !(1..=MAX_TITLE).contains(&form.title.chars().count()) {
-            return Err(CollectionError::Length("title"));
-        }
-        if form.description.chars().count() > MAX_DESCRIPTION {
-            return Err(CollectionError::Length("description"));
-        }
+        fits(&form)?;
         Ok(album.change(c, &form)?)
     }
 
+    fn admits(&self, c: &mut Conn, me: ActorId, id: i64) -> Result<(), CollectionError> {
+        match addable(c, me, id)?.room(c)? {
+            0 => Err(CollectionError::Full),
+            _ => Ok(()),
+        }
+    }
+
     fn add(&self, c: &mut Conn, me: ActorId, id: i64, object: ObjectId) -> Result<(), CollectionError> {
-        let album = match open(c, Some(me), id)? {
-            Some((album, Part::Owner | Part::Contributor)) => album,
-            _ => return Err(CollectionError::Missing),
-        };
+        let album = addable(c, me, id)?;
         match album.add(c, me, &[object]) {
             Ok(_) => Ok(()),
             Err(AlbumError::Full) => Err(CollectionError::Full),

@@ -5,6 +5,7 @@
 mod albums;
 mod import;
 mod pixelfed;
+mod publishing;
 
 use diesel::result::Error as DbError;
 use host::social::actor::Actor;

@@ -16,7 +16,7 @@ use host::social::range::Range;
 use host::social::reaction::Reaction;
 use host::social::timeline;
 use host::social::visibility::Visibility;
-use host::statement::{Desk, Question};
+use host::statement::Question;
 use host::store::{Conn, Json, migrations};
 use host::{App, Config, Manifest, Module, Modules, Statement, membership};
 use store::testing::TestDb;
@@ -85,12 +85,7 @@ impl Club {
 
     /// Bob says so many things with all that a status can have; ana likes some and boosts some.
     async fn say(&self, count: usize) {
-        let desk = Desk {
-            hosts: self.app.hosts.clone(),
-            kinds: self.app.federation.kinds().clone(),
-            characters: 5000,
-            media: 4,
-        };
+        let desk = self.app.desk();
         let (ana, bob) = (self.ana.clone(), self.bob.clone());
         let said = self.app.db.write(move |c| {
             let mut before = None;

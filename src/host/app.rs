@@ -146,6 +146,7 @@ impl App {
         Desk {
             hosts: self.hosts.clone(),
             kinds: self.federation.kinds().clone(),
+            modules: self.modules,
             characters: self.config.limits.post_characters,
             media: self.config.limits.post_media,
         }

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::QueryResult;
+use serde::{Deserialize, Serialize};
 use social::actor::{Actor, ActorId};
 use social::media::Media;
 use social::object::ObjectId;
@@ -55,6 +56,16 @@ pub struct CollectionChange {
     pub openness: Option<Openness>,
 }
 
+/// Into which collections something goes as soon as it is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    /// Those that are there, by their numbers.
+    pub ids: Vec<i64>,
+    /// The title of one that is made for it; none where it is empty.
+    pub title: String,
+}
+
 /// Why one is not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum CollectionError {
@@ -64,6 +75,9 @@ pub enum CollectionError {
     /// It takes no more.
     #[error("the collection holds as many posts as it may")]
     Full,
+    /// The member has as many as they may.
+    #[error("there are as many collections as a member may have")]
+    TooMany,
     /// What is to be put in does not belong in it.
     #[error("this cannot be put into the collection")]
     Unfit,
@@ -93,8 +107,14 @@ pub trait Collections: Send + Sync {
     /// What is in one, in order; nothing where it is not there.
     fn items(&self, c: &mut Conn, viewer: Option<ActorId>, id: i64) -> QueryResult<Option<Vec<ObjectId>>>;
 
+    /// A new one of a member's, of that title, for everybody. Gives its number.
+    fn create(&self, c: &mut Conn, me: ActorId, title: &str) -> Result<i64, CollectionError>;
+
     /// Changes one of a member's own.
     fn change(&self, c: &mut Conn, me: ActorId, id: i64, change: &CollectionChange) -> Result<(), CollectionError>;
+
+    /// Whether a member may put posts of their own in. Errors: why not.
+    fn admits(&self, c: &mut Conn, me: ActorId, id: i64) -> Result<(), CollectionError>;
 
     /// Puts one of a member's own posts in.
     fn add(&self, c: &mut Conn, me: ActorId, id: i64, object: ObjectId) -> Result<(), CollectionError>;
@@ -104,4 +124,42 @@ pub trait Collections: Send + Sync {
 
     /// Drops one of a member's own; what was in it stays.
     fn remove(&self, c: &mut Conn, me: ActorId, id: i64) -> Result<(), CollectionError>;
+}
+
+impl Chosen {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty() && self.title.trim().is_empty()
+    }
+
+    /// Whether what a member says later can go there, as far as that is known before. Errors: why not.
+    pub(crate) fn check(
+        &self,
+        c: &mut Conn,
+        kept: Option<&dyn Collections>,
+        me: ActorId,
+    ) -> Result<(), CollectionError> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        let kept = kept.ok_or(CollectionError::Missing)?;
+        self.ids.iter().try_for_each(|id| kept.admits(c, me, *id))
+    }
+
+    /// Puts in what a member has just said. Errors: one of them does not take it.
+    pub(crate) fn take(
+        &self,
+        c: &mut Conn,
+        kept: Option<&dyn Collections>,
+        me: ActorId,
+        object: ObjectId,
+    ) -> Result<(), CollectionError> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        let kept = kept.ok_or(CollectionError::Missing)?;
+        let title = self.title.trim();
+        let made = (!title.is_empty()).then(|| kept.create(c, me, title)).transpose()?;
+        self.ids.iter().copied().chain(made).try_for_each(|id| kept.add(c, me, id, object))
+    }
 }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel::result::Error as DbError;
 use social::actor::{Actor, ActorId};
 use social::media::Media;
+use social::object::Object;
 use social::range::Range;
 use social::schema::{actors, drafts};
 use store::{Conn, Json, clock};
@@ -50,6 +51,12 @@ impl Draft {
     pub fn find(c: &mut Conn, of: ActorId, id: DraftId) -> QueryResult<Option<Self>> {
         let own = drafts::table.find(id).filter(drafts::actor_id.eq(of));
         own.select(Self::as_select()).first(c).optional()
+    }
+
+    /// What a draft of this member's says: nothing where there is none, or none any more.
+    pub fn words(c: &mut Conn, of: ActorId, id: Option<DraftId>) -> QueryResult<Statement> {
+        let draft = id.map(|id| Self::find(c, of, id)).transpose()?.flatten();
+        Ok(draft.map(|draft| draft.statement.0).unwrap_or_default())
     }
 
     /// The drafts of a member without a time, last written first.
@@ -138,17 +145,18 @@ impl Draft {
 
     /// Says what it holds, whether or not everybody it names was found. What was said, changed or thrown away meanwhile is
     /// left alone.
-    pub fn say(&self, c: &mut Conn, desk: &Desk) -> Result<(), StatementError> {
+    pub fn say(&self, c: &mut Conn, desk: &Desk) -> Result<Option<Object>, StatementError> {
         // Whoever takes the row says it: another node may be about to.
         let due = drafts::table.find(self.id).filter(drafts::due_at.le(clock::now()));
         let taken: Option<Self> = diesel::delete(due).returning(Self::as_returning()).get_result(c).optional()?;
-        let Some(draft) = taken else { return Ok(()) };
+        let Some(draft) = taken else { return Ok(None) };
         let author = Actor::get(c, draft.actor_id)?;
-        if author.is_present() {
-            let object = draft.statement.publish(c, desk, &author)?;
-            idempotency::said(c, draft.id, object.id)?;
+        if !author.is_present() {
+            return Ok(None);
         }
-        Ok(())
+        let object = draft.statement.publish(c, desk, &author)?;
+        idempotency::said(c, draft.id, object.id)?;
+        Ok(Some(object))
     }
 
     /// It could not be said: it stays as a draft, with the reason.

@@ -13,6 +13,7 @@ pub mod demonstration;
 pub mod description;
 pub mod development;
 pub mod draft;
+pub mod due;
 pub mod editor;
 pub mod figures;
 pub mod focal_point;

@@ -1,5 +1,7 @@
 //! How a module describes itself. A module is data first, then few functions; whatever it leaves out means “nothing to do”.
 
+use std::fmt;
+
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
 use diesel::QueryResult;
@@ -54,7 +56,7 @@ pub struct Manifest {
 /// Where a member publishes at a stall.
 #[derive(Debug, Clone, Copy)]
 pub struct Composer {
-    /// Its path. It takes `?edit=<id>`, `?text=<words>` and `?mention=<handle>`.
+    /// Its path. It takes `?edit=<id>`, `?draft=<id>`, `?text=<words>` and `?mention=<handle>`.
     pub path: &'static str,
     /// Whether answers and quotes are written there too (`?reply=<id>`, `?quote=<id>`). Else answers have the stall's own
     /// form, and nothing is quoted.
@@ -177,9 +179,20 @@ impl Modules {
         self.iter().find(|module| module.manifest().name == name)
     }
 
+    /// What the members of a stall put together of their posts; none: it has no such thing.
+    pub fn collections(&self, stall: &str) -> Option<&'static dyn Collections> {
+        self.find(stall)?.collections()
+    }
+
     /// The tables of the host and of all modules. Those of a stall that is switched off stay.
     pub fn migrations(&self) -> Vec<Folder> {
         let own = self.iter().filter_map(|module| module.manifest().migrations);
         std::iter::once(store::migrations::HOST).chain(own).collect()
+    }
+}
+
+impl fmt::Debug for Modules {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(|module| module.manifest().name)).finish()
     }
 }

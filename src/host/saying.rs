@@ -86,18 +86,41 @@ impl Saying {
         let later = |c: &mut Conn, at| {
             Draft::keep(c, self.author, self.draft, &self.statement, Some(at)).map(|draft| Said::Later(Box::new(draft)))
         };
+        let author = Actor::get(c, self.author)?;
         if let Some(at) = self.at {
+            self.statement.check_collections(c, desk, &author)?;
             return later(c, at);
         }
-        let author = Actor::get(c, self.author)?;
-        if self.patience.is_none() && !self.statement.strangers(c, author.home(&desk.hosts)?)?.is_empty() {
-            jobs::enqueue_unique(c, &SayDue, "soon")?;
+        if self.patience.is_none() && is_for_strangers(c, desk, &author, &self.statement)? {
             return later(c, clock::now());
         }
         let object = self.statement.publish(c, desk, &author)?;
         let draft = self.draft.map(|id| Draft::find(c, self.author, id)).transpose()?.flatten();
         draft.map_or(Ok(()), |draft| draft.remove(c))?;
         Ok(Said::Now(Box::new(object)))
+    }
+}
+
+/// Whether a statement names somebody whom nobody knows here; then they are looked for soon, and what is due is said.
+fn is_for_strangers(c: &mut Conn, desk: &Desk, author: &Actor, statement: &Statement) -> Result<bool, DbError> {
+    let any = !statement.strangers(c, author.home(&desk.hosts)?)?.is_empty();
+    if any {
+        jobs::enqueue_unique(c, &SayDue, "soon")?;
+    }
+    Ok(any)
+}
+
+impl Draft {
+    /// Says it now instead of at its time, or as soon as those whom it names were looked for. Errors: it is not there any
+    /// more, or cannot be said; then it keeps its time.
+    pub fn hasten(&self, c: &mut Conn, desk: &Desk) -> Result<Said, StatementError> {
+        let due = self.put_off(c, clock::now())?;
+        let author = Actor::get(c, due.actor_id)?;
+        if is_for_strangers(c, desk, &author, &due.statement)? {
+            return Ok(Said::Later(Box::new(due)));
+        }
+        let said = due.say(c, desk)?.ok_or(DbError::NotFound)?;
+        Ok(Said::Now(Box::new(said)))
     }
 }
 

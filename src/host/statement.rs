@@ -24,6 +24,9 @@ use social::visibility::{self, Visibility};
 use store::uri::{Hosts, Stall};
 use store::{Conn, Json, clock};
 
+use crate::Modules;
+use crate::collection::Chosen;
+
 pub use error::StatementError;
 pub use question::{POLL_LONGEST, POLL_OPTION_LENGTH, POLL_OPTIONS, POLL_SHORTEST, Question};
 
@@ -55,6 +58,8 @@ pub struct Statement {
     pub place: Option<NewPlace>,
     /// Whether others may answer: yes where unset; of an edit, as it is.
     pub answerable: Option<bool>,
+    /// Into which collections it goes when it is said; an edit leaves them.
+    pub collections: Chosen,
 }
 
 impl Default for Statement {
@@ -72,6 +77,7 @@ impl Default for Statement {
             quotes: None,
             place: None,
             answerable: None,
+            collections: Chosen::default(),
         }
     }
 }
@@ -84,13 +90,15 @@ struct Prepared {
     language: Option<String>,
 }
 
-/// What is needed to say something: our addresses, the kinds of object, and the club's limits.
+/// What is needed to say something: our addresses, the kinds of object, what stalls have of them, and the club's limits.
 #[derive(Debug, Clone)]
 pub struct Desk {
     /// Our addresses.
     pub hosts: Hosts,
     /// The kinds of object.
     pub kinds: Kinds,
+    /// The modules that were built in.
+    pub modules: Modules,
     /// How many characters a text may have.
     pub characters: usize,
     /// How many media an object may have.
@@ -118,6 +126,12 @@ impl Statement {
             return Err(StatementError::TooManyMedia(desk.media));
         }
         self.poll.as_ref().map_or(Ok(()), Question::check)
+    }
+
+    /// Refuses what is to be said later and could not go where it is to go.
+    pub(crate) fn check_collections(&self, c: &mut Conn, desk: &Desk, author: &Actor) -> Result<(), StatementError> {
+        let kept = desk.modules.collections(author.home(&desk.hosts)?.name);
+        Ok(self.collections.check(c, kept, author.id)?)
     }
 
     /// Refuses what is attached and cannot be shown yet.
@@ -181,6 +195,7 @@ impl Statement {
         }
         let parts = self.fill(&mut new, author, prepared);
         let object = Object::publish(c, &desk.hosts, author, &new, &parts, |c, object| desk.wire(c, object))?;
+        self.collections.take(c, desk.modules.collections(stall.name), author.id, object.id)?;
         FetchPreview::later(c, &desk.hosts, &object)?;
         if let Some(quoted) = quoted.filter(|quoted| quoted.actor_id != author.id) {
             if quoted.is_local() {

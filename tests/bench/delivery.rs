@@ -9,7 +9,6 @@ use actix_web::{App, HttpResponse, HttpServer};
 use anyhow::bail;
 use host::Statement;
 use host::social::actor::Actor;
-use host::statement::Desk;
 
 use crate::club::{Club, SINKS, peer};
 
@@ -56,12 +55,7 @@ pub(crate) async fn measure(club: &Club, signatures: f64) -> anyhow::Result<()> 
 
 /// Writes the posts in one transaction, so that the deliveries are all there when the server wakes.
 async fn write(club: &Club) -> anyhow::Result<()> {
-    let desk = Arc::new(Desk {
-        hosts: club.app.hosts.clone(),
-        kinds: club.app.federation.kinds().clone(),
-        characters: 5000,
-        media: 4,
-    });
+    let desk = Arc::new(club.app.desk());
     let member = club.member;
     club.app
         .db

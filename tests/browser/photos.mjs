@@ -1,5 +1,5 @@
-// Publishes five photos, puts them in order by keyboard, describes them, looks at them in the lightbox, and has another member
-// comment: with scripts, or without.
+// Puts five photos in order by keyboard, describes them, keeps them as a draft, publishes them from there into a new album, looks at
+// them in the lightbox, and has another member comment: with scripts, or without.
 //
 // Usage: node photos.mjs SQUARE PHOTOS FOLDER scripts|plain, where FOLDER holds 1.jpg to 5.jpg and the members are ana and bob.
 import { stat } from "node:fs/promises";
@@ -64,6 +64,20 @@ try {
 
   await ana.fill("#text", "Five views of the square. #kermesse");
   await ana.fill("#place", "Place des Tilleuls");
+  await ana.locator("details", { has: ana.locator("#album_title") }).locator("summary").click();
+  await ana.fill("#album_title", "The square");
+
+  // A draft is shown with its pictures, and gives everything back.
+  await ana.click('.photos-form button[value="draft"]');
+  await ana.waitForURL(`${photos}/drafts`);
+  expect((await ana.locator(".draft-pictures img").count()) === 5, "the draft shows its pictures", ana);
+  await ana.click('.draft a[href*="?draft="]');
+  await items.nth(4).waitFor();
+  const again = (await described(ana)).join("|");
+  expect(again === order, `the draft has ${again}`, ana);
+  for (const [field, value] of [["#text", "Five views of the square. #kermesse"], ["#place", "Place des Tilleuls"], ["#album_title", "The square"]]) {
+    expect((await ana.inputValue(field)) === value, `${field} is ${await ana.inputValue(field)}`, ana);
+  }
   await ana.locator('.photos-form > .buttons button[value="publish"]').click();
   await ana.getByText("has no description").first().waitFor();
   await areas.nth(0).fill("View 5, the first now");
@@ -76,6 +90,11 @@ try {
   const [download] = await Promise.all([ana.waitForEvent("download"), ana.click('a[href$="/media.zip"]')]);
   expect(/^ana-\d+\.zip$/.test(download.suggestedFilename()), `it is called ${download.suggestedFilename()}`, ana);
   expect((await stat(await download.path())).size > 100_000, "the pictures are in it", ana);
+
+  await ana.goto(`${photos}/albums`);
+  await ana.getByText("The square").first().click();
+  await ana.waitForURL(/\/albums\/\d+$/);
+  expect((await ana.locator(".wall img").count()) > 0, "the album was made with them", ana);
 
   const bob = await enter("bob");
   await bob.goto(address);

@@ -17,13 +17,13 @@ fn photograph(number: u8) -> Vec<u8> {
 }
 
 /// A member with a browser at the photos stall and a program.
-struct Person {
-    browser: Browser,
-    program: Program,
+pub(crate) struct Person {
+    pub(crate) browser: Browser,
+    pub(crate) program: Program,
 }
 
 impl Person {
-    async fn new(server: &Server, name: &str) -> Self {
+    pub(crate) async fn new(server: &Server, name: &str) -> Self {
         server.account(name);
         let browser = Browser::new();
         browser.log_in(server, name).await;
@@ -32,20 +32,22 @@ impl Person {
     }
 
     /// Publishes a photo and returns its number.
-    async fn shows(&self, number: u8, alt: &str, visibility: &str) -> String {
+    pub(crate) async fn shows(&self, number: u8, alt: &str, visibility: &str) -> String {
         let picture = self.program.upload(&photograph(number), alt).await;
         let status = json!({"status": alt, "media_ids": [picture], "visibility": visibility});
         let status = self.program.post("/api/v1/statuses", status).await.expect(200);
         status["id"].as_str().unwrap().to_owned()
     }
 
-    /// Makes an album and puts photos in; returns its address.
-    async fn album(&self, server: &Server, title: &str, audience: &str, photos: &[&str]) -> String {
+    /// Makes an album and puts photos in, if any; returns its address.
+    pub(crate) async fn album(&self, server: &Server, title: &str, audience: &str, photos: &[&str]) -> String {
         let page = self.browser.open(&server.stall("photos", "/albums/new")).await;
         let fields = [("title", title), ("description", "As it was"), ("audience", audience)];
         let page = self.browser.submit(&page, "/albums", &fields).await.expect(200);
         let address = page.url.strip_suffix("/photos/new").expect("photos are to be chosen").to_owned();
-        self.puts(&address, photos).await.expect(200);
+        if !photos.is_empty() {
+            self.puts(&address, photos).await.expect(200);
+        }
         address
     }
 

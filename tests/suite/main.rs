@@ -15,6 +15,7 @@ mod api_document;
 mod cli;
 mod clients;
 mod crash;
+mod drafts;
 mod editing;
 mod filters;
 mod import;

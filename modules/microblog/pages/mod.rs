@@ -1,12 +1,11 @@
 //! The pages of the microblog: its timelines, and where posts are written.
 
 mod compose;
-mod drafts;
 mod post_form;
 mod posts;
 mod timelines;
 
-use actix_web::web::{ServiceConfig, delete, get, post};
+use actix_web::web::{ServiceConfig, get, post};
 
 /// Every address, by resource.
 pub(crate) fn routes(config: &mut ServiceConfig) {
@@ -17,8 +16,5 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/federated", get().to(timelines::federated))
         // Posts: they are shown, liked, boosted and deleted where every stall's objects are
         .route("/posts/new", get().to(posts::new))
-        .route("/posts", post().to(posts::create))
-        // Drafts and scheduled posts
-        .route("/drafts", get().to(drafts::index))
-        .route("/drafts/{id}", delete().to(drafts::delete));
+        .route("/posts", post().to(posts::create));
 }

@@ -1,8 +1,9 @@
 //! The form of a post: what it begins with, and what it says.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
 use host::draft::{Draft, DraftId};
+use host::due::DueTime;
 use host::social::actor::{Actor, ActorId};
 use host::social::media::{Media, Purpose};
 use host::social::mention::Mention;
@@ -11,7 +12,7 @@ use host::social::poll::Poll;
 use host::social::quote::QuotePolicy;
 use host::social::visibility::{self, Visibility};
 use host::statement::Question;
-use host::store::{Conn, clock};
+use host::store::Conn;
 use host::web::error::FieldErrors;
 use host::web::{self, Form, Zone};
 use host::{App, Attachments, Statement};
@@ -59,7 +60,7 @@ pub(crate) struct PostForm {
     pub(super) edit: Option<ObjectId>,
     pub(super) draft: Option<DraftId>,
     /// When it shall be said, by the clocks of the member's zone.
-    due_at: Option<String>,
+    due_at: DueTime,
     /// Which button: `publish`, `draft` or `attach`.
     pub(super) action: String,
 }
@@ -144,7 +145,7 @@ impl PostForm {
             reply: statement.in_reply_to,
             quote: statement.quote,
             draft: Some(draft.id),
-            due_at: draft.due_at.map(|at| zone.local(at).format("%Y-%m-%dT%H:%M").to_string()),
+            due_at: DueTime::of(draft.due_at, zone),
             ..Self::default()
         })
     }
@@ -170,20 +171,17 @@ impl PostForm {
 
     /// When it shall be said; none: now.
     pub(super) fn due(&self, zone: Zone, errors: &mut FieldErrors) -> Option<NaiveDateTime> {
-        let typed = self.due_at.as_deref().filter(|text| !text.is_empty() && self.action != "draft")?;
-        let at = NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M")
-            .or_else(|_| NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M:%S"));
-        match at.map(|at| zone.moment(at)) {
-            Ok(at) if at > clock::now() + TimeDelta::minutes(1) => Some(at),
-            _ => {
-                errors.add("due_at", "post-due-in-the-past");
-                None
-            }
+        if self.action == "draft" {
+            return None;
         }
+        self.due_at.read(zone).unwrap_or_else(|wrong| {
+            errors.add("due_at", wrong);
+            None
+        })
     }
 
-    /// What it says.
-    pub(super) fn statement(&self) -> Statement {
+    /// What it says; what it does not speak of is as in `kept`.
+    pub(super) fn statement(&self, kept: Statement) -> Statement {
         let options = self.options.clone();
         let seconds = self.poll_minutes.unwrap_or(POLL_MINUTES) * 60;
         Statement {
@@ -197,7 +195,7 @@ impl PostForm {
             in_reply_to: self.reply,
             quote: self.quote,
             quotes: self.quotes,
-            ..Statement::default()
+            ..kept
         }
     }
 }

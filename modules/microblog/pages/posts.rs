@@ -11,7 +11,7 @@ use host::social::object::{Object, ObjectId};
 use host::store::Conn;
 use host::web::error::FieldErrors;
 use host::web::{self, Bucket, Form, Key, MemberVisit};
-use host::{App, StatementError};
+use host::{App, Statement, StatementError};
 
 use super::compose;
 use super::post_form::{Attach, PostForm, Wanted};
@@ -43,7 +43,11 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PostForm
     }
     let said = match form.edit {
         Some(_) => edit(&app, me, form.clone()).await.map(|object| Said::Now(Box::new(object))),
-        None => Saying { at: due_at, draft: form.draft, ..Saying::now(me, form.statement()) }.say(&app).await,
+        None => {
+            let draft = form.draft;
+            let kept = app.db.read(move |c| Draft::words(c, me, draft)).await?;
+            Saying { at: due_at, draft, ..Saying::now(me, form.statement(kept)) }.say(&app).await
+        }
     };
     match said {
         Ok(Said::Now(object)) => {
@@ -76,8 +80,12 @@ async fn refuse(
 
 /// Keeps it as a draft, which may be anything.
 async fn keep(visit: &MemberVisit, app: &App, me: ActorId, form: PostForm) -> web::Result<HttpResponse> {
-    let (statement, draft) = (form.statement(), form.draft);
-    match app.db.write(move |c| Draft::keep(c, me, draft, &statement, None)).await {
+    let said = form.clone();
+    let kept = app.db.write(move |c| {
+        let statement = said.statement(Draft::words(c, me, said.draft)?);
+        Draft::keep(c, me, said.draft, &statement, None)
+    });
+    match kept.await {
         Ok(_) => {
             visit.notice("draft-kept");
             Ok(visit.see_other("/drafts"))
@@ -94,7 +102,7 @@ async fn edit(app: &App, me: ActorId, form: PostForm) -> Result<Object, Statemen
             let author = Actor::get(c, me)?;
             ObjectEdit::keep(c, &object)?;
             form.attached.describe(c, me)?;
-            form.statement().edit(c, &desk, &author, &object)
+            form.statement(Statement::default()).edit(c, &desk, &author, &object)
         })
         .await
 }

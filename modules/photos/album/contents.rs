@@ -57,6 +57,11 @@ impl Album {
             .load(c)
     }
 
+    /// How many further photos it takes.
+    pub(crate) fn room(&self, c: &mut Conn) -> QueryResult<usize> {
+        Ok(MAX_PHOTOS.saturating_sub(self.held(c)?.len()))
+    }
+
     /// The last that were put in, the newest first, of those that the viewer may see.
     pub(crate) fn newest(&self, c: &mut Conn, viewer: Option<ActorId>, limit: usize) -> QueryResult<Vec<ObjectId>> {
         let held: Vec<ObjectId> = photos_album_photos::table

@@ -73,4 +73,22 @@ impl Album {
             .load(c)?;
         Self::open_to(c, Some(member), albums)
     }
+
+    /// The albums to which a member may add, the member's own first, each with its owner.
+    pub(crate) fn addable_by(c: &mut Conn, member: ActorId) -> QueryResult<Vec<(Self, Actor)>> {
+        let mut albums = Self::of(c, member)?;
+        albums.extend(Self::shared_with(c, member)?);
+        Self::with_owners(c, albums)
+    }
+
+    /// Albums, each with its owner.
+    pub(crate) fn with_owners(c: &mut Conn, albums: Vec<Self>) -> QueryResult<Vec<(Self, Actor)>> {
+        let owners: Vec<ActorId> = albums.iter().map(|album| album.actor_id).collect();
+        let owners = Actor::load(c, &owners)?;
+        let find = |album: Self| {
+            let owner = owners.iter().find(|actor| actor.id == album.actor_id)?.clone();
+            Some((album, owner))
+        };
+        Ok(albums.into_iter().filter_map(find).collect())
+    }
 }

@@ -1,16 +1,19 @@
 //! The page where photos are published.
 
 use actix_web::HttpResponse;
+use diesel::result::Error as DbError;
 use host::App;
 use host::attachment::Attachment;
 use host::editor::Editor;
 use host::language::{self, Choice};
+use host::social::actor::ActorId;
 use host::social::media::Media;
 use host::web::error::FieldErrors;
 use host::web::{self, MemberVisit};
 use serde::Serialize;
 
 use super::photo_form::PhotoForm;
+use crate::album::{Album, MAX_TITLE};
 
 #[derive(Serialize)]
 struct Compose<'a> {
@@ -21,19 +24,40 @@ struct Compose<'a> {
     most: usize,
     most_media: usize,
     languages: Vec<Choice>,
-    /// Visibility cannot be chosen any more.
+    /// The albums to which the member may add.
+    albums: Vec<Offered>,
+    title_most: usize,
+    /// Visibility, albums and time cannot be chosen any more.
     editing: bool,
+}
+
+/// An album that can be chosen.
+#[derive(Serialize)]
+struct Offered {
+    id: String,
+    title: String,
+    /// Whose it is, where it is not the member's.
+    owner: Option<String>,
+    chosen: bool,
 }
 
 /// The form, with the pictures that it has so far.
 pub(super) async fn show(
     visit: &MemberVisit,
     app: &App,
+    me: ActorId,
     form: &PhotoForm,
     errors: &FieldErrors,
 ) -> web::Result<HttpResponse> {
     let ids = form.attached.media().to_vec();
-    let media = app.db.read(move |c| Media::load(c, &ids)).await?;
+    let read = app.db.read(move |c| Ok::<_, DbError>((Media::load(c, &ids)?, Album::addable_by(c, me)?)));
+    let (media, albums) = read.await?;
+    let offered = albums.into_iter().map(|(album, owner)| Offered {
+        id: album.id.to_string(),
+        chosen: form.albums.contains(&album.id),
+        title: album.title,
+        owner: (owner.id != me).then(|| owner.display_name().to_owned()),
+    });
     let limits = &app.config.limits;
     let context = Compose {
         form,
@@ -45,6 +69,8 @@ pub(super) async fn show(
         most: limits.post_characters,
         most_media: limits.post_media,
         languages: language::choices(visit, form.language.as_deref()),
+        albums: offered.collect(),
+        title_most: MAX_TITLE,
         editing: form.edit.is_some(),
     };
     match errors.is_empty() {

@@ -4,6 +4,9 @@ use std::str::FromStr;
 
 use diesel::result::Error as DbError;
 use host::attachment::Step;
+use host::collection::Chosen;
+use host::draft::{Draft, DraftId};
+use host::due::DueTime;
 use host::editor::EditForm;
 use host::social::actor::{Actor, ActorId};
 use host::social::edit::ObjectEdit;
@@ -12,14 +15,18 @@ use host::social::object::{Object, ObjectId};
 use host::social::place::{NewPlace, Place};
 use host::social::visibility::Visibility;
 use host::store::Conn;
+use host::web::Zone;
 use host::{App, Attachments, Statement};
 use serde::{Deserialize, Serialize};
+
+use crate::album::AlbumId;
 
 /// What the form shall begin with.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Wanted {
     edit: Option<ObjectId>,
+    draft: Option<DraftId>,
     text: Option<String>,
     mention: Option<String>,
 }
@@ -37,6 +44,10 @@ pub(crate) struct PhotoForm {
     pub(super) place: String,
     /// Whether nobody may comment.
     pub(super) closed: bool,
+    /// The albums that it goes into.
+    pub(super) albums: Vec<AlbumId>,
+    /// The title of an album that is made for it.
+    pub(super) album_title: String,
     /// Pictures that are there already.
     pub(super) attached: Attachments,
     /// What shall be done to the picture that is open in the editor.
@@ -47,6 +58,9 @@ pub(crate) struct PhotoForm {
     /// Whether it was said already that descriptions are missing.
     pub(super) reminded: bool,
     pub(super) edit: Option<ObjectId>,
+    pub(super) draft: Option<DraftId>,
+    /// When it shall be seen by others.
+    pub(super) due_at: DueTime,
     /// Which button.
     action: String,
 }
@@ -54,8 +68,10 @@ pub(crate) struct PhotoForm {
 /// What a button of the form does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
-    /// It is to be seen by others now.
+    /// It is to be seen by others, now or at its time.
     Publish,
+    /// It is kept as a draft.
+    Keep,
     /// Files are taken, and the form goes on.
     Attach,
     /// A picture goes elsewhere, or out.
@@ -76,6 +92,7 @@ impl FromStr for Action {
         let id = || which.parse().map_err(|_| ());
         match verb {
             "publish" | "" => Ok(Self::Publish),
+            "draft" => Ok(Self::Keep),
             "attach" => Ok(Self::Attach),
             "up" => Ok(Self::Arrange(Step::Up(id()?))),
             "down" => Ok(Self::Arrange(Step::Down(id()?))),
@@ -90,7 +107,11 @@ impl FromStr for Action {
 
 impl PhotoForm {
     /// The form that a link asks for.
-    pub(super) fn begin(c: &mut Conn, me: ActorId, wanted: Wanted) -> Result<Self, DbError> {
+    pub(super) fn begin(c: &mut Conn, me: ActorId, zone: Zone, wanted: Wanted) -> Result<Self, DbError> {
+        if let Some(id) = wanted.draft {
+            let draft = Draft::find(c, me, id)?.ok_or(DbError::NotFound)?;
+            return Self::of_draft(c, me, zone, draft);
+        }
         if let Some(id) = wanted.edit {
             let photo = own(c, me, id)?;
             return Self::of_photo(c, &photo);
@@ -113,6 +134,26 @@ impl PhotoForm {
         self.language = self.language.take().or_else(|| defaults.language.clone());
     }
 
+    fn of_draft(c: &mut Conn, me: ActorId, zone: Zone, draft: Draft) -> Result<Self, DbError> {
+        let statement = draft.statement.0;
+        let attached = Attachments::of_draft(c, me, &statement.media_ids())?;
+        Ok(Self {
+            text: statement.text,
+            summary: statement.summary,
+            sensitive: statement.sensitive,
+            visibility: Some(statement.visibility),
+            language: statement.language,
+            place: statement.place.map(|place| place.name).unwrap_or_default(),
+            closed: statement.answerable == Some(false),
+            albums: statement.collections.ids.into_iter().map(AlbumId).collect(),
+            album_title: statement.collections.title,
+            attached,
+            draft: Some(draft.id),
+            due_at: DueTime::of(draft.due_at, zone),
+            ..Self::default()
+        })
+    }
+
     fn of_photo(c: &mut Conn, object: &Object) -> Result<Self, DbError> {
         Ok(Self {
             text: object.source.clone().unwrap_or_default(),
@@ -133,8 +174,8 @@ impl PhotoForm {
         self.action.parse().unwrap_or(Action::Publish)
     }
 
-    /// What it says.
-    pub(super) fn statement(&self) -> Statement {
+    /// What it says; what it does not speak of is as in `kept`.
+    pub(super) fn statement(&self, kept: Statement) -> Statement {
         Statement {
             text: self.text.clone(),
             summary: self.summary.clone(),
@@ -144,7 +185,11 @@ impl PhotoForm {
             media: self.attached.named(),
             place: Some(NewPlace { name: self.place.clone(), ..NewPlace::default() }),
             answerable: Some(!self.closed),
-            ..Statement::default()
+            collections: Chosen {
+                ids: self.albums.iter().copied().map(i64::from).collect(),
+                title: self.album_title.trim().to_owned(),
+            },
+            ..kept
         }
     }
 
@@ -157,7 +202,7 @@ impl PhotoForm {
                 let author = Actor::get(c, me)?;
                 ObjectEdit::keep(c, &object)?;
                 self.attached.describe(c, me)?;
-                let mut statement = self.statement();
+                let mut statement = self.statement(Statement::default());
                 // Where the point on the map is known, it stays with its name.
                 let known = Place::find(c, id)?.filter(|known| known.name == self.place);
                 statement.place = known.map(NewPlace::from).or(statement.place);

@@ -2,7 +2,9 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Query;
+use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
+use host::draft::Draft;
 use host::editor::EditForm;
 use host::saying::{Said, Saying};
 use host::social::actor::{Actor, ActorId};
@@ -10,7 +12,7 @@ use host::social::media::{Development, Media, MediaId, Purpose};
 use host::store::Conn;
 use host::web::error::FieldErrors;
 use host::web::{self, Bucket, Form, Key, MemberVisit, Message};
-use host::{App, development};
+use host::{App, StatementError, development};
 
 use super::compose;
 use super::photo_form::{Action, PhotoForm, Wanted};
@@ -19,43 +21,77 @@ use crate::DESCRIPTIONS_REQUIRED;
 /// The field of files that come with the form.
 const FILES: &str = "files";
 
-/// An empty form, or one with the photo that is to be edited.
+/// An empty form, or one with a draft or the photo that is to be edited.
 pub(crate) async fn new(visit: MemberVisit, app: App, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
-    let (me, wanted) = (me(&visit)?, wanted.into_inner());
-    let form = app.db.read(move |c| PhotoForm::begin(c, me, wanted.clone())).await?;
-    compose::show(&visit, &app, &form, &FieldErrors::new()).await
+    let (me, zone, wanted) = (me(&visit)?, visit.zone.unwrap_or_default(), wanted.into_inner());
+    let form = app.db.read(move |c| PhotoForm::begin(c, me, zone, wanted.clone())).await?;
+    compose::show(&visit, &app, me, &form, &FieldErrors::new()).await
 }
 
-/// Publishes it, or takes files, arranges them and goes on.
+/// Publishes it, now or later, keeps it as a draft, or takes files, arranges them and goes on.
 pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PhotoForm>) -> web::Result<HttpResponse> {
     let me = me(&visit)?;
     app.web.limiter.check(Bucket::Write, Key::account(visit.me.account))?;
     let mut errors = FieldErrors::new();
     attach(&app, me, &mut form, &mut errors).await?;
     let (mut form, action) = (form.fields.clone(), form.action());
-    match action {
-        Action::Arrange(step) => form.attached.arrange(step),
-        Action::Edit(id) => edit(&app, me, id, &mut form).await?,
-        Action::Develop(id) => develop(&app, me, id, &mut form, &mut errors).await?,
-        Action::Undo(id) => {
-            development::develop(&app, me, id, Development::default()).await?;
-        }
-        Action::Publish | Action::Attach => {}
-    }
+    arrange(&app, me, action, &mut form, &mut errors).await?;
     let author = app.db.read(move |c| Actor::get(c, me)).await?;
     form.complete(&author);
-    if action == Action::Publish {
-        remind(&app, &mut form, &mut errors).await?;
+    match action {
+        Action::Keep if errors.is_empty() => keep(&visit, &app, me, form).await,
+        Action::Publish => {
+            remind(&app, &mut form, &mut errors).await?;
+            let due_at = form.due_at.read(visit.zone.unwrap_or_default()).unwrap_or_else(|wrong| {
+                errors.add("due_at", wrong);
+                None
+            });
+            match errors.is_empty() {
+                true => publish(&visit, &app, me, form, due_at).await,
+                false => compose::show(&visit, &app, me, &form, &errors).await,
+            }
+        }
+        _ => compose::show(&visit, &app, me, &form, &errors).await,
     }
-    if action != Action::Publish || !errors.is_empty() {
-        return compose::show(&visit, &app, &form, &errors).await;
+}
+
+/// What a button does with the pictures.
+async fn arrange(
+    app: &App,
+    me: ActorId,
+    action: Action,
+    form: &mut PhotoForm,
+    errors: &mut FieldErrors,
+) -> web::Result<()> {
+    match action {
+        Action::Arrange(step) => form.attached.arrange(step),
+        Action::Edit(id) => edit(app, me, id, form).await?,
+        Action::Develop(id) => develop(app, me, id, form, errors).await?,
+        Action::Undo(id) => {
+            development::develop(app, me, id, Development::default()).await?;
+        }
+        Action::Publish | Action::Keep | Action::Attach => {}
     }
+    Ok(())
+}
+
+/// Has it seen by others: from now on, or from its time.
+async fn publish(
+    visit: &MemberVisit,
+    app: &App,
+    me: ActorId,
+    form: PhotoForm,
+    due_at: Option<NaiveDateTime>,
+) -> web::Result<HttpResponse> {
     let published = match form.edit {
-        Some(id) => form.clone().save(&app, me, id).await.map(|object| Said::Now(Box::new(object))),
+        Some(id) => form.clone().save(app, me, id).await.map(|object| Said::Now(Box::new(object))),
         None => {
             let described = form.clone();
-            app.db.write(move |c| described.attached.describe(c, me)).await?;
-            Saying::now(me, form.statement()).say(&app).await
+            let statement = app.db.write(move |c| {
+                described.attached.describe(c, me)?;
+                Ok::<_, DbError>(described.statement(Draft::words(c, me, described.draft)?))
+            });
+            Saying { at: due_at, draft: form.draft, ..Saying::now(me, statement.await?) }.say(app).await
         }
     };
     match published {
@@ -63,15 +99,45 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PhotoFor
             visit.notice(if form.edit.is_some() { "photos-changed" } else { "photos-published" });
             Ok(visit.see_next(&format!("/@{}/{}", visit.me.name, object.id)))
         }
+        Ok(Said::Later(_)) if due_at.is_some() => {
+            visit.notice("photos-scheduled");
+            Ok(visit.see_other("/drafts"))
+        }
         Ok(Said::Later(_)) => {
             visit.notice("photos-soon");
             Ok(visit.see_other("/"))
         }
-        Err(error) => {
-            let (field, message) = error.explain()?;
-            compose::show(&visit, &app, &form, &FieldErrors::one(field, message)).await
-        }
+        Err(error) => refuse(visit, app, me, &form, error).await,
     }
+}
+
+/// Keeps it as a draft, which may be anything.
+async fn keep(visit: &MemberVisit, app: &App, me: ActorId, form: PhotoForm) -> web::Result<HttpResponse> {
+    let said = form.clone();
+    let kept = app.db.write(move |c| {
+        said.attached.describe(c, me)?;
+        let statement = said.statement(Draft::words(c, me, said.draft)?);
+        Draft::keep(c, me, said.draft, &statement, None)
+    });
+    match kept.await {
+        Ok(_) => {
+            visit.notice("draft-kept");
+            Ok(visit.see_other("/drafts"))
+        }
+        Err(error) => refuse(visit, app, me, &form, error).await,
+    }
+}
+
+/// The form again, with what is wrong.
+async fn refuse(
+    visit: &MemberVisit,
+    app: &App,
+    me: ActorId,
+    form: &PhotoForm,
+    error: StatementError,
+) -> web::Result<HttpResponse> {
+    let (field, message) = error.explain()?;
+    compose::show(visit, app, me, form, &FieldErrors::one(field, message)).await
 }
 
 /// Takes the files that came with the form.

@@ -8,11 +8,13 @@ use host::social::actor::ActorId;
 use host::social::block::Block;
 use host::social::follow::Follow;
 use host::social::media::Exposure;
+use host::social::object::NewObject;
 use host::social::schema::{media, objects};
-use host::store::{Json, clock};
+use host::store::uri::Hosts;
+use host::store::{Conn, Json, clock};
 
 use super::*;
-use crate::album::{self, Album, AlbumError, AlbumForm, Audience, MAX_PHOTOS, Order, Part, Step};
+use crate::album::{self, Album, AlbumError, AlbumForm, AlbumId, Audience, MAX_PHOTOS, Order, Part, Step};
 use crate::schema::photos_album_photos;
 
 /// What the tests of albums do again and again.
@@ -23,6 +25,29 @@ trait Keeping {
     async fn add(&self, album: &Album, by: ActorId, photos: &[ObjectId]) -> Result<usize, AlbumError>;
     async fn seen(&self, album: &Album, viewer: Option<ActorId>) -> Vec<ObjectId>;
     async fn part(&self, album: &Album, viewer: Option<ActorId>, link: Option<&str>) -> Option<Part>;
+}
+
+/// Puts so many photos into an album that differ from another only by their numbers.
+pub(super) fn fill(c: &mut Conn, hosts: &Hosts, like: &Object, album: AlbumId, count: usize) -> Result<(), DbError> {
+    let author = Actor::get(c, like.actor_id)?;
+    for position in 0..i64::try_from(count).unwrap() {
+        let fresh = NewObject {
+            published_at: like.published_at,
+            url: None,
+            conversation_id: like.conversation_id,
+            ..NewObject::local(hosts, &author, PHOTO, "Note", Visibility::Public)?
+        };
+        diesel::insert_into(objects::table).values(&fresh).execute(c)?;
+        diesel::insert_into(photos_album_photos::table)
+            .values((
+                photos_album_photos::album_id.eq(album),
+                photos_album_photos::object_id.eq(fresh.id),
+                photos_album_photos::position.eq(position),
+                photos_album_photos::added_at.eq(clock::now()),
+            ))
+            .execute(c)?;
+    }
+    Ok(())
 }
 
 impl Keeping for Club {
@@ -235,24 +260,7 @@ async fn albums_have_bounds() {
     let (id, full, hosts) = (album.id, album.clone(), club.app.hosts.clone());
     let filled = club.app.db.write(move |c| {
         let model = Object::get(c, photo)?;
-        let author = Actor::get(c, ana)?;
-        for position in 0..MAX_PHOTOS as i64 {
-            let fresh = host::social::object::NewObject {
-                published_at: model.published_at,
-                url: None,
-                ..host::social::object::NewObject::local(&hosts, &author, PHOTO, "Note", Visibility::Public)?
-            };
-            let fresh = host::social::object::NewObject { conversation_id: model.conversation_id, ..fresh };
-            diesel::insert_into(objects::table).values(&fresh).execute(c)?;
-            diesel::insert_into(photos_album_photos::table)
-                .values((
-                    photos_album_photos::album_id.eq(id),
-                    photos_album_photos::object_id.eq(fresh.id),
-                    photos_album_photos::position.eq(position),
-                    photos_album_photos::added_at.eq(clock::now()),
-                ))
-                .execute(c)?;
-        }
+        fill(c, &hosts, &model, id, MAX_PHOTOS)?;
         full.add(c, ana, &[one_more])
     });
     assert!(matches!(filled.await, Err(AlbumError::Full)));

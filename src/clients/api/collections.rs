@@ -43,8 +43,7 @@ impl From<CollectionError> for Error {
 
 /// What the stall that is asked has of them. Errors: nothing.
 fn kept(call: &Call) -> Result<&'static dyn Collections> {
-    let module = call.app.modules.find(call.stall.name);
-    module.and_then(|module| module.collections()).ok_or_else(Error::not_found)
+    call.app.modules.collections(call.stall.name).ok_or_else(Error::not_found)
 }
 
 /// Which page, counted from 1.

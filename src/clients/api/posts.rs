@@ -5,6 +5,7 @@ use std::time::Duration;
 use actix_web::HttpRequest;
 use actix_web::web::Json;
 use diesel::result::Error as DbError;
+use host::collection::Chosen;
 use host::saying::{Said, Saying};
 use host::social::actor::Actor;
 use host::social::card::Card;
@@ -26,12 +27,15 @@ use super::statuses::{find, own};
 use crate::body::{Body, Several};
 use crate::caller::{Caller, Me};
 use crate::entities::{OptionEdit, PollEdit, ScheduledStatus, Status, StatusEdit, StatusSource};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::path::Path;
 use crate::table::{Access, Table};
 
 /// How long a program waits for people to be found whom a post names and nobody here knows.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Into how many collections a post goes at once at most, as at Pixelfed.
+const MOST_COLLECTIONS: usize = 3;
 
 pub(crate) fn routes(table: &mut Table) {
     table.post("/api/v1/statuses", Access::Member("write:statuses"), create);
@@ -73,6 +77,12 @@ struct Post {
     media_attributes: Several<MediaAttributes>,
     /// A question with options.
     poll: Option<NewPoll>,
+    /// The numbers of collections that it goes into, three at most; an edit leaves them.
+    #[schema(value_type = Option<Vec<String>>)]
+    #[serde(default)]
+    collection_ids: Several<i64>,
+    /// Whether nobody may answer.
+    comments_disabled: Option<bool>,
     /// When it shall be said: at least five minutes from now, ISO 8601.
     scheduled_at: Option<String>,
 }
@@ -163,6 +173,8 @@ impl Post {
             in_reply_to: self.in_reply_to_id,
             quote: self.quoted_status_id,
             quotes: self.quote_approval_policy.map(QuotePolicy::from),
+            answerable: self.comments_disabled.map(|closed| !closed),
+            collections: Chosen { ids: self.collection_ids.into_vec(), ..Chosen::default() },
             ..Statement::default()
         }
     }
@@ -185,6 +197,10 @@ async fn create(me: Me, req: HttpRequest, post: Body<Post>) -> Result<Json<Poste
     let at = post.scheduled_at.take().map(|typed| moment(&typed)).transpose()?;
     // What was to be said before now is said now, as at Mastodon.
     let at = at.filter(|at| *at > clock::now()).map(ahead).transpose()?;
+    if post.collection_ids.0.as_ref().is_some_and(|ids| ids.len() > MOST_COLLECTIONS) {
+        let words = format!("must not be more than {MOST_COLLECTIONS}");
+        return Err(Error::invalid("collection_ids", "ERR_TOO_MANY", words));
+    }
     let key = req.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let statement = post.statement(&me.actor);
     let saying = Saying { at, key, patience: Some(PATIENCE), ..Saying::now(me.actor.id, statement) };

@@ -3,6 +3,8 @@
 use diesel::result::Error as DbError;
 use web::Message;
 
+use crate::collection::CollectionError;
+
 use super::{POLL_OPTION_LENGTH, POLL_OPTIONS};
 
 /// What is wrong with a statement.
@@ -43,6 +45,9 @@ pub enum StatementError {
     /// The author of what it quotes does not allow that.
     #[error("its author does not allow quotes")]
     NoQuotes,
+    /// A collection that was chosen does not take it.
+    #[error(transparent)]
+    Collection(CollectionError),
     /// There are as many drafts as there may be.
     #[error("at most {0} statements wait to be said")]
     TooManyDrafts(i64),
@@ -73,9 +78,31 @@ impl StatementError {
             Self::NoAnswers => ("", Message::new("statement-no-answers")),
             Self::Unsuited => ("text", Message::new("statement-unsuited")),
             Self::NoQuotes => ("", Message::new("statement-no-quotes")),
+            Self::Collection(error) => ("collections", unfit(error)?),
             Self::TooManyDrafts(most) => ("", Message::new("statement-too-many-drafts").with("most", most)),
             Self::TooManyThatDay(most) => ("due_at", Message::new("statement-too-many-that-day").with("most", most)),
             Self::Database(error) => return Err(error),
         })
+    }
+}
+
+/// Why it cannot go where it is to go.
+fn unfit(error: CollectionError) -> Result<Message, DbError> {
+    Ok(Message::new(match error {
+        CollectionError::Missing => "statement-collection-gone",
+        CollectionError::Full => "statement-collection-full",
+        CollectionError::TooMany => "statement-collections-too-many",
+        CollectionError::Unfit => "statement-collection-unfit",
+        CollectionError::Length(_) => "statement-collection-title",
+        CollectionError::Database(error) => return Err(error),
+    }))
+}
+
+impl From<CollectionError> for StatementError {
+    fn from(error: CollectionError) -> Self {
+        match error {
+            CollectionError::Database(error) => Self::Database(error),
+            refused => Self::Collection(refused),
+        }
     }
 }

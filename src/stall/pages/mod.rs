@@ -4,6 +4,7 @@ mod announcements;
 mod answers;
 mod blocks;
 mod downloads;
+mod drafts;
 mod editing;
 mod embeds;
 mod feeds;
@@ -67,6 +68,9 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/bookmarks", get().to(saved::bookmarks))
         .route("/likes", get().to(saved::likes))
         .route("/direct", get().to(saved::direct))
+        .route("/drafts", get().to(drafts::index))
+        .route("/drafts/{id}", delete().to(drafts::delete))
+        .route("/drafts/{id}/publication", post().to(drafts::publish))
         .route("/lists", get().to(lists::index))
         .route("/lists", post().to(lists::create))
         .route("/lists/{id}", get().to(lists::show))

@@ -60,25 +60,10 @@ impl Found {
         let object = own(c, me, handle, photo)?;
         // Whoever added it and may add no more still sees where it is.
         let holding = Album::holding(c, photo)?;
-        let mut others = Album::of(c, me)?;
-        others.extend(Album::shared_with(c, me)?);
-        others.retain(|album| holding.iter().all(|held| held.id != album.id));
+        let mut others = Album::addable_by(c, me)?;
+        others.retain(|(album, _)| holding.iter().all(|held| held.id != album.id));
         let open = Album::open_to(c, Some(me), holding.clone())?.into_iter().map(|album| album.id).collect();
-        let owners: Vec<ActorId> = holding.iter().chain(&others).map(|album| album.actor_id).collect();
-        let owners = Actor::load(c, &owners)?;
-        let with_owners = |albums: Vec<Album>| {
-            let find = |album: Album| {
-                let owner = owners.iter().find(|actor| actor.id == album.actor_id)?.clone();
-                Some((album, owner))
-            };
-            albums.into_iter().filter_map(find).collect()
-        };
-        Ok(Self {
-            card: Card::of(c, Some(me), object)?,
-            holding: with_owners(holding),
-            open,
-            others: with_owners(others),
-        })
+        Ok(Self { card: Card::of(c, Some(me), object)?, holding: Album::with_owners(c, holding)?, open, others })
     }
 }
 

@@ -127,3 +127,5 @@ albums-put-in = The photo is in “{ $title }”.
 albums-put-new = Begin an album with it
 albums-put-new-hint = Everybody may see it, until you change that.
 albums-make-with = Make the album
+albums-choose = Put them into
+albums-choose-new = A new album

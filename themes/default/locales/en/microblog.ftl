@@ -25,7 +25,6 @@ compose-answered = What you reply to
 compose-quoted = What you quote
 post-text = Your post
 post-text-ask = What is going on?
-post-keep = Keep as a draft
 post-more = More…
 post-attach = Attach and go on
 post-pictures = Pictures
@@ -61,32 +60,7 @@ post-poll-days =
         [one] { $count } day
        *[other] { $count } days
     }
-post-later = Publish later
-post-due-at = When
-post-due-at-zone = Time zone: { $zone }. Leave it empty to publish now.
-post-due-at-utc = In UTC: your time zone can be chosen in the settings. Leave it empty to publish now.
-post-due-in-the-past = This must be at least a minute from now.
 post-said = Your post is out.
 post-edited = Your post is changed. Other servers are told.
 post-soon = Your post goes out in a moment: somebody in it is being looked for.
 post-scheduled = Your post will be published at the time that you chose.
-
-## Drafts
-
-drafts = Drafts
-drafts-scheduled = Scheduled
-drafts-none = No drafts. What you keep as a draft while writing waits for you here.
-draft-kept = Kept as a draft.
-draft-gone = The draft is thrown away.
-draft-wordless = Without words
-draft-due = Comes out:
-draft-written = Written
-draft-failed = It could not be published:
-draft-pictures =
-    { $count ->
-        [one] { $count } picture
-       *[other] { $count } pictures
-    }
-draft-go-on = Go on writing
-draft-drop = Throw away
-draft-drop-sure = It cannot be brought back.

@@ -72,3 +72,4 @@ photos-descriptions-reminder =
 photos-published = Your photos are out.
 photos-changed = Your photos are changed. Other servers are told.
 photos-soon = Your photos go out in a moment, as soon as those whom you name are found.
+photos-scheduled = Your photos will be published at the time that you chose.

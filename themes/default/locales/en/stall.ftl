@@ -169,6 +169,11 @@ statement-reference-gone = What this refers to is not there any more.
 statement-no-answers = Its author takes no replies.
 statement-unsuited = Words alone are not enough at this stall: attach a picture.
 statement-no-quotes = Its author does not allow quotes.
+statement-collection-gone = What you wanted to put it into is not there any more, or you may not add to it.
+statement-collection-full = What you wanted to put it into is full.
+statement-collections-too-many = Nothing new can be begun for it: you have as many of these as fit.
+statement-collection-unfit = It cannot be put there: messages stay by themselves.
+statement-collection-title = The title of what you wanted to begin with it is too long.
 statement-too-many-drafts = There are { $most } drafts, which is as many as fit. Throw one away first.
 statement-too-many-that-day = There are { $most } posts scheduled for that day, which is as many as fit. Choose another day.
 
@@ -492,6 +497,12 @@ report-filed = Thank you. The moderators have been told.
 post-text-hint = Links, @handles, #hashtags and :emoji: work.
 post-publish = Publish
 post-save = Save the changes
+post-keep = Keep as a draft
+post-later = Publish later
+post-due-at = When
+post-due-at-zone = Time zone: { $zone }. Leave it empty to publish now.
+post-due-at-utc = In UTC: your time zone can be chosen in the settings. Leave it empty to publish now.
+post-due-in-the-past = This must be at least a minute from now.
 post-alt-ask = What is to be seen, for those who cannot see it
 post-focus = What stays in sight when it is cut
 focus-kept = As it is
@@ -507,6 +518,31 @@ focus-bottom-right = The bottom right
 post-warning = Content warning
 post-warning-text = What it is about
 post-warning-hint = The text is folded behind these words until it is asked for.
+
+## Drafts
+
+drafts = Drafts
+drafts-new = Begin another
+drafts-scheduled = Scheduled
+drafts-none = No drafts. What you keep as a draft while writing waits for you here.
+draft-kept = Kept as a draft.
+draft-gone = The draft is thrown away.
+draft-said = It is out.
+draft-soon = It goes out in a moment: somebody in it is being looked for.
+draft-wordless = Without words
+draft-due = Comes out:
+draft-written = Written
+draft-failed = It could not be published:
+draft-pictures =
+    { $count ->
+        [one] { $count } picture
+       *[other] { $count } pictures
+    }
+draft-go-on = Go on
+draft-change = Change
+draft-say = Publish now
+draft-drop = Throw away
+draft-drop-sure = It cannot be brought back.
 
 ## Pictures
 

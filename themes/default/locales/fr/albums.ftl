@@ -127,3 +127,5 @@ albums-put-in = La photo est dans « { $title } ».
 albums-put-new = Commencer un album avec elle
 albums-put-new-hint = Tout le monde peut le voir, tant que vous ne changez pas cela.
 albums-make-with = Créer l’album
+albums-choose = Les mettre dans
+albums-choose-new = Un nouvel album

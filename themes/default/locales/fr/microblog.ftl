@@ -25,7 +25,6 @@ compose-answered = Ce à quoi vous répondez
 compose-quoted = Ce que vous citez
 post-text = Votre message
 post-text-ask = Quoi de neuf ?
-post-keep = Garder en brouillon
 post-more = Plus…
 post-attach = Joindre et continuer
 post-pictures = Images
@@ -61,32 +60,7 @@ post-poll-days =
         [one] { $count } jour
        *[other] { $count } jours
     }
-post-later = Publier plus tard
-post-due-at = Quand
-post-due-at-zone = Fuseau horaire : { $zone }. Laissez vide pour publier maintenant.
-post-due-at-utc = En UTC : le fuseau horaire se choisit dans les réglages. Laissez vide pour publier maintenant.
-post-due-in-the-past = Ce doit être dans une minute au moins.
 post-said = Votre message est publié.
 post-edited = Votre message est modifié. Les autres serveurs sont prévenus.
 post-soon = Votre message part dans un instant : on cherche encore quelqu’un qui y figure.
 post-scheduled = Votre message sera publié au moment choisi.
-
-## Brouillons
-
-drafts = Brouillons
-drafts-scheduled = Prévus
-drafts-none = Pas de brouillon. Ce que vous gardez en écrivant vous attend ici.
-draft-kept = C’est gardé en brouillon.
-draft-gone = Le brouillon est jeté.
-draft-wordless = Sans texte
-draft-due = Sera publié le
-draft-written = Écrit
-draft-failed = Il n’a pas pu être publié :
-draft-pictures =
-    { $count ->
-        [one] { $count } image
-       *[other] { $count } images
-    }
-draft-go-on = Continuer d’écrire
-draft-drop = Jeter
-draft-drop-sure = On ne pourra pas le retrouver.

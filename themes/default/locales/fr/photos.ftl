@@ -72,3 +72,4 @@ photos-descriptions-reminder =
 photos-published = Vos photos sont publiées.
 photos-changed = Vos photos sont modifiées. Les autres serveurs l’apprennent.
 photos-soon = Vos photos seront publiées dans un instant, dès que ceux que vous nommez seront trouvés.
+photos-scheduled = Vos photos seront publiées au moment choisi.

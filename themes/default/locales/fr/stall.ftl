@@ -173,6 +173,11 @@ statement-reference-gone = Ce à quoi cela se rapporte n’est plus là.
 statement-no-answers = Son auteur n’accepte pas de réponses.
 statement-unsuited = Les mots seuls ne suffisent pas à ce stand : joignez une image.
 statement-no-quotes = Son auteur ne permet pas qu’on le cite.
+statement-collection-gone = Ce où vous vouliez le ranger n’est plus là, ou vous ne pouvez rien y ajouter.
+statement-collection-full = Ce où vous vouliez le ranger est plein.
+statement-collections-too-many = On ne peut rien commencer de nouveau pour le ranger : vous en avez autant qu’il y a de place.
+statement-collection-unfit = On ne peut pas le ranger là : les messages restent à part.
+statement-collection-title = Le titre de ce que vous vouliez commencer est trop long.
 statement-too-many-drafts = Il y a { $most } brouillons, autant qu’il y a de place. Jetez-en un d’abord.
 statement-too-many-that-day = Il y a déjà { $most } messages prévus ce jour-là, autant qu’il y a de place. Choisissez un autre jour.
 
@@ -496,6 +501,12 @@ report-filed = Merci. Les modérateurs sont prévenus.
 post-text-hint = Liens, @identifiants, #hashtags et :emoji: fonctionnent.
 post-publish = Publier
 post-save = Enregistrer les changements
+post-keep = Garder en brouillon
+post-later = Publier plus tard
+post-due-at = Quand
+post-due-at-zone = Fuseau horaire : { $zone }. Laissez vide pour publier maintenant.
+post-due-at-utc = En UTC : le fuseau horaire se choisit dans les réglages. Laissez vide pour publier maintenant.
+post-due-in-the-past = Ce doit être dans une minute au moins.
 post-alt-ask = Ce qu’on y voit, pour qui ne peut pas la voir
 post-focus = Ce qui reste visible quand elle est rognée
 focus-kept = Comme maintenant
@@ -511,6 +522,31 @@ focus-bottom-right = En bas à droite
 post-warning = Avertissement
 post-warning-text = De quoi il s’agit
 post-warning-hint = Le texte reste replié derrière ces mots jusqu’à ce qu’on le demande.
+
+## Brouillons
+
+drafts = Brouillons
+drafts-new = En commencer un autre
+drafts-scheduled = Prévus
+drafts-none = Pas de brouillon. Ce que vous gardez en écrivant vous attend ici.
+draft-kept = C’est gardé en brouillon.
+draft-gone = Le brouillon est jeté.
+draft-said = C’est publié.
+draft-soon = C’est publié dans un instant : on cherche encore quelqu’un qui y figure.
+draft-wordless = Sans texte
+draft-due = Sera publié le
+draft-written = Écrit
+draft-failed = Il n’a pas pu être publié :
+draft-pictures =
+    { $count ->
+        [one] { $count } image
+       *[other] { $count } images
+    }
+draft-go-on = Continuer
+draft-change = Modifier
+draft-say = Publier maintenant
+draft-drop = Jeter
+draft-drop-sure = On ne pourra pas le retrouver.
 
 ## Images
 
