@@ -123,6 +123,17 @@ impl Album {
             .load(c)
     }
 
+    /// The album of a member with that title, the first of several.
+    pub(crate) fn titled(c: &mut Conn, owner: ActorId, title: &str) -> QueryResult<Option<Self>> {
+        photos_albums::table
+            .filter(photos_albums::actor_id.eq(owner))
+            .filter(photos_albums::title.eq(title))
+            .order(photos_albums::id)
+            .select(Self::as_select())
+            .first(c)
+            .optional()
+    }
+
     /// A new album without photos.
     pub(crate) fn create(c: &mut Conn, owner: ActorId, form: &AlbumForm) -> Result<Self, AlbumError> {
         let count: i64 = photos_albums::table.filter(photos_albums::actor_id.eq(owner)).count().get_result(c)?;

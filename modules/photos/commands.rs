@@ -47,7 +47,8 @@ const IMPORT: &str = "import";
 /// Every picture of a folder is shown by itself, as of when it was taken, with what a text, XMP or IPTC beside or in it says.
 /// Posts of Instagram (the export in JSON, packed or unpacked; all its parts together) and Pixelfed (pixelfed-statuses.json or
 /// outbox.json; its pictures beside it, else fetched from its server) are shown as they were there, as of then. Nobody is told of
-/// what is brought. What was brought before is passed over, so that the command can be ended at any time and run again.
+/// what is brought. At the end the pictures of each folder are put into an album of the member that is called like it. What was
+/// brought before is passed over, so that the command can be ended at any time and run again.
 ///
 /// Each file that is not taken is named with the reason; the exit code is 0 only where there is none.
 #[derive(Debug, Args)]

@@ -1,10 +1,12 @@
 //! What a member brings from elsewhere: pictures in folders, and what Instagram and Pixelfed give their members of theirs.
 //!
 //! It is shown as of then, at its author's, by hashtags and in search; nobody is told of it. Each set is written together with a
-//! mark of what it was, so that it is brought once, whenever the program ends and however often it is named.
+//! mark of what it was, so that it is brought once, whenever the program ends and however often it is named. At the end the sets are
+//! put into albums of the names that they had.
 
 mod bundle;
 mod folder;
+mod gathering;
 mod instagram;
 mod look;
 mod pixelfed;
@@ -111,6 +113,9 @@ impl Importer {
             if !tell(&brought) && sets.len() > 0 {
                 report.cut_short = true;
             }
+        }
+        if !importer.terms.dry {
+            importer.gather(&mut report).await?;
         }
         Ok(report)
     }

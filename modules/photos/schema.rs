@@ -40,6 +40,7 @@ diesel::table! {
         object_id -> BigInt,
         album -> Nullable<Text>,
         created_at -> Timestamp,
+        gathered -> Bool,
     }
 }
 
@@ -69,5 +70,6 @@ diesel::table! {
 host::store::tables_meet!(photos_albums, actors);
 host::store::tables_meet!(photos_album_photos, objects);
 host::store::tables_meet!(photos_album_contributors, actors);
+host::store::tables_meet!(photos_imports, objects);
 host::store::tables_meet!(photos_portfolio_pieces, objects);
 host::store::tables_meet!(photos_portfolios, actors);

@@ -1,6 +1,6 @@
 //! Bringing pictures from elsewhere, on the command line, while the server runs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -48,6 +48,13 @@ async fn shown(program: &Program) -> Vec<Value> {
     let me = program.get("/api/v1/accounts/verify_credentials").await.expect(200);
     let path = format!("/api/v1/accounts/{}/statuses?limit=40", me["id"].as_str().unwrap());
     program.get(&path).await.expect(200).as_array().unwrap().clone()
+}
+
+/// A member's albums, by title, with how much is in each.
+async fn albums(program: &Program) -> BTreeMap<String, u64> {
+    let albums = program.get("/api/v1.1/collections/self").await.expect(200);
+    let count = |album: &Value| (album["title"].as_str().unwrap().to_owned(), album["post_count"].as_u64().unwrap());
+    albums.as_array().unwrap().iter().map(count).collect()
 }
 
 fn words(status: &Value) -> &str {
@@ -154,6 +161,10 @@ async fn folders_are_shown_as_of_then_and_once() {
     assert!(again.status.success(), "{refused}");
     assert!(out.contains("0 pictures in 0 sets") && out.contains("4 sets were brought before"), "{out}");
     assert_eq!(shown(&ana).await.len(), 3);
+    // The folders are albums, and stay as they are.
+    let whole = at.file_name().unwrap().to_str().unwrap();
+    let expected = [("mer", 1), ("Été 2019", 1), (whole, 1)].map(|(title, count)| (title.to_owned(), count));
+    assert_eq!(albums(&ana).await, BTreeMap::from(expected));
 }
 
 /// UTF-8 as Instagram writes it: each byte as a character of its own.
@@ -263,6 +274,7 @@ async fn an_import_that_is_killed_is_gone_on_with() {
     let report: Value = serde_json::from_slice(&rest.stdout).unwrap();
     assert_eq!(report["known"].as_u64().unwrap() + report["sets"].as_u64().unwrap(), u64::from(MANY), "{report}");
     assert_eq!(shown(&ana).await.len(), usize::from(MANY), "each once");
+    assert_eq!(albums(&ana).await.into_values().collect::<Vec<_>>(), [u64::from(MANY)], "in one album");
     let idle = server.does(&["media", "prune", "--older-than", "0m", "--dry-run"], "");
     assert!(idle.starts_with("0 files"), "nothing was left lying: {idle}");
 }

@@ -25,6 +25,8 @@ pub(crate) struct Import {
     /// The album that it was in there, by name.
     pub(crate) album: Option<String>,
     created_at: NaiveDateTime,
+    /// Whether it was put into that album here.
+    gathered: bool,
 }
 
 impl Import {
@@ -74,6 +76,7 @@ impl Writing {
                 object_id: object.id,
                 album: self.album.clone(),
                 created_at: clock::now(),
+                gathered: false,
             })
             .execute(c)?;
         Ok(())

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use diesel::prelude::*;
+use host::Statement;
 use host::social::media::{Licence, Media};
 use host::social::object::Object;
 use host::social::place::Place;
@@ -13,7 +14,9 @@ use host::social::visibility::Visibility;
 use serde_json::json;
 
 use super::{Club, MODULES};
+use crate::album::{Album, AlbumError, AlbumForm, Audience, MAX_PHOTOS};
 use crate::import::{Bundle, Importer, Plan, Report, Terms};
+use crate::schema::photos_imports;
 use host::social::actor::{Actor, ActorId};
 
 fn picture(number: u8) -> Vec<u8> {
@@ -176,4 +179,103 @@ async fn pictures_of_one_second_keep_their_order() {
     assert_eq!(report.albums.iter().collect::<Vec<_>>(), [&own], "what a camera calls its folder is no name");
     let said: Vec<_> = published(&club, ana).await.iter().rev().map(|it| it.source.clone().unwrap()).collect();
     assert_eq!(said, (0..12).map(|number: u8| number.to_string()).collect::<Vec<_>>());
+}
+
+/// A member's albums by title, each with who may see it and the texts of what is in it, in order.
+async fn albums(club: &Club, of: ActorId) -> Vec<(String, Audience, Vec<String>)> {
+    let read = club.app.db.read(move |c| {
+        let mut albums = Vec::new();
+        for album in Album::of(c, of)? {
+            let held = album.photos(c, Some(of))?;
+            let objects = Object::load(c, &held)?;
+            let text = |id| objects.iter().find(|object| object.id == id)?.source.clone();
+            albums.push((album.title, album.audience, held.into_iter().filter_map(text).collect()));
+        }
+        albums.sort_by(|one: &(String, _, _), other| one.0.cmp(&other.0));
+        Ok::<_, diesel::result::Error>(albums)
+    });
+    read.await.unwrap()
+}
+
+#[tokio::test]
+async fn folders_become_albums_once() {
+    let club = Club::open(MODULES).await;
+    let ana = club.member("ana").await;
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, number: u8, day: u64| {
+        write(folder.path(), path, &picture(number));
+        write(folder.path(), &path.replace("jpg", "txt"), number.to_string().as_bytes());
+        let taken = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(day * 86400);
+        let file = std::fs::File::options().write(true).open(folder.path().join(path)).unwrap();
+        file.set_modified(taken).unwrap();
+    };
+    put("Été/a.jpg", 1, 30);
+    put("Été/b.jpg", 2, 10);
+    put("Hiver/c.jpg", 3, 20);
+    // One of them is there already, with another photo in it.
+    let before = Statement { text: "0".to_owned(), ..super::with(&[club.picture(ana, 64, 64).await.id]) };
+    let before = club.say(ana, before).await.id;
+    let made = club.app.db.write(move |c| {
+        let form = AlbumForm { title: "Hiver".to_owned(), description: String::new(), audience: Audience::Members };
+        Album::create(c, ana, &form)?.add(c, ana, &[before])
+    });
+    made.await.unwrap();
+
+    let terms = Terms { visibility: Some(Visibility::Followers), ..Terms::default() };
+    bring(&club, ana, folder.path(), Terms { dry: true, ..terms }).await;
+    assert_eq!(albums(&club, ana).await.len(), 1, "a look makes none");
+    bring(&club, ana, folder.path(), terms).await;
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let expected = [
+        ("Hiver".to_owned(), Audience::Members, texts(&["0", "3"])),
+        ("Été".to_owned(), Audience::Followers, texts(&["2", "1"])),
+    ];
+    assert_eq!(albums(&club, ana).await, expected);
+
+    // What its owner takes out stays out, whatever is brought later.
+    let taken = club.app.db.write(move |c| {
+        let album = Album::titled(c, ana, "Été")?.unwrap();
+        let first = album.photos(c, Some(ana))?[0];
+        album.take_out(c, first)
+    });
+    taken.await.unwrap();
+    put("Été/d.jpg", 4, 40);
+    let again = bring(&club, ana, folder.path(), terms).await;
+    assert_eq!((again.sets, again.known), (1, 3));
+    assert_eq!(albums(&club, ana).await[1].2, ["1", "4"]);
+
+    // What an import that was killed left is put in by the next one, once.
+    let killed =
+        club.app.db.write(|c| diesel::update(photos_imports::table).set(photos_imports::gathered.eq(false)).execute(c));
+    killed.await.unwrap();
+    bring(&club, ana, folder.path(), terms).await;
+    assert_eq!(albums(&club, ana).await[1].2, ["1", "4", "2"]);
+    assert_eq!(albums(&club, ana).await[0].2, ["0", "3"]);
+}
+
+#[tokio::test]
+async fn a_full_album_goes_on_in_another() {
+    let club = Club::open(MODULES).await;
+    let ana = club.member("ana").await;
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..3 {
+        write(folder.path(), &format!("Été/{number}.jpg"), &picture(number));
+    }
+    let hosts = club.app.hosts.clone();
+    let model = club.say(ana, super::with(&[club.picture(ana, 64, 64).await.id])).await;
+    let filled = club.app.db.write(move |c| {
+        let form = AlbumForm { title: "Été".to_owned(), description: String::new(), audience: Audience::Public };
+        let album = Album::create(c, ana, &form)?;
+        Ok::<_, AlbumError>(super::albums::fill(c, &hosts, &model, album.id, MAX_PHOTOS - 2)?)
+    });
+    filled.await.unwrap();
+    bring(&club, ana, folder.path(), Terms::default()).await;
+    let rooms = club.app.db.read(move |c| {
+        let mut rooms = Vec::new();
+        for title in ["Été", "Été (2)"] {
+            rooms.push(Album::titled(c, ana, title)?.unwrap().room(c)?);
+        }
+        Ok::<_, diesel::result::Error>(rooms)
+    });
+    assert_eq!(rooms.await.unwrap(), [0, MAX_PHOTOS - 1]);
 }

@@ -1,0 +1,1 @@
+ALTER TABLE photos_imports DROP COLUMN gathered;
