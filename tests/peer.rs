@@ -30,6 +30,8 @@ struct Site {
     told: Mutex<Vec<Value>>,
     files: Mutex<HashMap<String, (String, Vec<u8>)>>,
     asked: Mutex<Vec<String>>,
+    /// What was shown to open a path.
+    shown: Mutex<HashMap<String, String>>,
     keys: Mutex<HashMap<String, PublicKey>>,
     client: reqwest::Client,
 }
@@ -55,7 +57,7 @@ impl Peer {
         let signer = Signer { key_id: format!("{id}#main-key").parse().expect("an address"), key: Arc::new(key) };
         let client = browser::client();
         let (told, files, asked, keys) = (Mutex::default(), Mutex::default(), Mutex::default(), Mutex::default());
-        let site = Data::new(Site { origin, host, actor, told, files, asked, keys, client });
+        let site = Data::new(Site { origin, host, actor, told, files, asked, shown: Mutex::default(), keys, client });
         let shown = site.clone();
         let server = HttpServer::new(move || App::new().app_data(shown.clone()).default_service(to(answer)));
         let server = server.workers(1).disable_signals().bind(("127.0.0.1", port)).expect("a free port").run();
@@ -96,6 +98,24 @@ impl Peer {
     /// When another test thread failed while it was asked for something.
     pub fn asked(&self, path: &str) -> usize {
         self.site.asked.lock().expect("what it was asked for").iter().filter(|asked| *asked == path).count()
+    }
+
+    /// What was last shown as `Authorization` where a path was asked for.
+    ///
+    /// # Panics
+    ///
+    /// When another test thread failed while it was asked for something.
+    pub fn shown(&self, path: &str) -> Option<String> {
+        self.site.shown.lock().expect("what it was shown").get(path).cloned()
+    }
+
+    /// Says by NodeInfo what it runs.
+    pub fn runs(&self, software: &str) {
+        let link =
+            json!({ "rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": self.url("/nodeinfo/2.0") });
+        self.serve("/.well-known/nodeinfo", "application/json", json!({ "links": [link] }).to_string());
+        let told = json!({ "version": "2.0", "software": { "name": software, "version": "0.12.5" } });
+        self.serve("/nodeinfo/2.0", "application/json", told.to_string());
     }
 
     /// What it was told so far: activities whose signatures were good.
@@ -188,7 +208,13 @@ async fn answer(req: HttpRequest, body: Bytes, site: Data<Site>) -> HttpResponse
             HttpResponse::Ok().content_type("application/jrd+json").body(jrd.to_string())
         }
         ("POST", "/inbox") => site.listen(&req, &body).await,
-        _ => site.file(req.path()),
+        _ => {
+            if let Some(shown) = req.headers().get("authorization").and_then(|shown| shown.to_str().ok()) {
+                let (path, shown) = (req.path().to_owned(), shown.to_owned());
+                site.shown.lock().expect("what it was shown").insert(path, shown);
+            }
+            site.file(req.path())
+        }
     }
 }
 

@@ -43,6 +43,7 @@ const MANIFEST: Manifest = Manifest {
     pictures: Purpose::Attachment,
     look: Look::Cards,
     object_pages: &[],
+    features: &[],
     settings: &[],
     actor_types: &[],
 };

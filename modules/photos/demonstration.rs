@@ -2,6 +2,7 @@
 
 mod albums;
 mod pictures;
+mod stories;
 
 use host::demonstration;
 use host::profile::TypedProfile;
@@ -10,6 +11,7 @@ use host::social::follow::FollowError;
 use host::social::media::{Licence, Media, Purpose};
 use host::social::object::ObjectId;
 use host::social::place::NewPlace;
+use host::story::StoryError;
 use host::upload::{UploadError, take_image};
 use host::{App, Statement, StatementError};
 
@@ -30,6 +32,8 @@ pub(crate) enum FillError {
     Follow(#[from] FollowError),
     #[error(transparent)]
     Album(#[from] AlbumError),
+    #[error(transparent)]
+    Story(#[from] StoryError),
     #[error("a picture could not be made: {0}")]
     Picture(#[from] image::ImageError),
 }
@@ -145,7 +149,7 @@ pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
         published.push((*author, shown));
     }
     albums::fill(app, &people, published).await?;
-    Ok(())
+    stories::fill(app, &people).await
 }
 
 /// The members by the names that they show, in the order in which the club is filled.

@@ -7,7 +7,9 @@ use host::social::object::Object;
 use host::store::Conn;
 use host::store::uri::Hosts;
 use host::vocab::{self, Attachment};
-use host::{Claim, ObjectKind};
+use host::{Claim, Deed, Handled, ObjectKind};
+
+use crate::story;
 
 /// The name that `objects.kind` keeps of a set of pictures.
 pub(crate) const PHOTO: &str = "photo";
@@ -39,6 +41,11 @@ impl ObjectKind for Photo {
     fn to_wire(&self, _: &mut Conn, _: &Hosts, object: &Object, wire: &mut vocab::Object) -> QueryResult<()> {
         wire.comments_enabled = Some(object.answerable);
         Ok(())
+    }
+
+    /// Stories are no objects here.
+    fn deed(&self, c: &mut Conn, deed: Deed<'_>) -> QueryResult<Handled> {
+        story::receive(c, deed)
     }
 
     fn samples(&self) -> &'static [&'static str] {

@@ -6,9 +6,12 @@ mod commands;
 mod demonstration;
 mod federate;
 mod import;
+mod jobs;
 mod pages;
 mod portfolio;
+mod reels;
 mod schema;
+mod story;
 #[cfg(test)]
 mod tests;
 
@@ -17,11 +20,13 @@ use async_trait::async_trait;
 use diesel::QueryResult;
 use host::collection::Collections;
 use host::module::{KnobValue, ProfileLink};
-use host::social::actor::Actor;
-use host::social::media::Purpose;
+use host::social::actor::{Actor, ActorId};
+use host::social::media::{MediaId, Purpose};
 use host::social::setting::Setting;
 use host::store::Conn;
+use host::store::jobs::Runner;
 use host::store::migrations::Folder;
+use host::story::Stories;
 use host::web::{Look, NavItem, Needs, SubPage};
 use host::{App, Composer, Knob, Manifest, Module, ObjectKind};
 
@@ -55,6 +60,7 @@ const MANIFEST: Manifest = Manifest {
     pictures: Purpose::Photo,
     look: Look::Tiles,
     object_pages: &[SubPage { label: "albums-of-photo", path: "albums", icon: "album" }],
+    features: &["stories"],
     settings: &[Knob {
         key: DESCRIPTIONS_REQUIRED.key(),
         label: "photos-descriptions-required",
@@ -81,12 +87,25 @@ impl Module for Photos {
         Some(&collection::Albums)
     }
 
+    fn stories(&self) -> Option<&'static dyn Stories> {
+        Some(&reels::OfADay)
+    }
+
+    fn shows_file(&self, c: &mut Conn, viewer: Option<ActorId>, media: MediaId) -> QueryResult<bool> {
+        story::shows_file(c, viewer, media)
+    }
+
+    fn jobs(&self, runner: Runner<App>) -> Runner<App> {
+        jobs::register(runner)
+    }
+
     fn sweep(&self, c: &mut Conn) -> QueryResult<()> {
-        album::sweep(c)
+        album::sweep(c)?;
+        story::sweep(c)
     }
 
     fn keepsakes(&self, c: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, String)>> {
-        album::keepsakes(c, actor)
+        Ok([album::keepsakes(c, actor)?, story::keepsakes(c, actor)?].concat())
     }
 
     fn commands(&self) -> Vec<clap::Command> {

@@ -1,6 +1,6 @@
 //! The tables that this module owns.
 
-use host::social::schema::{actors, objects};
+use host::social::schema::{actors, follows, objects};
 
 diesel::table! {
     photos_albums (id) {
@@ -67,9 +67,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    photos_stories (id) {
+        id -> BigInt,
+        uri -> Text,
+        actor_id -> BigInt,
+        media_id -> BigInt,
+        caption -> Text,
+        seconds -> SmallInt,
+        answerable -> Bool,
+        token_hash -> Nullable<Text>,
+        reported -> Bool,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    photos_story_views (story_id, actor_id) {
+        story_id -> BigInt,
+        actor_id -> BigInt,
+        liked -> Bool,
+        seen_at -> Timestamp,
+    }
+}
+
 host::store::tables_meet!(photos_albums, actors);
 host::store::tables_meet!(photos_album_photos, objects);
 host::store::tables_meet!(photos_album_contributors, actors);
 host::store::tables_meet!(photos_imports, objects);
 host::store::tables_meet!(photos_portfolio_pieces, objects);
 host::store::tables_meet!(photos_portfolios, actors);
+host::store::tables_meet!(photos_stories, actors);
+host::store::tables_meet!(photos_stories, follows);
+host::store::tables_meet!(photos_story_views, actors);

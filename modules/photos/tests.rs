@@ -6,6 +6,7 @@ mod albums;
 mod import;
 mod pixelfed;
 mod publishing;
+mod stories;
 
 use diesel::result::Error as DbError;
 use host::social::actor::Actor;

@@ -38,6 +38,7 @@ static MANIFEST: Manifest = Manifest {
     messages: &[("en", "toy-title = Toys\n"), ("fr", "toy-title = Jouets\n")],
     navigation: &[],
     object_pages: &[],
+    features: &[],
     settings: &[],
     actor_types: &[],
     composer: None,

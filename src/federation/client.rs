@@ -129,6 +129,15 @@ impl Client {
         self.get(url, Kind::Activity, Some(signer), self.limits.fetch_bytes).await
     }
 
+    /// Fetches an ActivityPub document that a secret opens, which only the server of that address is told: it is not sent on.
+    ///
+    /// # Errors
+    /// [`FetchError`]; [`FetchError::is_temporary`] says whether to try again.
+    pub async fn get_confided(&self, url: &Url, token: HeaderValue, signer: &Signer) -> Result<Fetched, FetchError> {
+        let order = Order::get(Kind::Activity, Some(signer)).showing(token);
+        self.fetch(&order, url, Kind::Activity, self.limits.fetch_bytes).await
+    }
+
     /// Fetches JSON of any kind (WebFinger, NodeInfo), unsigned.
     ///
     /// # Errors
@@ -168,9 +177,12 @@ impl Client {
         signer: Option<&Signer>,
         max_bytes: usize,
     ) -> Result<Fetched, FetchError> {
-        let order = Order::get(kind, signer);
+        self.fetch(&Order::get(kind, signer), url, kind, max_bytes).await
+    }
+
+    async fn fetch(&self, order: &Order<'_>, url: &Url, kind: Kind, max_bytes: usize) -> Result<Fetched, FetchError> {
         self.within_deadline(async {
-            let answer = self.carry_out(&order, url).await?;
+            let answer = self.carry_out(order, url).await?;
             answer.into_document(kind, max_bytes).await
         })
         .await

@@ -9,7 +9,8 @@ mod object;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use vocab::{Collection, Entity, Iri, Ref};
+use http::HeaderValue;
+use vocab::{Bear, Collection, Entity, Iri, Ref};
 
 pub use object::Resolved;
 
@@ -133,6 +134,21 @@ impl Federation {
         let fetched = self.client.get_activity(&url, signer).await?;
         let entity = Entity::parse(&fetched.body)?;
         Ok(authenticate_document(entity, &fetched.final_url)?)
+    }
+
+    /// Fetches what an actor lets be fetched with a secret, from the actor's own server alone, wherever else the address leads.
+    pub async fn confided(&self, bear: &Bear, by: &Iri) -> Result<Authentic<Entity>, Error> {
+        let at = &bear.address;
+        let url = at.url().filter(|_| at.same_origin(by)).ok_or_else(|| Error::NotAnAddress(at.clone()))?;
+        if self.hosts.is_local(&url) {
+            return Err(Error::Ours(at.clone()));
+        }
+        self.check_host(at).await?;
+        let unfit = |_| Error::Unusable("its secret is not fit to be shown".to_owned());
+        let mut token = HeaderValue::from_str(&format!("Bearer {}", bear.token)).map_err(unfit)?;
+        token.set_sensitive(true);
+        let fetched = self.client.get_confided(&url, token, &*self.any_signer().await?).await?;
+        Ok(authenticate_document(Entity::parse(&fetched.body)?, &fetched.final_url)?)
     }
 
     /// Everything that a collection at the server of `owner` lists for an actor of ours, or an error: what follows from

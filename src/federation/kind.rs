@@ -50,6 +50,17 @@ pub struct Act<'a> {
     pub hosts: &'a Hosts,
 }
 
+/// An activity about something that is no object here, as a kind gets to see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Deed<'a> {
+    /// What is done; known to be said by its actor.
+    pub activity: &'a Authentic<Activity>,
+    /// Who does it.
+    pub actor: &'a Actor,
+    /// Our addresses.
+    pub hosts: &'a Hosts,
+}
+
 /// A kind of object. Implementations are unit structs; everything runs inside a transaction.
 pub trait ObjectKind: Send + Sync {
     /// The name that `objects.kind` keeps. Never changed once released.
@@ -77,6 +88,12 @@ pub trait ObjectKind: Send + Sync {
     /// kind.
     fn activity(&self, c: &mut Conn, act: Act<'_>) -> QueryResult<Handled> {
         let _ = (c, act);
+        Ok(Handled::No)
+    }
+
+    /// Takes an activity about something that its stall has besides objects. All kinds are asked until one knows it.
+    fn deed(&self, c: &mut Conn, deed: Deed<'_>) -> QueryResult<Handled> {
+        let _ = (c, deed);
         Ok(Handled::No)
     }
 

@@ -54,7 +54,7 @@ pub use authenticate::Authentic;
 pub use client::ClientError as SetupError;
 pub use config::FederationConfig;
 pub use inbox::Refused;
-pub use kind::{Act, Claim, Handled, Kinds, ObjectKind};
+pub use kind::{Act, Claim, Deed, Handled, Kinds, ObjectKind};
 
 use client::Client;
 use config::FetchLimits;

@@ -5,7 +5,7 @@ mod tests;
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use social::account::RegistrationMode;
 use social::actor::ActorKind;
 use social::schema::{accounts, actors, objects};
@@ -22,8 +22,9 @@ pub fn index(stall: &Stall) -> NodeInfoIndex {
     NodeInfoIndex::new(stall.origin.url("/nodeinfo/2.0"), stall.origin.url("/nodeinfo/2.1"), stall.instance_actor())
 }
 
-/// What a stall says about itself; both versions are written from it. `mode` holds where administrators set no other.
-pub fn document(c: &mut Conn, stall: &Stall, mode: RegistrationMode) -> QueryResult<NodeInfo> {
+/// What a stall says about itself, and of what it has beyond posts; both versions are written from it. `mode` holds where
+/// administrators set no other.
+pub fn document(c: &mut Conn, stall: &Stall, features: &[&str], mode: RegistrationMode) -> QueryResult<NodeInfo> {
     let settings = setting::Settings::load(c)?;
     let mode = settings.get(&setting::REGISTRATION).unwrap_or(mode);
     let mut metadata = Metadata::default();
@@ -35,6 +36,10 @@ pub fn document(c: &mut Conn, stall: &Stall, mode: RegistrationMode) -> QueryRes
     }
     // Every stall answers Mastodon's client API. megalodon, which Whalebird and Fedistar are made of, looks here for it.
     metadata.0.insert("upstream".to_owned(), json!({"name": "mastodon"}));
+    if !features.is_empty() {
+        let features: Map<String, Value> = features.iter().map(|name| ((*name).to_owned(), true.into())).collect();
+        metadata.0.insert("config".to_owned(), json!({"features": features}));
+    }
     Ok(NodeInfo {
         software: Some(NodeSoftware {
             name: Some(SOFTWARE.to_owned()),

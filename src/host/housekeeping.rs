@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
+use diesel::QueryResult;
+use diesel::result::Error as DbError;
 use serde::{Deserialize, Serialize};
 use social::access_token::AccessToken;
 use social::account::Account;
@@ -19,8 +21,8 @@ use social::preview::{FRESH, Preview};
 use social::session::Session;
 use social::ticket::Ticket;
 use social::token::EmailToken;
-use store::clock;
-use store::jobs::{Failure, Job, Runner};
+use store::jobs::{self, Failure, Job, Runner};
+use store::{Conn, clock};
 
 use crate::{App, cache, development, idempotency, membership, saying, upload};
 
@@ -36,6 +38,20 @@ pub struct Expire;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct CollectMedia;
 
+/// Deletes files whose rows went, unless something shows them again.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct DiscardFiles {
+    keys: Vec<String>,
+}
+
+impl DiscardFiles {
+    /// Drops the row of a file now, and the file itself as soon as that is certain.
+    pub fn of_later(c: &mut Conn, media: &Media) -> QueryResult<()> {
+        let keys = media.remove(c)?;
+        if keys.is_empty() { Ok(()) } else { jobs::enqueue(c, &Self { keys }).map(drop) }
+    }
+}
+
 /// Keeps timelines from growing without end.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct TrimTimelines;
@@ -47,6 +63,7 @@ pub struct SettleMembers;
 pub(crate) fn register(runner: Runner<App>) -> Runner<App> {
     const HOUR: Duration = Duration::from_secs(3600);
     saying::register(development::register(upload::register(cache::register(runner))))
+        .register::<DiscardFiles>()
         .every::<Expire>(HOUR)
         .every::<CollectMedia>(6 * HOUR)
         .every::<TrimTimelines>(24 * HOUR)
@@ -118,6 +135,20 @@ pub async fn prune_media(
                 app.media.delete(&key).await?;
             }
         }
+    }
+}
+
+#[async_trait]
+impl Job for DiscardFiles {
+    type Context = App;
+    const NAME: &'static str = "discard-files";
+
+    async fn run(&self, app: &App) -> Result<(), Failure> {
+        let keys = self.keys.clone();
+        for key in app.db.read(move |c| Media::unused(c, &keys)).await.map_err(|error: DbError| again(error))? {
+            app.media.delete(&key).await.map_err(again)?;
+        }
+        Ok(())
     }
 }
 

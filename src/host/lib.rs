@@ -33,6 +33,7 @@ pub mod saying;
 pub mod show;
 pub mod sign_up;
 pub mod statement;
+pub mod story;
 pub mod teaser;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -45,7 +46,7 @@ mod tests;
 pub use app::{App, StartError};
 pub use attachment::Attachments;
 pub use config::{Config, ConfigError};
-pub use federation::{Claim, Handled, Kinds, ObjectKind};
+pub use federation::{Claim, Deed, Handled, Kinds, ObjectKind};
 pub use module::{Composer, Knob, Manifest, Module, Modules};
 pub use show::Show;
 pub use statement::{Statement, StatementError};

@@ -6,14 +6,15 @@ use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
 use diesel::QueryResult;
 use serde::Serialize;
-use social::actor::{Actor, ActorKind};
-use social::media::Purpose;
+use social::actor::{Actor, ActorId, ActorKind};
+use social::media::{MediaId, Purpose};
 use store::Conn;
 use store::jobs::Runner;
 use store::migrations::Folder;
 use web::{Look, NavItem, SubPage};
 
 use crate::collection::Collections;
+use crate::story::Stories;
 use crate::{App, ObjectKind};
 
 /// What a module is, without running anything.
@@ -47,6 +48,8 @@ pub struct Manifest {
     pub look: Look,
     /// Its own pages below an object, linked from the menu of the member's own.
     pub object_pages: &'static [SubPage],
+    /// What NodeInfo says that it has, under `config.features`, by the words of the software that it stands in for.
+    pub features: &'static [&'static str],
     /// What administrators can set.
     pub settings: &'static [Knob],
     /// The types of actor that live there besides members' own.
@@ -117,10 +120,21 @@ pub trait Module: Send + Sync {
         None
     }
 
+    /// What its members show their followers for a day, for programs; none: it has no such thing.
+    fn stories(&self) -> Option<&'static dyn Stories> {
+        None
+    }
+
     /// What leads further from the page of one of its actors, which may be the reader's own.
     fn profile_links(&self, c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
         let _ = (c, actor, mine);
         Ok(Vec::new())
+    }
+
+    /// Whether the viewer may see a file that hangs on no object, because of something that the module shows with it.
+    fn shows_file(&self, c: &mut Conn, viewer: Option<ActorId>, media: MediaId) -> QueryResult<bool> {
+        let _ = (c, viewer, media);
+        Ok(false)
     }
 
     /// Its jobs.
@@ -167,6 +181,16 @@ impl Modules {
     /// From the bill of materials.
     pub const fn new(modules: &'static [&'static dyn Module]) -> Self {
         Self(modules)
+    }
+
+    /// Whether one of them shows the viewer a file that hangs on no object.
+    pub fn show_file(&self, c: &mut Conn, viewer: Option<ActorId>, media: MediaId) -> QueryResult<bool> {
+        for module in self.iter() {
+            if module.shows_file(c, viewer, media)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// All of them, in the order in which they are shown.

@@ -155,12 +155,13 @@ fn write_actor<W: Write + Seek>(
     Ok(())
 }
 
-/// The actor's own files: on its profile, and on what it published.
+/// The actor's own files: on its profile, on what it published, and those that hang on nothing that is published.
 fn media_of(app: &App, actor: &Actor) -> Result<Vec<Media>, ArchiveError> {
     let of = actor.id;
     let profile: Vec<MediaId> = [actor.avatar_id, actor.header_id].into_iter().flatten().collect();
     Ok(app.db.read_blocking(move |c| {
         let mut files = Media::load(c, &profile)?;
+        files.extend(Media::unattached(c, of)?);
         let mut before = None;
         loop {
             let objects = Object::of_actor(c, of, true, Range::before(before), 200)?;

@@ -1,6 +1,6 @@
 //! What the club decided about other servers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::NaiveDateTime;
@@ -221,6 +221,12 @@ impl Peer {
     /// One peer.
     pub fn find(c: &mut Conn, host: &str) -> QueryResult<Option<Self>> {
         peers::table.find(host).select(Self::as_select()).first(c).optional()
+    }
+
+    /// The hosts of the peers that run this software.
+    pub fn running(c: &mut Conn, software: &str) -> QueryResult<HashSet<String>> {
+        let hosts: Vec<String> = peers::table.filter(peers::software.eq(software)).select(peers::host).load(c)?;
+        Ok(hosts.into_iter().collect())
     }
 
     /// The hosts of all peers that ever answered, by name.

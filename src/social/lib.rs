@@ -44,6 +44,7 @@ pub mod marker;
 pub mod markup;
 pub mod media;
 pub mod mention;
+pub mod message;
 pub mod mute;
 pub mod note;
 pub mod notification;

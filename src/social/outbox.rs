@@ -14,7 +14,7 @@ use vocab::{Activity, ActivityType, Entity, Iri, Ref};
 
 use crate::actor::{Actor, ActorId};
 use crate::boost::Boost;
-use crate::domain::Policies;
+use crate::domain::{Peer, Policies};
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
 use crate::reaction::Reaction;
@@ -122,6 +122,23 @@ impl Audience {
     /// The followers of the actor.
     pub fn followers() -> Self {
         Self { followers: true, ..Self::default() }
+    }
+
+    /// The followers of an actor at servers that run this software.
+    pub fn followers_running(c: &mut Conn, of: ActorId, software: &str) -> QueryResult<Self> {
+        let hosts = Peer::running(c, software)?;
+        if hosts.is_empty() {
+            return Ok(Self::default());
+        }
+        let followers = follows::table
+            .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
+            .filter(follows::followed_id.eq(of))
+            .filter(follows::state.eq("accepted"))
+            .filter(actors::stall.is_null())
+            .select(Actor::as_select());
+        let followers: Vec<Actor> = followers.load(c)?;
+        let is_there = |actor: &&Actor| actor.server().is_some_and(|server| hosts.contains(&server));
+        Ok(Self::of(followers.iter().filter(is_there).map(|actor| actor.id)))
     }
 
     /// Every server that is known here.

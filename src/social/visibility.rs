@@ -145,6 +145,20 @@ pub fn visible(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> Q
         .collect())
 }
 
+/// Of these authors those who let the viewer see what they address to their followers: for what a module keeps that is no object.
+pub fn showing_followers(c: &mut Conn, viewer: Option<ActorId>, authors: &[ActorId]) -> QueryResult<HashSet<ActorId>> {
+    // As an object that mentions nobody.
+    let addressed = |actor_id: &ActorId| Outline {
+        id: ObjectId(0),
+        actor_id: *actor_id,
+        visibility: Visibility::Followers,
+        deleted_at: None,
+    };
+    let outlines: Vec<Outline> = authors.iter().map(addressed).collect();
+    let grounds = Grounds::read(c, viewer, &outlines)?;
+    Ok(outlines.iter().filter(|outline| grounds.allow(outline)).map(|outline| outline.actor_id).collect())
+}
+
 /// Of the objects of these numbers those that the viewer may see, in their order: [`visible`] without reading what they say.
 pub fn visible_ids(c: &mut Conn, viewer: Option<ActorId>, ids: &[ObjectId]) -> QueryResult<Vec<ObjectId>> {
     let outlines: Vec<Outline> = objects::table.filter(objects::id.eq_any(ids)).select(Outline::as_select()).load(c)?;

@@ -10,11 +10,13 @@ use crate::iri::Iri;
 use crate::many::Many;
 use crate::reference::{Identified, Ref};
 use crate::tag::Tag;
-use crate::wire::{Wire, wire};
+use crate::wire::{Wire, put_one, wire};
 
 /// Declares the types of activities by their names on the wire.
 macro_rules! activity_types {
-    ($( $(#[$doc:meta])* $name:ident, )*) => {
+    (@name $name:ident) => { stringify!($name) };
+    (@name $name:ident $wire:literal) => { $wire };
+    ($( $(#[$doc:meta])* $name:ident $(= $wire:literal)?, )*) => {
         /// What an activity does.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum ActivityType {
@@ -30,7 +32,7 @@ macro_rules! activity_types {
             /// The name on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
-                    $( Self::$name => stringify!($name), )*
+                    $( Self::$name => activity_types!(@name $name $($wire)?), )*
                     Self::Other(name) => name,
                 }
             }
@@ -38,7 +40,7 @@ macro_rules! activity_types {
             /// The type of this name, if it has one here.
             pub fn known(name: &str) -> Option<Self> {
                 match name {
-                    $( stringify!($name) => Some(Self::$name), )*
+                    $( activity_types!(@name $name $($wire)?) => Some(Self::$name), )*
                     _ => None,
                 }
             }
@@ -99,6 +101,10 @@ activity_types! {
     Remove,
     /// Asks to answer (GoToSocial).
     ReplyRequest,
+    /// Answered a story with a pictogram (Pixelfed).
+    StoryReaction = "Story:Reaction",
+    /// Answered a story (Pixelfed).
+    StoryReply = "Story:Reply",
     /// May come.
     TentativeAccept,
     /// May not come.
@@ -174,6 +180,8 @@ wire! {
         audience: Many<Iri> => (one "audience"),
         /// In whose name the actor does it (Mobilizon).
         attributed_to: Many<Ref<Entity>> => (one "attributedTo"),
+        /// What it answers, of the answers to stories.
+        in_reply_to: Option<Iri> => "inReplyTo",
         /// The conversation it belongs to.
         context: Option<Iri> => "context",
         /// The reason of a `Flag`, the pictogram of a reaction.
@@ -247,6 +255,10 @@ impl Wire for Activity {
         let mut map = self.write_map();
         if !self.to.is_empty() {
             map.entry("cc").or_insert_with(|| Value::Array(Vec::new()));
+        }
+        // Pixelfed takes one addressee there, and no list.
+        if matches!(self.kind, ActivityType::StoryReaction | ActivityType::StoryReply) {
+            put_one(&mut map, "to", &self.to);
         }
         Some(Value::Object(map))
     }

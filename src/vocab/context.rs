@@ -50,6 +50,7 @@ const PREFIXES: &[(&str, &str)] = &[
     ("fep8a8e", "https://w3id.org/fep/8a8e/"),
     ("fw", "https://funkwhale.audio/ns#"),
     ("sec", "https://w3id.org/security#"),
+    ("pixelfed", "http://pixelfed.org/ns#"),
 ];
 
 /// Every term beyond the two vocabularies that this crate writes.
@@ -159,6 +160,10 @@ pub(crate) const TERMS: &[(&str, Definition)] = &[
     ("released", Plain("fw:released")),
     ("copyright", Plain("fw:copyright")),
     ("musicbrainzId", Plain("fw:musicbrainzId")),
+    ("Story", Plain("pixelfed:Story")),
+    ("expiresAt", Plain("pixelfed:expiresAt")),
+    ("can_reply", Plain("pixelfed:can_reply")),
+    ("can_react", Plain("pixelfed:can_react")),
 ];
 
 impl Definition {

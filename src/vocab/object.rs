@@ -18,6 +18,7 @@ use crate::place::Place;
 use crate::policy::InteractionPolicy;
 use crate::poll::PollOption;
 use crate::reference::{Identified, Ref};
+use crate::story::{self, Story};
 use crate::tag::Tag;
 use crate::text::{Source, Term};
 use crate::wire::{LanguageMap, Wire, wire};
@@ -153,6 +154,8 @@ wire! {
         event: Event => (group),
         /// Terms of recorded sound.
         music: Music => (group),
+        /// Terms of a picture for a day.
+        story: Story => (group),
     }
 }
 
@@ -263,6 +266,7 @@ impl Wire for Object {
         if !self.attributed_to.is_empty() {
             complete(&mut map);
         }
+        story::adapt(self, &mut map);
         Some(Value::Object(map))
     }
 }

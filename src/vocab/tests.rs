@@ -9,6 +9,7 @@ mod hostile;
 mod payloads;
 mod samples;
 mod shapes;
+mod stories;
 mod writing;
 
 use serde_json::{Value, json};

@@ -29,6 +29,7 @@ mod push;
 mod relations;
 mod scopes;
 mod showing;
+mod stories;
 mod streaming;
 mod tidy;
 mod two_servers;

@@ -7,6 +7,7 @@ mod home;
 mod photo_form;
 mod photos;
 mod portfolios;
+mod stories;
 mod uploads;
 
 use actix_web::web::{ServiceConfig, get, post, put};
@@ -27,6 +28,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         // Files on their way into a photo
         .route("/uploads", post().to(uploads::create))
         .route("/uploads/{id}", get().to(uploads::show))
+        // Stories
+        .configure(stories::routes)
         // Albums
         .configure(albums::routes);
 }

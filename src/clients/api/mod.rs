@@ -45,6 +45,7 @@ mod saved;
 mod scheduled_statuses;
 mod search;
 mod statuses;
+mod stories;
 mod suggestions;
 mod tags;
 pub(crate) mod timelines;
@@ -98,6 +99,7 @@ pub(crate) fn routes(table: &mut Table) {
     scheduled_statuses::routes(table);
     search::routes(table);
     statuses::routes(table);
+    stories::routes(table);
     suggestions::routes(table);
     tags::routes(table);
     timelines::routes(table);

@@ -324,7 +324,7 @@ impl View {
     }
 
     /// Ours by its key, which nobody guesses; that of another server through us, with a pass.
-    pub(super) fn file(&self, media: &Media, small: bool) -> Option<String> {
+    pub(crate) fn file(&self, media: &Media, small: bool) -> Option<String> {
         if media.is_local() {
             let address = if small { media.preview_url(&self.stall) } else { media.url(&self.stall) };
             return address.map(Into::into);

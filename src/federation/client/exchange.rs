@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use chrono::Utc;
-use http::header::{ACCEPT, CONTENT_TYPE, LOCATION};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
 use reqwest::Response;
 use url::{Host, Origin, Url};
@@ -40,6 +40,12 @@ impl<'a> Order<'a> {
     pub(super) fn confide(mut headers: HeaderMap, body: Bytes) -> Self {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
         Self { method: Method::POST, headers, body, signer: None, redirected: false, followers: None }
+    }
+
+    /// Shows what opens a document, to this server and no other.
+    pub(super) fn showing(mut self, token: HeaderValue) -> Self {
+        self.headers.insert(AUTHORIZATION, token);
+        Self { redirected: false, ..self }
     }
 
     /// Says something of followers to the server of an inbox, and to none that it sends us on to.

@@ -25,8 +25,8 @@ async fn a_stall_counts_what_is_its_own() {
     let told = club
         .write(move |c| {
             setting::TITLE.set(c, &"The club".to_owned())?;
-            let told =
-                ["microblog", "photos"].map(|stall| document(c, hosts.stall(stall).unwrap(), RegistrationMode::Open));
+            let told = ["microblog", "photos"]
+                .map(|stall| document(c, hosts.stall(stall).unwrap(), &[], RegistrationMode::Open));
             Ok(told.map(|info| serde_json::from_str::<Value>(&info.unwrap().to_json_2_0()).unwrap()))
         })
         .await;

@@ -8,21 +8,25 @@ use social::schema::objects;
 use store::Conn;
 use vocab::Iri;
 
-use super::{Arrival, Outcome, Stop, Verdict};
+use super::{Arrival, Outcome, Stop, Verdict, further};
 
 pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
     if got.activity.is_about_itself() {
         got.actor.erase(c)?;
         return Ok(Verdict::Accepted);
     }
-    let mut verdict = Verdict::Ignored("it is about something that is not here".to_owned());
+    let mut verdict = None;
     // Funkwhale deletes several at once.
     for id in got.activity.object_ids() {
-        if let Some(change) = delete(c, got, id)? {
-            verdict = change;
-        }
+        verdict = delete(c, got, id)?.or(verdict);
     }
-    Ok(verdict)
+    match verdict {
+        Some(verdict) => Ok(verdict),
+        None => match further::offer(c, got)? {
+            Some(verdict) => Ok(verdict),
+            None => Verdict::ignored("it is about something that is not here"),
+        },
+    }
 }
 
 /// What the deletion of one thing comes to; none where it is not here.

@@ -6,8 +6,8 @@ use social::outbox::OutboxEntry;
 use store::Conn;
 use vocab::Iri;
 
-use super::{Arrival, Outcome, Verdict};
-use crate::kind::{Act, Handled};
+use super::{Arrival, Outcome, Stop, Verdict};
+use crate::kind::{Act, Deed, Handled};
 
 pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
     let unknown = || format!("a “{}” like this changes nothing here", got.activity.kind());
@@ -24,7 +24,23 @@ pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
             Handled::No => Verdict::ignored(unknown()),
         };
     }
-    Verdict::ignored(unknown())
+    match offer(c, got)? {
+        Some(verdict) => Ok(verdict),
+        None => Verdict::ignored(unknown()),
+    }
+}
+
+/// What an activity comes to that is about no object here; none where no kind knows it.
+pub(super) fn offer(c: &mut Conn, got: &Arrival<'_>) -> Result<Option<Verdict>, Stop> {
+    let deed = Deed { activity: got.activity, actor: got.actor, hosts: got.hosts };
+    for (_, kind) in got.kinds.iter() {
+        match kind.deed(c, deed)? {
+            Handled::Yes => return Ok(Some(Verdict::Accepted)),
+            Handled::Ignored(reason) => return Ok(Some(Verdict::Ignored(reason))),
+            Handled::No => {}
+        }
+    }
+    Ok(None)
 }
 
 /// The object of that id, or the one that an activity of ours by that id was about.

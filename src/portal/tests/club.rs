@@ -44,6 +44,7 @@ static MANIFEST: Manifest = Manifest {
     ],
     navigation: &[],
     object_pages: &[],
+    features: &[],
     settings: &[
         host::Knob { key: "toy.loud", label: "toy-title", value: host::module::KnobValue::Switch(false) },
         host::Knob { key: "toy.count", label: "toy-about", value: host::module::KnobValue::Number(3, 1, 9) },

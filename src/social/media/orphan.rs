@@ -31,6 +31,11 @@ impl Media {
         unshared(c, self.keys().chain(renditions.iter().map(|rendition| rendition.media_key.as_str())))
     }
 
+    /// Of these keys those that no row has any more: their files may be deleted.
+    pub fn unused(c: &mut Conn, keys: &[String]) -> QueryResult<Vec<String>> {
+        unshared(c, keys.iter().map(String::as_str))
+    }
+
     /// The keys of its files, renditions aside.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         let keys = [&self.media_key, &self.preview_key, &self.original_key, &self.proof_key];

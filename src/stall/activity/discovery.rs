@@ -43,12 +43,13 @@ pub(crate) async fn nodeinfo(here: Here, version: Path<String>) -> web::Result<H
         return Err(web::Error::not_found("nodeinfo"));
     }
     let (stall, mode) = (here.stall.clone(), here.app.config.registration.mode);
+    let features = here.app.modules.find(stall.name).map_or(&[][..], |module| module.manifest().features);
     let document = here
         .app
         .db
         .read(move |c| {
             let mode = setting::REGISTRATION.get(c)?.unwrap_or(mode);
-            nodeinfo::document(c, &stall, mode)
+            nodeinfo::document(c, &stall, features, mode)
         })
         .await?;
     let profile =

@@ -98,14 +98,14 @@ pub(crate) async fn proof(here: Here, req: HttpRequest, id: Path<MediaId>) -> we
 
 async fn of(here: Here, req: HttpRequest, id: MediaId, shown: &Shown, size: Size) -> web::Result<HttpResponse> {
     let viewer = here.viewer();
-    let passes = pass::opens_file(&here.app.web.key, id, &shown.pass);
+    let (passes, modules) = (pass::opens_file(&here.app.web.key, id, &shown.pass), here.app.modules);
     let found = here.app.db.read(move |c| {
         let media = Media::load(c, &[id])?.pop().ok_or(DbError::NotFound)?;
         let open = match media.object_id {
             _ if passes => true,
             None => {
                 let own = media.actor_id.is_some() && media.actor_id == viewer;
-                own || Actor::shows(c, id)? || Preview::shows(c, id)?
+                own || Actor::shows(c, id)? || Preview::shows(c, id)? || modules.show_file(c, viewer, id)?
             }
             Some(object) => {
                 let object = Object::find(c, object)?.ok_or(DbError::NotFound)?;

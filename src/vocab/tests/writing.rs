@@ -394,6 +394,7 @@ fn every_key_of_ours_is_defined() {
         crate::Place::KEYS,
         crate::PostalAddress::KEYS,
         crate::Software::KEYS,
+        crate::Story::KEYS,
         crate::Source::KEYS,
     ];
     for key in structs.into_iter().flatten() {

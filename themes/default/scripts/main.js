@@ -8,4 +8,5 @@ import "./map.js";
 import "./menus.js";
 import "./photos.js";
 import "./slideshow.js";
+import "./stories.js";
 import "./times.js";

@@ -1,0 +1,2 @@
+DROP TABLE photos_story_views;
+DROP TABLE photos_stories;
