@@ -3,7 +3,7 @@
 stories = Stories
 stories-mine = Your story
 stories-add = Add to your story
-stories-add-short = Add a story
+stories-add-short = Add
 stories-new = new
 stories-add-text = A story is one picture. Your followers see it for 24 hours, here and at Pixelfed; then it is gone, with its file.
 

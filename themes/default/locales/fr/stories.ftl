@@ -3,7 +3,7 @@
 stories = Stories
 stories-mine = Votre story
 stories-add = Ajouter à votre story
-stories-add-short = Ajouter une story
+stories-add-short = Ajouter
 stories-new = nouveau
 stories-add-text = Une story, c’est une image. Vos abonnés la voient pendant 24 heures, ici et sur Pixelfed ; ensuite elle disparaît, avec son fichier.
 
