@@ -126,6 +126,12 @@ async fn pages_are_previewed_elsewhere() {
     assert_eq!((meta(&second, "og:image:width"), meta(&second, "og:description")), (Some("480"), Some("The mill")));
     let careful = stranger.open(url_of(&hidden)).await.html;
     assert_eq!((meta(&careful, "og:image"), meta(&careful, "twitter:card")), (None, Some("summary")));
+    // Who comes straight to the picture is warned too.
+    let warned = stranger.open(&format!("{}/media/1", url_of(&hidden))).await.html;
+    assert!(
+        warned.split_once("<details class=\"warning\">").is_some_and(|(_, rest)| rest.contains("<figure")),
+        "{warned}"
+    );
     let profile = stranger.open(&server.stall("photos", "/@ana")).await.html;
     assert_eq!(
         (meta(&profile, "og:type"), meta(&profile, "profile:username")),

@@ -78,6 +78,8 @@ fn text_may_come_in_its_long_form_and_empty_text_says_nothing() {
     assert_eq!(object(json!({ "name": { "@value": "x", "@language": "en" } })).name.unwrap(), "x");
     assert_eq!(object(json!({ "name": ["x", "y"] })).name.unwrap(), "x");
     assert_eq!(object(json!({ "summary": "" })).summary, None);
+    let picture = json!({ "attachment": { "type": "Image", "name": "", "summary": "A lantern" } });
+    assert_eq!(object(picture).attachment.first().unwrap().alt(), Some("A lantern"));
     assert_eq!(object(json!({ "source": "*x*" })).source.unwrap().content.unwrap(), "*x*");
 }
 
