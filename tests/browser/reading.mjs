@@ -13,7 +13,10 @@ const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.me
 const problems = [];
 
 const open = ["/discover", "/@ana", "/@ana?replies=true", "/tags/lanterns", "/places?name=Evreux", "/places", "/@ana/portfolio", "/search?q=lantern"];
-const own = ["/", "/photos/new", "/notifications", "/profile", "/portfolio", "/bookmarks", "/lists", "/filters", "/blocks", "/search"];
+const own = [
+  "/", "/photos/new", "/drafts", "/stories/new", "/albums", "/albums/new", "/notifications", "/direct", "/profile", "/profile/move", "/portfolio",
+  "/bookmarks", "/likes", "/lists", "/filters", "/blocks", "/requests", "/search",
+];
 const pages = {
   stranger: [...open.map((path) => photos + path), set, picture, `${set}/embed`],
   member: [...own.map((path) => photos + path), `${photos}/@ana`, set, picture, `${set}/place`, `${set}/delete`, `${photos}/map`],
@@ -47,6 +50,12 @@ async function enter(context) {
   await page.locator(".map-point").focus();
   await page.keyboard.press("Enter");
   await page.locator(`.map-told a[href="${new URL(set).pathname}"]`).waitFor();
+  await page.goto(`${photos}/albums/new`);
+  await page.fill("#title", "Lanterns");
+  await page.locator("main form button.button").first().click();
+  await page.waitForURL(/\/@ana\/albums\/\d+/);
+  const [album] = page.url().match(/\/@ana\/albums\/\d+/);
+  pages.member.push(...["", "/edit", "/order", "/photos/new"].map((path) => photos + album + path));
   await page.close();
   return context.storageState();
 }
