@@ -9,10 +9,8 @@ use store::{Conn, Json, clock, migrations};
 
 use crate::account::{Account, NewMember, Role};
 use crate::actor::{Actor, ActorKind, NewActor, RemoteActor};
-use crate::conversation::ConversationId;
 use crate::emoji::EmojiMap;
 use crate::object::{NewObject, Object, ObjectId, Parts};
-use crate::quote::QuotePolicy;
 use crate::visibility::Visibility;
 
 /// Runs a test in one transaction on a fresh database.
@@ -83,35 +81,11 @@ pub(crate) fn stranger(c: &mut Conn, name: &str, host: &str, indexable: bool) ->
 /// A public note that is about to be published.
 pub(crate) fn draft(author: &Actor, content: &str) -> NewObject {
     let id = ObjectId::at(Utc::now());
+    let uri = format!("https://{}/objects/{id}", author.host);
     NewObject {
-        id,
-        uri: format!("https://{}/objects/{id}", author.host),
         stall: author.stall.clone(),
-        kind: "note".to_owned(),
-        wire_type: "Note".to_owned(),
-        actor_id: author.id,
-        visibility: Visibility::Public,
-        title: None,
         content: content.to_owned(),
-        source: None,
-        summary: None,
-        sensitive: false,
-        language: None,
-        in_reply_to_id: None,
-        in_reply_to_uri: None,
-        conversation_id: ConversationId(0),
-        quote_id: None,
-        quote_uri: None,
-        quote_state: None,
-        quote_authorization: None,
-        quote_policy: QuotePolicy::Nobody,
-        emojis: Json(EmojiMap::default()),
-        url: None,
-        published_at: clock::now(),
-        edited_at: None,
-        fetched_at: None,
-        raw: None,
-        answerable: true,
+        ..NewObject::bare(id, uri, author.id, "note", "Note", Visibility::Public)
     }
 }
 

@@ -2,13 +2,10 @@
 
 use diesel::prelude::*;
 use store::uri::{Hosts, Stall};
-use store::{Conn, Json, clock};
+use store::{Conn, clock};
 
 use crate::actor::Actor;
-use crate::conversation::ConversationId;
-use crate::emoji::EmojiMap;
 use crate::object::{NewObject, Object, ObjectId, Parts};
-use crate::quote::QuotePolicy;
 use crate::text::{self, Handle, MentionTarget};
 use crate::visibility::Visibility;
 
@@ -41,36 +38,11 @@ impl Message<'_> {
         if Object::find_by_uri(c, uri)?.is_some() {
             return Ok(None);
         }
-        let now = clock::now();
+        let (id, uri) = (ObjectId::next(), uri.to_owned());
         let new = NewObject {
-            id: ObjectId::next(),
-            uri: uri.to_owned(),
-            stall: None,
-            kind: self.kind.to_owned(),
-            wire_type: WIRE_TYPE.to_owned(),
-            actor_id: self.from.id,
-            visibility: Visibility::Direct,
-            title: None,
             content: self.html(self.to.home(hosts)?),
-            source: None,
-            summary: None,
-            sensitive: false,
-            language: None,
-            in_reply_to_id: None,
-            in_reply_to_uri: None,
-            conversation_id: ConversationId(0),
-            quote_id: None,
-            quote_uri: None,
-            quote_state: None,
-            quote_authorization: None,
-            quote_policy: QuotePolicy::Nobody,
-            emojis: Json(EmojiMap::default()),
-            url: None,
-            published_at: now,
-            edited_at: None,
-            fetched_at: Some(now),
-            raw: None,
-            answerable: true,
+            fetched_at: Some(clock::now()),
+            ..NewObject::bare(id, uri, self.from.id, self.kind, WIRE_TYPE, Visibility::Direct)
         };
         Object::insert(c, &new, &self.parts()).map(Some)
     }

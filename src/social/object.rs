@@ -213,12 +213,28 @@ impl NewObject {
 
     fn at(stall: &Stall, author: &Actor, kind: &str, wire_type: &str, visibility: Visibility, id: ObjectId) -> Self {
         Self {
-            id,
-            uri: stall.object(id).into(),
             stall: author.stall.clone(),
+            url: Some(stall.page(&author.username, id).into()),
+            ..Self::bare(id, stall.object(id).into(), author.id, kind, wire_type, visibility)
+        }
+    }
+
+    /// An object of anybody's under that address, of now, with everything else at rest.
+    pub(crate) fn bare(
+        id: ObjectId,
+        uri: String,
+        author: ActorId,
+        kind: &str,
+        wire_type: &str,
+        visibility: Visibility,
+    ) -> Self {
+        Self {
+            id,
+            uri,
+            stall: None,
             kind: kind.to_owned(),
             wire_type: wire_type.to_owned(),
-            actor_id: author.id,
+            actor_id: author,
             visibility,
             title: None,
             content: String::new(),
@@ -235,7 +251,7 @@ impl NewObject {
             quote_authorization: None,
             quote_policy: QuotePolicy::Nobody,
             emojis: Json(EmojiMap::default()),
-            url: Some(stall.page(&author.username, id).into()),
+            url: None,
             published_at: clock::now(),
             edited_at: None,
             fetched_at: None,
