@@ -40,7 +40,7 @@ async fn a_set_keeps_its_order_and_what_is_said_about_it() {
         Media::license(c, ana, high, Some(Licence::BySa), true)
     });
     described.await.unwrap();
-    let place = Some(NewPlace { name: "Évreux".to_owned(), country: Some("France".to_owned()), point });
+    let place = Some(NewPlace { name: "Évreux".to_owned(), country: Some("France".to_owned()), point, address: None });
     let object = club
         .say(ana, Statement { place, answerable: Some(false), text: "Le #matin".to_owned(), ..with(&[high, wide]) })
         .await;
@@ -69,7 +69,7 @@ async fn pixelfed_takes_what_is_sent() {
     let club = Club::open(MODULES).await;
     let ana = club.member("ana").await;
     let (one, other) = (club.picture(ana, 6000, 2000).await.id, club.picture(ana, 900, 900).await.id);
-    let place = NewPlace { name: "La place".to_owned(), point: Point::new(48.5, -2.75), country: None };
+    let place = NewPlace { name: "La place".to_owned(), point: Point::new(48.5, -2.75), ..NewPlace::default() };
     let statement = Statement {
         text: "Deux vues, @ana #fete".to_owned(),
         summary: "Lampions".to_owned(),

@@ -381,6 +381,7 @@ impl Statement {
                 media: self.media_ids(),
                 poll: self.poll.as_ref().map(Question::poll),
                 place: self.place.clone(),
+                occasion: None,
             },
         })
     }

@@ -11,6 +11,7 @@ use crate::filter::Filtered;
 use crate::media::{Media, MediaId, Rendition};
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
+use crate::occasion::Occasion;
 use crate::place::Place;
 use crate::poll::Poll;
 use crate::preview::{self, Preview};
@@ -34,6 +35,8 @@ pub struct Card {
     pub poll: Option<Poll>,
     /// Where it is.
     pub place: Option<Place>,
+    /// When it takes place.
+    pub occasion: Option<Occasion>,
     /// What the page says of itself that it links to.
     pub preview: Option<preview::Shown>,
     /// Whom it mentions.
@@ -171,6 +174,8 @@ fn lay_out(
     }
     let mut polls: HashMap<ObjectId, Poll> = Poll::of(c, &ids)?.into_iter().map(|p| (p.object_id, p)).collect();
     let mut places: HashMap<ObjectId, Place> = Place::of(c, &ids)?.into_iter().map(|p| (p.object_id, p)).collect();
+    let mut occasions: HashMap<ObjectId, Occasion> =
+        Occasion::of(c, &ids)?.into_iter().map(|occasion| (occasion.object_id, occasion)).collect();
     let mut previews = Preview::of_objects(c, &ids)?;
     let tags = tags_of(c, &ids)?;
     let mut viewed = match viewer {
@@ -189,6 +194,7 @@ fn lay_out(
                 media,
                 poll: polls.remove(&id),
                 place: places.remove(&id),
+                occasion: occasions.remove(&id),
                 preview: previews.remove(&id),
                 mentions: mentions
                     .iter()

@@ -49,6 +49,7 @@ pub mod mute;
 pub mod note;
 pub mod notification;
 pub mod object;
+pub mod occasion;
 pub mod outbox;
 pub mod parcel;
 pub mod password;

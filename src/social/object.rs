@@ -17,6 +17,7 @@ use crate::live::Event;
 use crate::media::{Media, MediaId};
 use crate::mention::Mention;
 use crate::notification::{self, NotificationKind};
+use crate::occasion::{NewOccasion, Occasion};
 use crate::outbox::{self, Audience};
 use crate::place::{NewPlace, Place};
 use crate::poll::{NewPoll, Poll};
@@ -117,6 +118,8 @@ pub struct Parts {
     pub poll: Option<NewPoll>,
     /// Where it is.
     pub place: Option<NewPlace>,
+    /// When it takes place; what does so goes on doing it where nothing is told.
+    pub occasion: Option<NewOccasion>,
 }
 
 impl Parts {
@@ -129,6 +132,7 @@ impl Parts {
             media: Media::of_object(c, object)?.into_iter().map(|media| media.id).collect(),
             poll: None,
             place: Place::find(c, object)?.map(NewPlace::from),
+            occasion: Occasion::find(c, object)?.map(NewOccasion::from),
         })
     }
 }
@@ -260,6 +264,7 @@ impl Object {
         if parts.place.is_some() {
             Place::set(c, object.id, parts.place.as_ref())?;
         }
+        Occasion::set(c, object.id, parts.occasion.as_ref())?;
         object.count(c, 1)?;
         conversation::adopt(c, &object)?;
         search::index(c, &object)?;
@@ -300,6 +305,7 @@ impl Object {
             Poll::replace(c, self.id, poll)?;
         }
         Place::set(c, self.id, parts.place.as_ref())?;
+        Occasion::set(c, self.id, parts.occasion.as_ref())?;
         search::index(c, &object)?;
         Event::Edited { object: self.id }.raise(c)?;
         notification::of_object(c, &object)?;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use store::Conn;
+use store::{Conn, Json};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::actor::ActorId;
@@ -63,6 +63,35 @@ impl Point {
     }
 }
 
+/// Street and town (schema.org, `PostalAddress`); the country is the place's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Address {
+    /// Street and number.
+    pub street: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// Town.
+    pub locality: String,
+    /// Region.
+    pub region: String,
+}
+
+impl Address {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.lines().next().is_none()
+    }
+
+    /// As people write it, part by part: the street, then the town with its code, then the region.
+    pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
+        let town = [self.postal_code.trim(), self.locality.trim()].join(" ");
+        [self.street.trim().to_owned(), town.trim().to_owned(), self.region.trim().to_owned()]
+            .into_iter()
+            .filter(|line| !line.is_empty())
+    }
+}
+
 /// A place as its author tells it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewPlace {
@@ -72,25 +101,39 @@ pub struct NewPlace {
     pub country: Option<String>,
     /// Where it is on the map.
     pub point: Option<Point>,
+    /// Street and town.
+    #[serde(default)]
+    pub address: Option<Address>,
 }
 
 impl NewPlace {
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
-        self.name.trim().is_empty() && self.point.is_none()
+        self.name.trim().is_empty() && self.point.is_none() && self.address.as_ref().is_none_or(Address::is_empty)
     }
 
     /// As it is kept; none where it says nothing.
     pub fn kept(&self) -> Option<Self> {
         let cut = |text: &str| text.trim().chars().take(MAX_NAME).collect::<String>();
         let country = self.country.as_deref().map(cut).filter(|country| !country.is_empty());
-        (!self.is_empty()).then(|| Self { name: cut(&self.name), country, point: self.point })
+        let address = self.address.as_ref().filter(|address| !address.is_empty()).map(|address| Address {
+            street: cut(&address.street),
+            postal_code: cut(&address.postal_code),
+            locality: cut(&address.locality),
+            region: cut(&address.region),
+        });
+        (!self.is_empty()).then(|| Self { name: cut(&self.name), country, point: self.point, address })
     }
 }
 
 impl From<Place> for NewPlace {
     fn from(place: Place) -> Self {
-        Self { point: place.point(), name: place.name, country: place.country }
+        Self {
+            point: place.point(),
+            name: place.name,
+            country: place.country,
+            address: place.address.map(|address| address.0),
+        }
     }
 }
 
@@ -105,6 +148,8 @@ pub struct Place {
     pub country: Option<String>,
     latitude: Option<i64>,
     longitude: Option<i64>,
+    /// Street and town.
+    pub address: Option<Json<Address>>,
 }
 
 impl Place {
@@ -130,6 +175,7 @@ impl Place {
                 places::country.eq(place.country),
                 places::latitude.eq(place.point.map(|point| point.latitude)),
                 places::longitude.eq(place.point.map(|point| point.longitude)),
+                places::address.eq(place.address.map(Json)),
             ))
             .execute(c)?;
         Ok(())

@@ -427,6 +427,30 @@ diesel::table! {
         country -> Nullable<Text>,
         latitude -> Nullable<BigInt>,
         longitude -> Nullable<BigInt>,
+        address -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    occasions (object_id) {
+        object_id -> BigInt,
+        starts_at -> Timestamp,
+        ends_at -> Nullable<Timestamp>,
+        zone -> Text,
+        all_day -> Bool,
+        status -> Text,
+        previous_starts_at -> Nullable<Timestamp>,
+        category -> Text,
+        online_url -> Nullable<Text>,
+        join_mode -> Text,
+        join_url -> Nullable<Text>,
+        join_until -> Nullable<Timestamp>,
+        anonymous -> Bool,
+        capacity -> Nullable<BigInt>,
+        guests_most -> SmallInt,
+        participants_count -> BigInt,
+        uid -> Text,
+        sequence -> Integer,
     }
 }
 
@@ -947,6 +971,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     media,
     renditions,
     places,
+    occasions,
     emojis,
     previews,
     object_previews,

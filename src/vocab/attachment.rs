@@ -59,6 +59,9 @@ wire! {
     }
 }
 
+/// The name by which Mobilizon knows where an event takes place on the network.
+const WEBSITE: &str = "Website";
+
 impl Attachment {
     /// A media file. `Document` is the type that every reader takes.
     pub fn document(href: impl Into<Iri>, media_type: impl Into<String>) -> Self {
@@ -68,6 +71,22 @@ impl Attachment {
             media_type: Some(media_type.into()),
             ..Self::default()
         }
+    }
+
+    /// The page where an event takes place on the network, as Mobilizon attaches and finds it.
+    pub fn website(href: impl Into<Iri>) -> Self {
+        Self {
+            kind: "Link".to_owned().into(),
+            link: Some(href.into()),
+            media_type: Some("text/html".to_owned()),
+            name: Some(WEBSITE.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Whether this is what [`website`](Self::website) makes.
+    pub fn is_website(&self) -> bool {
+        self.is_link() && self.name.as_deref() == Some(WEBSITE)
     }
 
     /// A field of a profile; the value is HTML.

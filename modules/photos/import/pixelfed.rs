@@ -254,7 +254,7 @@ impl Note {
 impl Place {
     fn place(self) -> Option<NewPlace> {
         let name = self.name.filter(|name| !name.trim().is_empty())?;
-        Some(NewPlace { name, country: self.country, point: None })
+        Some(NewPlace { name, country: self.country, ..NewPlace::default() })
     }
 }
 

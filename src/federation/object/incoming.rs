@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 use social::emoji::RemoteEmoji;
 use social::markup;
 use social::media::{Exposure, Focus, Licence, RemoteMedia};
-use social::place::{NewPlace, Point};
+use social::occasion::{self, JoinMode, NewOccasion, OccasionStatus};
+use social::place::{Address, NewPlace, Point};
 use social::poll::NewPoll;
 use social::quote::QuotePolicy;
 use store::clock;
-use vocab::{Approval, Attachment, Image, Iri, Link, Object, PollOption, Tag};
+use vocab::{Approval, Attachment, Image, Iri, Link, Object, PollOption, Tag, Term};
 
 use super::Addressing;
 use crate::card;
@@ -74,6 +75,8 @@ pub struct Incoming {
     pub poll: Option<NewPoll>,
     /// Where it is.
     pub place: Option<NewPlace>,
+    /// When it takes place.
+    pub occasion: Option<NewOccasion>,
     /// Whether others may answer.
     pub answerable: bool,
     /// Its page for people, where that is at its own server.
@@ -123,6 +126,7 @@ impl Incoming {
             media: media(&wire),
             poll: poll(&wire),
             place: wire.location.iter().chain(wire.attachment.iter().flat_map(|file| &file.location)).find_map(place),
+            occasion: occasion(&wire),
             answerable: is_answerable(&wire, &author),
             url: page(&wire, &id),
             published,
@@ -296,13 +300,86 @@ fn place(place: &vocab::Place) -> Option<NewPlace> {
     if place.is_virtual() {
         return None;
     }
-    let point = place.coordinates().and_then(|(latitude, longitude)| Point::new(latitude, longitude));
-    let name = place.name.as_deref().map(plain).unwrap_or_default();
-    (!name.trim().is_empty() || point.is_some()).then(|| NewPlace {
+    let told = |text: &Option<String>| text.as_deref().map(plain).unwrap_or_default();
+    let (address, country) = match &place.address {
+        // As Gancio has it, all in one.
+        Some(vocab::Address::Text(text)) => (Address { street: plain(text), ..Address::default() }, None),
+        Some(vocab::Address::Postal(parts)) => {
+            let address = Address {
+                street: told(&parts.street_address),
+                postal_code: told(&parts.postal_code),
+                locality: told(&parts.address_locality),
+                region: told(&parts.address_region),
+            };
+            (address, parts.address_country.as_deref())
+        }
+        None => (Address::default(), None),
+    };
+    let country = place.country.as_deref().or(country).map(plain).filter(|country| !country.is_empty());
+    let name = told(&place.name);
+    let place = NewPlace {
+        // Some calendars give a place the name of its street.
+        address: Some(address).filter(|address| !address.is_empty() && address.street != name),
+        point: place.coordinates().and_then(|(latitude, longitude)| Point::new(latitude, longitude)),
         name,
-        country: place.country.as_deref().map(plain),
-        point,
+        country,
+    };
+    (!place.is_empty()).then_some(place)
+}
+
+/// When an event takes place, and how one comes to take part. What is told in a way that nobody understands is as if it was
+/// not told.
+fn occasion(wire: &Object) -> Option<NewOccasion> {
+    let starts_at = wire.start_time.filter(|_| wire.is("Event"))?.naive_utc();
+    let event = &wire.event;
+    let zone = event.timezone.as_deref().and_then(|name| name.parse::<chrono_tz::Tz>().ok());
+    let category = wire.category.first().map(Term::as_str).filter(|word| !word.is_empty() && word.len() <= 64);
+    let web = |iri: &Iri| Some(iri.to_string()).filter(|address| is_web(address));
+    let join_mode = match event.join_mode.as_deref() {
+        Some(mode) => mode.parse().unwrap_or(JoinMode::None),
+        None => JoinMode::None,
+    };
+    Some(NewOccasion {
+        // Of some calendars the end is told although it is not meant to be known.
+        ends_at: wire
+            .end_time
+            .filter(|_| event.display_end_time != Some(false))
+            .map(|end| end.naive_utc())
+            .filter(|end| *end >= starts_at),
+        status: status(event),
+        category: category.unwrap_or(occasion::DEFAULT_CATEGORY).to_uppercase(),
+        online_url: online_address(wire).and_then(web),
+        join_mode,
+        join_url: event.external_participation_url.as_ref().and_then(web),
+        // Mobilizon's 0 is any number.
+        capacity: event.maximum_attendee_capacity.filter(|most| *most > 0).and_then(|most| i64::try_from(most).ok()),
+        ..NewOccasion::at(starts_at, zone.unwrap_or(chrono_tz::Tz::UTC).name())
     })
+}
+
+/// Of the ways of saying it FEP-8a8e's is the most precise.
+fn status(event: &vocab::Event) -> OccasionStatus {
+    if event.is_cancelled() {
+        return OccasionStatus::Cancelled;
+    }
+    let told = event.event_status.as_deref().unwrap_or_default();
+    let is_tentative = [&event.status, &event.ical_status]
+        .into_iter()
+        .flatten()
+        .any(|status| status.eq_ignore_ascii_case("TENTATIVE"));
+    match told {
+        told if told.ends_with("EventPostponed") => OccasionStatus::Postponed,
+        told if told.ends_with("EventTentative") => OccasionStatus::Tentative,
+        "" if is_tentative => OccasionStatus::Tentative,
+        _ => OccasionStatus::Confirmed,
+    }
+}
+
+/// Where an event takes place on the network: a place of that kind, or what Mobilizon attaches under that name.
+fn online_address(wire: &Object) -> Option<&Iri> {
+    let virtual_place = wire.location.iter().find(|place| place.is_virtual()).and_then(|place| Link::page(&place.url));
+    virtual_place
+        .or_else(|| wire.attachment.iter().find(|attached| attached.is_website()).and_then(vocab::Attachment::href))
 }
 
 fn poll(wire: &Object) -> Option<NewPoll> {

@@ -7,6 +7,7 @@ use social::conversation;
 use social::media::{Exposure, Media};
 use social::mention::Mention;
 use social::object::Object;
+use social::occasion::{JoinMode, Occasion, OccasionStatus};
 use social::outbox;
 use social::place::{Place, Point};
 use social::poll::Poll;
@@ -17,8 +18,8 @@ use store::Conn;
 use store::uri::{self, Hosts, Stall};
 use url::Url;
 use vocab::{
-    Activity, ActivityType, Approval, Attachment, Collection, FocalPoint, Image, InteractionPolicy, Iri, Many,
-    PollOption, Ref, Tag, whole_seconds,
+    Activity, ActivityType, Address, Approval, Attachment, Collection, Event, FocalPoint, Image, InteractionPolicy,
+    Iri, Many, PollOption, PostalAddress, Ref, Tag, Term, whole_seconds,
 };
 
 use crate::collection;
@@ -61,6 +62,9 @@ pub fn to_wire(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, object: &Object) -> Q
     quote(object, &mut wire);
     if let Some(poll) = Poll::find(c, object.id)? {
         ask(&poll, &mut wire);
+    }
+    if let Some(occasion) = Occasion::find(c, object.id)? {
+        take_place(&occasion, object, &mut wire);
     }
     if let Some(language) = &object.language {
         wire.content_map = [(language.clone(), wire.content.clone().unwrap_or_default())].into();
@@ -189,8 +193,60 @@ fn ask(poll: &Poll, wire: &mut vocab::Object) {
     wire.voters_count = Some(count(poll.voters_count));
 }
 
+/// When it takes place and how one comes to take part, in the words of Mobilizon and of FEP-8a8e. Where nobody registers the
+/// page says so: other words than these make Mobilizon drop the whole event.
+fn take_place(occasion: &Occasion, object: &Object, wire: &mut vocab::Object) {
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    let (status, event_status) = match occasion.status {
+        OccasionStatus::Confirmed => ("CONFIRMED", "EventScheduled"),
+        OccasionStatus::Tentative => ("TENTATIVE", "EventTentative"),
+        OccasionStatus::Postponed => ("TENTATIVE", "EventPostponed"),
+        OccasionStatus::Cancelled => ("CANCELLED", "EventCancelled"),
+    };
+    let (join_mode, join_url) = match occasion.join_mode {
+        JoinMode::None => (JoinMode::External, Some(object.page())),
+        mode => (mode, occasion.join_url.as_deref()),
+    };
+    wire.start_time = Some(whole_seconds(occasion.starts_at));
+    wire.end_time = occasion.ends_at.map(whole_seconds);
+    wire.category = Term::bare(occasion.category.clone()).into();
+    wire.event = Event {
+        timezone: Some(occasion.zone.clone()),
+        join_mode: Some(join_mode.to_string()),
+        external_participation_url: join_url.map(Iri::from),
+        anonymous_participation_enabled: Some(occasion.anonymous),
+        participant_count: Some(count(occasion.participants_count)),
+        maximum_attendee_capacity: occasion.capacity.map(count),
+        remaining_attendee_capacity: occasion.remaining().map(count),
+        status: Some(status.to_owned()),
+        ical_status: Some(status.to_owned()),
+        event_status: Some(event_status.to_owned()),
+        display_end_time: Some(occasion.ends_at.is_some()),
+        previous_start_time: occasion.previous_starts_at.map(whole_seconds),
+        is_online: Some(occasion.online_url.is_some()),
+        replies_moderation_option: Some(if object.answerable { "allow_all" } else { "closed" }.to_owned()),
+        draft: Some(false),
+        uuid: Some(occasion.uid.clone()),
+        ..Event::default()
+    };
+    if let Some(address) = &occasion.online_url {
+        wire.attachment.push(Attachment::website(address.as_str()));
+    }
+}
+
 fn place(place: Place) -> vocab::Place {
+    let part = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let address = place.address.as_ref().map(|address| PostalAddress {
+        kind: "PostalAddress".to_owned().into(),
+        street_address: part(&address.street),
+        postal_code: part(&address.postal_code),
+        address_locality: part(&address.locality),
+        address_region: part(&address.region),
+        address_country: place.country.clone(),
+        ..PostalAddress::default()
+    });
     vocab::Place {
+        address: address.map(|address| Address::Postal(Box::new(address))),
         kind: "Place".to_owned().into(),
         name: Some(place.name.clone()).filter(|name| !name.is_empty()),
         latitude: place.point().map(Point::latitude),

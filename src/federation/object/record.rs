@@ -128,7 +128,14 @@ fn refusal(c: &mut Conn, parent: &Object, author: &Actor) -> QueryResult<Option<
 }
 
 fn parts(incoming: &Incoming, mentions: Vec<ActorId>, media: Vec<MediaId>) -> Parts {
-    Parts { mentions, tags: incoming.tags.clone(), media, poll: incoming.poll.clone(), place: incoming.place.clone() }
+    Parts {
+        mentions,
+        tags: incoming.tags.clone(),
+        media,
+        poll: incoming.poll.clone(),
+        place: incoming.place.clone(),
+        occasion: incoming.occasion.clone(),
+    }
 }
 
 fn find(c: &mut Conn, uri: Option<&Iri>) -> QueryResult<Option<Object>> {

@@ -10,7 +10,7 @@ use crate::range::Range;
 use crate::visibility::Visibility;
 
 fn named(name: &str) -> NewPlace {
-    NewPlace { name: name.to_owned(), country: None, point: None }
+    NewPlace { name: name.to_owned(), ..NewPlace::default() }
 }
 
 #[test]

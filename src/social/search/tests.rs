@@ -67,7 +67,7 @@ fn words_are_found_in_all_that_is_read() {
         let media = Media::of_remote(c, bob.id, None, &[file]).unwrap();
         Object::insert(c, &draft(&bob, "photo"), &Parts { media, ..Parts::default() }).unwrap();
         assert_eq!(found(c, me, "phare"), ["photo"]);
-        let place = NewPlace { name: "Saint-Étienne".into(), country: Some("France".into()), point: None };
+        let place = NewPlace { name: "Saint-Étienne".into(), country: Some("France".into()), ..NewPlace::default() };
         Object::insert(c, &draft(&ana, "the mine"), &Parts { place: Some(place), ..Parts::default() }).unwrap();
         assert_eq!(found(c, me, "saint etienne"), ["the mine"]);
         assert_eq!(found(c, me, "france"), ["the mine"]);

@@ -86,8 +86,8 @@ pub(crate) async fn update(
     let Some(point) = form.point() else {
         return show(&here, &card, &form, &FieldErrors::one("latitude", "placing-no-point"));
     };
-    let country = card.place.as_ref().filter(|place| place.name == form.name).and_then(|place| place.country.clone());
-    let place = NewPlace { name: form.name, country, point: Some(point) };
+    let same = card.place.clone().filter(|place| place.name == form.name).map(NewPlace::from).unwrap_or_default();
+    let place = NewPlace { name: form.name, point: Some(point), ..same };
     let back = relocate(&here, card, place).await?;
     here.visit.notice("placing-done");
     Ok(here.visit.see_other(&back))

@@ -1,0 +1,2 @@
+ALTER TABLE places DROP COLUMN address;
+DROP TABLE occasions;

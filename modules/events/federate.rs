@@ -1,0 +1,85 @@
+//! What the events stall understands of what travels: an `Event`, as Mobilizon, Gancio and WordPress send and take it. When it
+//! takes place and on what terms is read and written with every object; here is what no other object has.
+
+use diesel::QueryResult;
+use host::social::object::Object;
+use host::store::Conn;
+use host::store::uri::Hosts;
+use host::vocab;
+use host::{Claim, ObjectKind};
+
+/// The name that `objects.kind` keeps of an event.
+pub(crate) const EVENT: &str = "event";
+
+/// Something that takes place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Event;
+
+impl ObjectKind for Event {
+    fn name(&self) -> &'static str {
+        EVENT
+    }
+
+    fn wire_types(&self) -> &'static [&'static str] {
+        &["Event"]
+    }
+
+    /// What does not say when it begins is no event: it stays a card.
+    fn claim(&self, object: &vocab::Object) -> Claim {
+        match object.kind() {
+            "Event" if object.start_time.is_some() => Claim::Exact,
+            _ => Claim::No,
+        }
+    }
+
+    fn to_wire(&self, c: &mut Conn, hosts: &Hosts, object: &Object, wire: &mut vocab::Object) -> QueryResult<()> {
+        let _ = (c, hosts, object, wire);
+        Ok(())
+    }
+
+    fn samples(&self) -> &'static [&'static str] {
+        &[MOBILIZON_SAMPLE, GANCIO_SAMPLE]
+    }
+}
+
+const MOBILIZON_SAMPLE: &str = r##"{
+  "@context": ["https://www.w3.org/ns/activitystreams", {"mz": "https://joinmobilizon.org/ns#", "joinMode": "mz:joinMode"}],
+  "id": "https://mobilizon.example/events/1c7a",
+  "type": "Event",
+  "actor": "https://mobilizon.example/@bo",
+  "attributedTo": "https://mobilizon.example/@gamers",
+  "to": ["https://www.w3.org/ns/activitystreams#Public"],
+  "cc": ["https://mobilizon.example/@gamers/followers"],
+  "name": "Board games evening",
+  "content": "<p>Bring a game.</p>",
+  "published": "2026-06-01T18:00:00Z",
+  "startTime": "2026-06-20T19:00:00+02:00",
+  "endTime": "2026-06-20T23:00:00+02:00",
+  "timezone": "Europe/Paris",
+  "category": "GAMES",
+  "ical:status": "CONFIRMED",
+  "status": "CONFIRMED",
+  "joinMode": "restricted",
+  "maximumAttendeeCapacity": 40,
+  "location": {"type": "Place", "name": "Club room", "latitude": 48.85, "longitude": 2.35,
+    "address": {"type": "PostalAddress", "streetAddress": "1 place du Marché", "addressLocality": "Paris"}},
+  "attachment": [{"type": "Document", "mediaType": "image/jpeg", "name": "Banner", "url": "https://mobilizon.example/b.jpg"}],
+  "tag": [{"type": "Hashtag", "name": "#games", "href": "https://mobilizon.example/tags/games"}]
+}"##;
+
+const GANCIO_SAMPLE: &str = r##"{
+  "@context": ["https://www.w3.org/ns/activitystreams", {"Hashtag": "as:Hashtag"}],
+  "id": "https://gancio.example/federation/m/7",
+  "type": "Event",
+  "name": "Concert",
+  "url": "https://gancio.example/event/concert",
+  "attributedTo": "https://gancio.example/federation/u/relay",
+  "to": ["https://www.w3.org/ns/activitystreams#Public"],
+  "cc": ["https://gancio.example/federation/u/relay/followers"],
+  "published": "2026-06-01T18:00:00.000Z",
+  "startTime": "2026-06-21T21:00:00.000+02:00",
+  "location": {"type": "Place", "name": "The barn", "address": "Route 12", "latitude": null, "longitude": null},
+  "attachment": [],
+  "tag": [{"type": "Hashtag", "name": "#music", "href": "https://gancio.example/tag/music"}],
+  "summary": "The barn, Route 12, 21 June"
+}"##;
