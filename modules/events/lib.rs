@@ -1,5 +1,6 @@
 //! Events: what takes place, when and where, and who comes, as on Mobilizon.
 
+mod category;
 mod event;
 mod federate;
 mod pages;
@@ -8,7 +9,7 @@ use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
 use host::social::media::Purpose;
 use host::web::{Look, NavItem, Needs};
-use host::{Manifest, Module, ObjectKind};
+use host::{Composer, Manifest, Module, ObjectKind};
 
 /// The stall.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +25,11 @@ const MANIFEST: Manifest = Manifest {
     migrations: None,
     templates: &[],
     messages: &[],
-    navigation: &[NavItem { label: "events-nav-agenda", path: "/", icon: "calendar", needs: Needs::Everyone }],
-    composer: None,
+    navigation: &[
+        NavItem { label: "events-nav-agenda", path: "/", icon: "calendar", needs: Needs::Everyone },
+        NavItem { label: "events-nav-add", path: "/events/new", icon: "plus", needs: Needs::Member },
+    ],
+    composer: Some(Composer { path: "/events/new", answers: false }),
     pictures: Purpose::Attachment,
     look: Look::Cards,
     object_pages: &[],

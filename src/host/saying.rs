@@ -11,6 +11,7 @@ use social::actor::{Actor, ActorId};
 use social::object::Object;
 use store::jobs::{self, Failure, Job, Runner};
 use store::{Conn, clock};
+use url::Url;
 
 use crate::App;
 use crate::draft::{Draft, DraftId};
@@ -124,7 +125,32 @@ impl Draft {
     }
 }
 
+/// What is said to a member after saying something, by the keys of messages.
+#[derive(Debug, Clone, Copy)]
+pub struct Notices {
+    /// It is there.
+    pub now: &'static str,
+    /// It was edited.
+    pub edited: &'static str,
+    /// It will be there at its time.
+    pub timed: &'static str,
+    /// It will be there as soon as those whom it names were looked for.
+    pub soon: &'static str,
+}
+
 impl Said {
+    /// What the member is told, and the path that leads on: to what was said, or to where it waits.
+    pub fn onward(&self, notices: &Notices, edited: bool, timed: bool) -> (&'static str, String) {
+        match self {
+            Self::Now(object) => {
+                let page = Url::parse(object.page()).map_or_else(|_| "/".to_owned(), |page| page.path().to_owned());
+                (if edited { notices.edited } else { notices.now }, page)
+            }
+            Self::Later(_) if timed => (notices.timed, "/drafts".to_owned()),
+            Self::Later(_) => (notices.soon, "/".to_owned()),
+        }
+    }
+
     /// What was said under a key before. Errors: it was deleted since.
     fn before(c: &mut Conn, author: ActorId, outcome: Outcome) -> Result<Self, DbError> {
         match outcome {

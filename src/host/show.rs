@@ -1,5 +1,6 @@
 //! From what is stored to what a page shows: cards of objects and lines of actors, as one reader at one stall sees them.
 
+use chrono::Datelike;
 use social::actor::{Actor, ActorId};
 use social::card::{Card, Shown};
 use social::emoji::EmojiMap;
@@ -7,14 +8,17 @@ use social::filter::{self, FilterAction};
 use social::markup;
 use social::media::{Exposure, Licence, Media, MediaKind, MediaState, Rendition};
 use social::object::Object;
+use social::occasion::Occasion;
 use social::place::Place;
 use social::poll::Poll;
 use social::preview;
 use social::quote::{QuotePolicy, QuoteState};
+use store::clock;
 use store::uri::Stall;
+use web::Zone;
 use web::card::{
-    self, AuthorCard, Counts, ExposureCard, MediaCard, ObjectCard, PlaceCard, PollCard, PollOption, PreviewCard,
-    QuoteCard, ReplyTo, Viewer,
+    self, AuthorCard, Counts, ExposureCard, MediaCard, ObjectCard, OccasionCard, PlaceCard, PollCard, PollOption,
+    PreviewCard, QuoteCard, ReplyTo, Viewer,
 };
 use web::feed::{Enclosure, Entry};
 
@@ -71,6 +75,7 @@ impl Show<'_> {
             media: self.media(card),
             poll: card.poll.as_ref().map(|poll| self.poll(poll, object, &card.viewer.choices)),
             place: card.place.as_ref().map(place),
+            occasion: card.occasion.as_ref().map(occasion),
             preview: card.preview.as_ref().map(|shown| preview(shown, object.sensitive)),
             quote: self.quote(card),
             in_reply_to: self.reply_to(card),
@@ -80,7 +85,6 @@ impl Show<'_> {
             viewer: self.viewer.map(|viewer| self.viewed(card, viewer)),
             origin_host: (!self.is_here(&card.author)).then(|| card.author.host.clone()),
             filtered: filter.filter(|_| does(FilterAction::Warn)).map(|filter| filter.title.clone()),
-            extra_html: String::new(),
         }
     }
 
@@ -256,9 +260,32 @@ fn place(place: &Place) -> PlaceCard {
     let coordinates = || point.map(|(north, east)| format!("{north:.4}, {east:.4}")).unwrap_or_default();
     PlaceCard {
         name: if place.name.is_empty() { coordinates() } else { place.name.clone() },
+        address: place.address.as_ref().map(|address| address.lines().collect()).unwrap_or_default(),
         country: place.country.clone().unwrap_or_default(),
         page_url: if place.name.is_empty() { String::new() } else { place_path(&place.name) },
         point,
+    }
+}
+
+fn occasion(occasion: &Occasion) -> OccasionCard {
+    let zone = Zone::find(&occasion.zone).unwrap_or_default();
+    let first = zone.local(occasion.starts_at);
+    OccasionCard {
+        starts: occasion.starts_at,
+        ends: occasion.ends_at,
+        zone: zone.name().to_owned(),
+        all_day: occasion.all_day,
+        day: first.day(),
+        month: web::moment::month(first.month()),
+        status: occasion.status,
+        over: occasion.is_over(clock::now()),
+        before: occasion.previous_starts_at,
+        online_url: occasion.online_url.clone().unwrap_or_default(),
+        join_mode: occasion.join_mode,
+        join_url: occasion.join_url.clone().unwrap_or_default(),
+        participants: occasion.participants_count,
+        capacity: occasion.capacity,
+        remaining: occasion.remaining(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! poll and quote. A stall that publishes something else (an album, an event) has words too, and uses the same parts.
 
 mod error;
+mod occasion;
 mod question;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use social::emoji::EmojiMap;
 use social::media::{Media, MediaId, MediaState};
 use social::notification::{self, NotificationKind};
 use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
+use social::occasion::NewOccasion;
 use social::place::{NewPlace, Place};
 use social::poll::Poll;
 use social::quote::{self, QuotePolicy, QuoteState};
@@ -28,12 +30,15 @@ use crate::Modules;
 use crate::collection::Chosen;
 
 pub use error::StatementError;
+pub use occasion::{TITLE_LONGEST, TITLE_SHORTEST};
 pub use question::{POLL_LONGEST, POLL_OPTION_LENGTH, POLL_OPTIONS, POLL_SHORTEST, Question};
 
 /// What a member says, as typed. It can be kept and said later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Statement {
+    /// The title, plain; none where empty. What takes place needs one.
+    pub title: String,
     /// The text: plain, with links, mentions, hashtags and emoji by their codes.
     pub text: String,
     /// Content warning, plain; none where empty.
@@ -56,6 +61,10 @@ pub struct Statement {
     pub quotes: Option<QuotePolicy>,
     /// Where it was made or happens; of an edit, where unset, as it is.
     pub place: Option<NewPlace>,
+    /// When it takes place; of an edit, where unset, as it is.
+    pub occasion: Option<NewOccasion>,
+    /// Hashtags besides those in the text, with or without `#`.
+    pub tags: Vec<String>,
     /// Whether others may answer: yes where unset; of an edit, as it is.
     pub answerable: Option<bool>,
     /// Into which collections it goes when it is said; an edit leaves them.
@@ -65,6 +74,7 @@ pub struct Statement {
 impl Default for Statement {
     fn default() -> Self {
         Self {
+            title: String::new(),
             text: String::new(),
             summary: String::new(),
             sensitive: false,
@@ -76,6 +86,8 @@ impl Default for Statement {
             quote: None,
             quotes: None,
             place: None,
+            occasion: None,
+            tags: Vec::new(),
             answerable: None,
             collections: Chosen::default(),
         }
@@ -115,8 +127,10 @@ impl Desk {
 impl Statement {
     /// Refuses what can be refused without looking anything up.
     pub fn check(&self, desk: &Desk) -> Result<(), StatementError> {
-        if self.text.trim().is_empty() && self.media.is_empty() {
-            return Err(StatementError::Empty);
+        match &self.occasion {
+            Some(occasion) => occasion::check(&self.title, occasion)?,
+            None if self.text.trim().is_empty() && self.media.is_empty() => return Err(StatementError::Empty),
+            None => {}
         }
         let length = text::length(&self.text) + text::length(&self.summary);
         if length > desk.characters {
@@ -164,12 +178,21 @@ impl Statement {
     fn kind(&self, c: &mut Conn, desk: &Desk, stall: &Stall, wire_type: &str) -> Result<&'static str, StatementError> {
         let media = Media::load(c, &self.media_ids())?;
         let attached = media.iter().map(|media| vocab::Attachment::document("", media.media_type.clone()));
-        let draft = vocab::Object { attachment: attached.collect(), ..vocab::Object::new(wire_type) };
+        let start_time = self.occasion.as_ref().map(|occasion| occasion.starts_at.and_utc());
+        let draft = vocab::Object { attachment: attached.collect(), start_time, ..vocab::Object::new(wire_type) };
         let talk = self.in_reply_to.is_some() || self.visibility == Visibility::Direct;
         match desk.kinds.claim_at(stall.name, &draft) {
             Some(kind) => Ok(kind.name()),
             None if talk || !desk.kinds.takes_notes(stall.name) => Ok(Kinds::card().name()),
             None => Err(StatementError::Unsuited),
+        }
+    }
+
+    fn wire_type(&self) -> &'static str {
+        match (&self.occasion, &self.poll) {
+            (Some(_), _) => "Event",
+            (None, Some(_)) => "Question",
+            (None, None) => "Note",
         }
     }
 
@@ -180,7 +203,7 @@ impl Statement {
         let stall = author.home(&desk.hosts)?;
         let parent = self.referred(c, author, self.in_reply_to)?;
         let quoted = self.referred(c, author, self.quote)?;
-        let wire_type = if self.poll.is_some() { "Question" } else { "Note" };
+        let wire_type = self.wire_type();
         let kind = self.kind(c, desk, stall, wire_type)?;
         let mut new = NewObject::local(&desk.hosts, author, kind, wire_type, self.reach(parent.as_ref()))?;
         let prepared = self.prepare(c, stall, author, parent.as_ref())?;
@@ -231,6 +254,7 @@ impl Statement {
 
     /// Writes into a new object what stands ready; what hangs on it is left.
     fn fill(&self, new: &mut NewObject, author: &Actor, prepared: Prepared) -> Parts {
+        new.title = self.title();
         new.content = prepared.html;
         new.source = Some(self.text.clone());
         new.summary = self.warning();
@@ -256,7 +280,7 @@ impl Statement {
         let poll = Poll::find(c, object.id)?;
         prepared.parts.poll = prepared.parts.poll.filter(|new| poll.is_some_and(|old| !new.asks_as(&old)));
         let change = ObjectChange {
-            title: object.title.clone(),
+            title: self.title().or_else(|| object.title.clone()),
             content: prepared.html,
             source: Some(self.text.clone()),
             summary: self.warning(),
@@ -280,6 +304,16 @@ impl Statement {
             Some(Visibility::Followers) if self.visibility != Visibility::Direct => Visibility::Followers,
             _ => self.visibility,
         }
+    }
+
+    fn further_tags(&self) -> impl Iterator<Item = String> + '_ {
+        let words = self.tags.iter().map(|tag| tag.trim().trim_start_matches('#').to_owned());
+        words.filter(|word| !word.is_empty())
+    }
+
+    fn title(&self) -> Option<String> {
+        let title = self.title.trim();
+        (!title.is_empty()).then(|| title.to_owned())
     }
 
     fn warning(&self) -> Option<String> {
@@ -377,11 +411,11 @@ impl Statement {
             html: composed.html,
             parts: Parts {
                 mentions: people.values().map(|actor| actor.id).collect(),
-                tags: composed.tags,
+                tags: composed.tags.into_iter().chain(self.further_tags()).collect(),
                 media: self.media_ids(),
                 poll: self.poll.as_ref().map(Question::poll),
                 place: self.place.clone(),
-                occasion: None,
+                occasion: self.occasion.clone(),
             },
         })
     }

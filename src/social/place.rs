@@ -286,7 +286,7 @@ impl Place {
 }
 
 /// The names of one place, written differently, are the same.
-fn key(name: &str) -> String {
+pub fn key(name: &str) -> String {
     let plain: String = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
     let words: Vec<String> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();

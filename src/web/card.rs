@@ -6,6 +6,7 @@
 
 use chrono::NaiveDateTime;
 use serde::Serialize;
+use social::occasion::{JoinMode, OccasionStatus};
 use social::visibility::Visibility;
 
 /// An object as it is shown in a list, in a thread or alone.
@@ -44,6 +45,8 @@ pub struct ObjectCard {
     pub poll: Option<PollCard>,
     /// Where it was made or happens.
     pub place: Option<PlaceCard>,
+    /// When it takes place.
+    pub occasion: Option<OccasionCard>,
     /// What the page says of itself that it links to.
     pub preview: Option<PreviewCard>,
     /// What it quotes.
@@ -62,8 +65,6 @@ pub struct ObjectCard {
     pub origin_host: Option<String>,
     /// The title of the reader's filter that folds it.
     pub filtered: Option<String>,
-    /// What its module adds below the text (a place and a date, a player): HTML from a template of ours.
-    pub extra_html: String,
 }
 
 /// An actor in a line: who wrote, who boosted, who follows.
@@ -136,12 +137,49 @@ pub struct ExposureCard {
 pub struct PlaceCard {
     /// What people call it; the point where it has no name.
     pub name: String,
+    /// Street and town, part by part.
+    pub address: Vec<String>,
     /// The country, or empty.
     pub country: String,
     /// What else is there, a path.
     pub page_url: String,
     /// Degrees north and east.
     pub point: Option<(f64, f64)>,
+}
+
+/// When something takes place, and on what terms people come.
+#[derive(Debug, Clone, Serialize)]
+pub struct OccasionCard {
+    /// When it begins (UTC).
+    pub starts: NaiveDateTime,
+    /// The first moment after it (UTC).
+    pub ends: Option<NaiveDateTime>,
+    /// By whose clocks that is meant: an IANA name.
+    pub zone: String,
+    /// Whether days are meant, not times of day.
+    pub all_day: bool,
+    /// The first day there: its number, and the key of its month's name.
+    pub day: u32,
+    /// See `day`.
+    pub month: &'static str,
+    /// Whether it takes place: `confirmed`, `tentative`, `postponed` or `cancelled`.
+    pub status: OccasionStatus,
+    /// Whether it is over.
+    pub over: bool,
+    /// When it was to begin before it was moved.
+    pub before: Option<NaiveDateTime>,
+    /// Where it takes place on the network.
+    pub online_url: String,
+    /// How one comes to take part.
+    pub join_mode: JoinMode,
+    /// Where one registers, if elsewhere.
+    pub join_url: String,
+    /// How many come.
+    pub participants: i64,
+    /// How many may come.
+    pub capacity: Option<i64>,
+    /// How many may still come.
+    pub remaining: Option<i64>,
 }
 
 /// What an attachment is.

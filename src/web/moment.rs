@@ -4,7 +4,7 @@
 //! zone that the reader chose. Who chose none reads UTC, and that it is UTC; where scripts run, one turns it into the zone of the
 //! device.
 
-use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, TimeDelta, Timelike, Utc, Weekday};
 
 use crate::locale::{Message, Translations};
 use crate::{Locale, Zone};
@@ -18,6 +18,26 @@ pub enum Style {
     Full,
     /// "22 November 2026".
     Date,
+}
+
+/// When something takes place.
+#[derive(Debug, Clone, Copy)]
+pub struct Span {
+    /// When it begins (UTC).
+    pub starts: NaiveDateTime,
+    /// The first moment after it (UTC); open where unset.
+    pub ends: Option<NaiveDateTime>,
+    /// By whose clocks it is meant.
+    pub zone: Zone,
+    /// Whether days are meant, not times of day.
+    pub all_day: bool,
+}
+
+impl Span {
+    /// Whether the clocks of a reader show something else then.
+    pub fn differs_for(self, zone: Zone) -> bool {
+        !self.all_day && zone.local(self.starts) != self.zone.local(self.starts)
+    }
 }
 
 /// Reads what rows, wire types and templates hand over: RFC 3339, or a plain date and time in UTC.
@@ -57,17 +77,80 @@ impl Hand<'_> {
             return words.message(locale, &message);
         }
         let moment = zone.local(moment.naive_utc());
-        let date = Message::new("time-date")
-            .with("day", i64::from(moment.day()))
-            .with("month", words.say(locale, month(moment.month()), None))
-            .with("year", moment.year().to_string());
-        let date = words.message(locale, &date);
+        let date = self.date(moment);
         if style != Style::Full {
             return date;
         }
-        let clock = format!("{:02}:{:02}", moment.hour(), moment.minute());
+        let clock = clock(moment);
         let key = if zone == Zone::UTC { "time-full-utc" } else { "time-full" };
         words.message(locale, &Message::new(key).with("date", date).with("clock", clock))
+    }
+
+    /// When something takes place, by the clocks of a zone: "Friday 18 December 2026, 19:00–23:00".
+    pub fn span(self, span: Span, zone: Zone) -> String {
+        let Self { words, locale, .. } = self;
+        let starts = zone.local(span.starts);
+        let ends = span.ends.map(|ends| zone.local(ends)).filter(|ends| *ends > starts);
+        if span.all_day {
+            // Its end is the midnight after the last day.
+            let last = ends.map(|ends| ends - TimeDelta::seconds(1)).filter(|last| last.date() > starts.date());
+            return match last {
+                None => self.day(starts),
+                Some(last) => {
+                    let days = Message::new("time-days").with("from", self.day(starts)).with("to", self.day(last));
+                    words.message(locale, &days)
+                }
+            };
+        }
+        let at = |moment: NaiveDateTime| {
+            let at = Message::new("time-day-clock").with("day", self.day(moment)).with("clock", clock(moment));
+            words.message(locale, &at)
+        };
+        // What ends in the small hours is of the evening before.
+        let is_of_that_day =
+            |ends: &NaiveDateTime| *ends - starts <= TimeDelta::hours(12) || ends.date() == starts.date();
+        match ends {
+            None => at(starts),
+            Some(ends) if is_of_that_day(&ends) => {
+                let hours = Message::new("time-day-clocks").with("day", self.day(starts));
+                words.message(locale, &hours.with("from", clock(starts)).with("to", clock(ends)))
+            }
+            Some(ends) => {
+                words.message(locale, &Message::new("time-days").with("from", at(starts)).with("to", at(ends)))
+            }
+        }
+    }
+
+    /// "Friday 18 December 2026".
+    pub fn day(self, moment: NaiveDateTime) -> String {
+        let weekday = self.words.say(self.locale, weekday(moment.weekday()), None);
+        let day = Message::new("time-weekday-date").with("weekday", weekday).with("date", self.date(moment));
+        self.words.message(self.locale, &day)
+    }
+
+    fn date(self, moment: NaiveDateTime) -> String {
+        let date = Message::new("time-date")
+            .with("day", i64::from(moment.day()))
+            .with("month", self.words.say(self.locale, month(moment.month()), None))
+            .with("year", moment.year().to_string());
+        self.words.message(self.locale, &date)
+    }
+}
+
+fn clock(moment: NaiveDateTime) -> String {
+    format!("{:02}:{:02}", moment.hour(), moment.minute())
+}
+
+/// The key of a day's name.
+pub fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "time-monday",
+        Weekday::Tue => "time-tuesday",
+        Weekday::Wed => "time-wednesday",
+        Weekday::Thu => "time-thursday",
+        Weekday::Fri => "time-friday",
+        Weekday::Sat => "time-saturday",
+        Weekday::Sun => "time-sunday",
     }
 }
 
@@ -87,7 +170,7 @@ fn relative(moment: DateTime<Utc>, now: DateTime<Utc>) -> Option<Message> {
 }
 
 /// The key of a month's name.
-fn month(number: u32) -> &'static str {
+pub fn month(number: u32) -> &'static str {
     match number {
         1 => "time-january",
         2 => "time-february",

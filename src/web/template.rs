@@ -5,6 +5,7 @@
 //! | `t(key="posts", count=3)` | the message in the reader's language, escaped where it is put |
 //! | `t_html(key="sign-up-terms", link=…)` | a message that holds tags; what is filled in is escaped |
 //! | `x \| time` | `<time>`: relative, with the full date on hover; `style="full"` or `"date"`, `class="dt-published"` |
+//! | `when(starts=…, ends=…, zone=…, all_day=…)` | when something takes place, by its clocks and by the reader's |
 //! | `x \| number` | a number in groups of three |
 //! | `content_html \| markup` | HTML that was sanitised when it was stored: only for fields named `…_html` |
 //! | `asset(path="images/icons.svg")` | the address of a theme's file |
@@ -26,8 +27,8 @@ use social::markup::escape;
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::asset::Assets;
-use crate::locale::{Locale, Translations};
-use crate::moment::{self, Hand, Style};
+use crate::locale::{Locale, Message, Translations};
+use crate::moment::{self, Hand, Span, Style};
 use crate::{Zone, number};
 
 /// Where the default theme's templates live, so that others may stand before them and extend them.
@@ -93,6 +94,9 @@ fn register_words(tera: &mut Tera) {
     tera.register_filter("time", |value: &str, kwargs: Kwargs, _: &State| {
         voice(|voice| time(value, &kwargs, Hand { words: &voice.words, locale: &voice.locale, zone: voice.zone }))
     });
+    tera.register_function("when", |kwargs: Kwargs, _: &State| {
+        voice(|voice| when(&kwargs, Hand { words: &voice.words, locale: &voice.locale, zone: voice.zone }))
+    });
     tera.register_filter("number", |value: i64, _: Kwargs, _: &State| {
         voice(|voice| Ok(number::grouped(&voice.locale, value)))
     });
@@ -157,6 +161,33 @@ fn time(value: &str, kwargs: &Kwargs, hand: Hand<'_>) -> TeraResult<Value> {
         },
         escape(&hand.write(moment, now, style)),
     )))
+}
+
+/// When something takes place, by the clocks of its place and, where they differ, of the reader.
+fn when(kwargs: &Kwargs, hand: Hand<'_>) -> TeraResult<Value> {
+    let moment = |text: &str| moment::parse(text).ok_or_else(|| Error::message(format!("{text:?} is not a time")));
+    let starts = moment(kwargs.must_get::<&str>("starts")?)?;
+    let ends = kwargs.get::<&str>("ends")?.filter(|ends| !ends.is_empty()).map(moment).transpose()?;
+    let zone = Zone::find(kwargs.must_get::<&str>("zone")?).unwrap_or_default();
+    let all_day = kwargs.get::<bool>("all_day")?.unwrap_or_default();
+    let span = Span { starts: starts.naive_utc(), ends: ends.map(|ends| ends.naive_utc()), zone, all_day };
+    let mut text = escape(&hand.span(span, zone));
+    if span.differs_for(hand.zone) {
+        let place = zone.name().replace('_', " ");
+        let there = Message::new("time-there").with("when", hand.span(span, zone)).with("zone", place);
+        text = escape(&hand.words.message(hand.locale, &there));
+    }
+    let mut html = format!(r#"<time class="dt-start" datetime="{}">{text}</time>"#, moment::machine(starts));
+    if let Some(ends) = ends {
+        html.push_str(&format!(r#"<data class="dt-end" value="{}"></data>"#, moment::machine(ends)));
+    }
+    // Who chose no zone is told the one of the place.
+    if span.differs_for(hand.zone) && hand.zone != Zone::UTC {
+        let yours = Message::new("time-yours").with("when", hand.span(span, hand.zone));
+        let yours = escape(&hand.words.message(hand.locale, &yours));
+        html.push_str(&format!(r#" <span class="your-time">{yours}</span>"#));
+    }
+    Ok(Value::safe_string(&html))
 }
 
 #[cfg(test)]

@@ -1,12 +1,25 @@
 //! The pages of the events stall.
 
 mod agenda;
+mod calendar;
+mod compose;
+mod event_form;
+mod events;
+mod filters;
 
-use actix_web::web::{ServiceConfig, get};
+use actix_web::web::{ServiceConfig, get, post};
 
 /// Every address, by resource.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         // What takes place
-        .route("/", get().to(agenda::index));
+        .route("/", get().to(agenda::index))
+        .route("/past", get().to(agenda::past))
+        .route("/month", get().to(calendar::this_month))
+        .route("/month/{month}", get().to(calendar::of_month))
+        .route("/week", get().to(calendar::this_week))
+        .route("/week/{day}", get().to(calendar::of_week))
+        // Events: they are shown, answered, liked, boosted and deleted where every stall's objects are
+        .route("/events/new", get().to(events::new))
+        .route("/events", post().to(events::create));
 }

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Query;
 use diesel::result::Error as DbError;
 use host::draft::Draft;
-use host::saying::{Said, Saying};
+use host::saying::{Notices, Said, Saying};
 use host::social::actor::{Actor, ActorId};
 use host::social::edit::ObjectEdit;
 use host::social::object::{Object, ObjectId};
@@ -15,6 +15,10 @@ use host::{App, Statement, StatementError};
 
 use super::compose;
 use super::post_form::{Attach, PostForm, Wanted};
+
+/// What is said after publishing.
+const NOTICES: Notices =
+    Notices { now: "post-said", edited: "post-edited", timed: "post-scheduled", soon: "post-soon" };
 
 /// An empty form, or one that begins with an answer, a quote, a draft or the post to be edited.
 pub(crate) async fn new(visit: MemberVisit, app: App, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
@@ -50,17 +54,10 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<PostForm
         }
     };
     match said {
-        Ok(Said::Now(object)) => {
-            visit.notice(if form.edit.is_some() { "post-edited" } else { "post-said" });
-            Ok(visit.see_next(&format!("/@{}/{}", visit.me.name, object.id)))
-        }
-        Ok(Said::Later(_)) if due_at.is_some() => {
-            visit.notice("post-scheduled");
-            Ok(visit.see_other("/drafts"))
-        }
-        Ok(Said::Later(_)) => {
-            visit.notice("post-soon");
-            Ok(visit.see_other("/"))
+        Ok(said) => {
+            let (notice, path) = said.onward(&NOTICES, form.edit.is_some(), due_at.is_some());
+            visit.notice(notice);
+            Ok(visit.see_next(&path))
         }
         Err(error) => refuse(&visit, &app, me, &form, error).await,
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
 use host::draft::Draft;
 use host::editor::EditForm;
-use host::saying::{Said, Saying};
+use host::saying::{Notices, Said, Saying};
 use host::social::actor::{Actor, ActorId};
 use host::social::media::{Development, Media, MediaId, Purpose};
 use host::store::Conn;
@@ -20,6 +20,10 @@ use crate::DESCRIPTIONS_REQUIRED;
 
 /// The field of files that come with the form.
 const FILES: &str = "files";
+
+/// What is said after publishing.
+const NOTICES: Notices =
+    Notices { now: "photos-published", edited: "photos-changed", timed: "photos-scheduled", soon: "photos-soon" };
 
 /// An empty form, or one with a draft or the photo that is to be edited.
 pub(crate) async fn new(visit: MemberVisit, app: App, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
@@ -95,17 +99,10 @@ async fn publish(
         }
     };
     match published {
-        Ok(Said::Now(object)) => {
-            visit.notice(if form.edit.is_some() { "photos-changed" } else { "photos-published" });
-            Ok(visit.see_next(&format!("/@{}/{}", visit.me.name, object.id)))
-        }
-        Ok(Said::Later(_)) if due_at.is_some() => {
-            visit.notice("photos-scheduled");
-            Ok(visit.see_other("/drafts"))
-        }
-        Ok(Said::Later(_)) => {
-            visit.notice("photos-soon");
-            Ok(visit.see_other("/"))
+        Ok(said) => {
+            let (notice, path) = said.onward(&NOTICES, form.edit.is_some(), due_at.is_some());
+            visit.notice(notice);
+            Ok(visit.see_next(&path))
         }
         Err(error) => refuse(visit, app, me, &form, error).await,
     }

@@ -5,7 +5,7 @@ use web::Message;
 
 use crate::collection::CollectionError;
 
-use super::{POLL_OPTION_LENGTH, POLL_OPTIONS};
+use super::{POLL_OPTION_LENGTH, POLL_OPTIONS, TITLE_LONGEST, TITLE_SHORTEST};
 
 /// What is wrong with a statement.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,18 @@ pub enum StatementError {
     /// The poll ends too soon or too late.
     #[error("a poll is open for five minutes to one month")]
     PollTime,
+    /// What takes place has a title of [`TITLE_SHORTEST`] to [`TITLE_LONGEST`] characters.
+    #[error("a title has {TITLE_SHORTEST} to {TITLE_LONGEST} characters")]
+    Title,
+    /// There is no such time zone.
+    #[error("there is no such time zone")]
+    Zone,
+    /// It would end before it begins.
+    #[error("it ends before it begins")]
+    EndsFirst,
+    /// One is to register elsewhere, and nobody says where.
+    #[error("say where to register")]
+    NowhereToJoin,
     /// What it answers or quotes is not there, or not for this member.
     #[error("what this refers to is not there any more")]
     Reference,
@@ -74,6 +86,13 @@ impl StatementError {
                 ("options", message.with("length", POLL_OPTION_LENGTH))
             }
             Self::PollTime => ("poll_minutes", Message::new("statement-poll-time")),
+            Self::Title => {
+                let message = Message::new("statement-title").with("least", TITLE_SHORTEST);
+                ("title", message.with("most", TITLE_LONGEST))
+            }
+            Self::Zone => ("zone", Message::new("statement-zone")),
+            Self::EndsFirst => ("ends_at", Message::new("statement-ends-first")),
+            Self::NowhereToJoin => ("join_url", Message::new("statement-nowhere-to-join")),
             Self::Reference => ("", Message::new("statement-reference-gone")),
             Self::NoAnswers => ("", Message::new("statement-no-answers")),
             Self::Unsuited => ("text", Message::new("statement-unsuited")),

@@ -87,7 +87,7 @@ fn card(id: u8, author: AuthorCard, content: &str, viewer: Option<Viewer>) -> Ob
         viewer,
         origin_host: None,
         filtered: None,
-        extra_html: String::new(),
+        occasion: None,
     }
 }
 

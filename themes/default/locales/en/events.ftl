@@ -5,3 +5,136 @@ events-about = What takes place, when and where, and who comes.
 events-nav-agenda = Agenda
 events-agenda = Agenda
 events-agenda-empty = Nothing is planned yet.
+
+## Views
+
+events-intro = What takes place at { $club } and elsewhere. Anybody may look; sign up to take part.
+events-views = Views
+events-month = Month
+events-week = Week
+events-past = Past events
+events-month-name = { $month } { $year }
+events-week-name = Week { $week }, { $year }
+events-steps = Other times
+events-today = Today
+events-before-month = The month before
+events-after-month = The month after
+events-before-week = The week before
+events-after-week = The week after
+events-count =
+    { $count ->
+        [0] No events
+        [one] One event
+       *[other] { $count } events
+    }
+events-add-on = Add an event on { $day } { $month }
+events-add-first = Add the first one
+events-filter = Narrow down
+events-filter-apply = Show these
+events-filter-none = Show everything
+events-any = Any
+events-whose = By whom
+events-of-everywhere = From everywhere
+events-of-club = From the club
+events-tag = Tag
+events-only-online = Only what takes place online
+events-none-found = Nothing here is like that.
+events-past-empty = Nothing has taken place yet.
+events-further = What comes further
+
+## The form
+
+events-nav-add = Add
+events-new = New event
+events-edit = Change the event
+events-add = Add an event
+events-name = Title
+events-when = When
+events-starts = Begins
+events-ends = Ends
+events-all-day = Whole days
+events-all-day-hint = Only the days count, not the times.
+events-zone = Time zone
+events-status = State
+events-status-hint = Whoever takes part is told when it changes.
+events-status-confirmed = Takes place
+events-status-tentative = Not certain yet
+events-status-postponed = Postponed, the new date is not known yet
+events-status-cancelled = Cancelled
+events-text = Description
+events-where = Where
+events-place = Place
+events-place-hint = What people call it. Once it is published, you can put it on the map.
+events-street = Street and number
+events-postal-code = Postal code
+events-locality = Town
+events-country = Country
+events-online-url = Address on the web
+events-online-url-hint = Where one takes part from afar: a video room, a stream.
+events-joining = Taking part
+events-join-mode = Who may come
+events-join-free = Whoever signs up
+events-join-restricted = Whoever signs up and is accepted
+events-join-external = One signs up elsewhere
+events-join-none = Nobody needs to sign up
+events-join-url = Where to sign up
+events-join-url-hint = Only where one signs up elsewhere.
+events-capacity = Places
+events-capacity-hint = Empty: any number. Who comes when all are taken waits in line and moves up.
+events-guests-most = Guests each may bring
+events-guests-most-hint = Empty: none.
+events-join-until = Sign-up until
+events-join-until-hint = Empty: until it is over.
+events-anonymous = By e-mail too
+events-anonymous-hint = People without an account sign up with their e-mail address.
+events-pictures = Pictures
+events-files = Pictures
+events-files-hint = The first one stands on top, and for the event elsewhere.
+events-attach = Take these files
+events-more = Category, tags and language
+events-category = Category
+events-tags = Tags
+events-tags-hint = Words, apart by spaces.
+events-closed = Nobody may comment
+events-published = The event is published.
+events-changed = The event was changed.
+events-scheduled = The event will be published at its time.
+events-soon = The event will be published in a moment: those whom it names are being looked for.
+events-no-start = Say when it begins.
+events-no-time = This is not a time.
+events-number = A number from 0 to { $most }.
+events-no-address = An address begins with https://.
+
+## Categories
+
+category-arts = Arts
+category-auto-boat-air = Cars, boats and aircraft
+category-book-clubs = Book clubs
+category-business = Business
+category-causes = Causes
+category-climate-environment = Climate and environment
+category-comedy = Comedy
+category-community = Community
+category-crafts = Crafts
+category-diy-maker-spaces = Making and repairing
+category-family-education = Family and education
+category-fashion-beauty = Fashion and beauty
+category-festivals = Festivals
+category-film-media = Film and media
+category-food-drink = Food and drink
+category-games = Games
+category-health = Health
+category-language-culture = Language and culture
+category-learning = Learning
+category-lgbtq = LGBTQ
+category-meeting = Meeting
+category-movements-politics = Movements and politics
+category-music = Music
+category-networking = Networking
+category-outdoors-adventure = Outdoors and adventure
+category-party = Party
+category-performing-visual-arts = Performing and visual arts
+category-pets = Pets
+category-photography = Photography
+category-science-tech = Science and technology
+category-sports = Sports

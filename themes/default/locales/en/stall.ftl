@@ -164,6 +164,10 @@ statement-too-many-media =
     }
 statement-poll-options = A poll has 2 to { $most } different choices of at most { $length } characters.
 statement-media-unready = What is attached is still being worked on, or cannot be shown. Try again in a moment.
+statement-title = A title has { $least } to { $most } characters.
+statement-zone = There is no such time zone.
+statement-ends-first = It must end after it begins.
+statement-nowhere-to-join = Give the address where people register.
 statement-poll-time = A poll is open for five minutes to one month.
 statement-reference-gone = What this refers to is not there any more.
 statement-no-answers = Its author takes no replies.
@@ -562,3 +566,17 @@ licence-all-rights-reserved = All rights reserved
 ## Places
 
 place-none = Nothing that you may see is at { $name }.
+
+## When something takes place
+
+occasion-tentative = Not certain yet
+occasion-postponed = Postponed: the new date is not known yet
+occasion-cancelled = Cancelled
+occasion-over = Over
+occasion-online = Online
+occasion-heads =
+    { $count ->
+        [one] One person comes
+       *[other] { $count } people come
+    }
+occasion-heads-of = { $count } of { $most } places taken

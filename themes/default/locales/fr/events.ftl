@@ -5,3 +5,136 @@ events-about = Ce qui se passe, quand et où, et qui vient.
 events-nav-agenda = Agenda
 events-agenda = Agenda
 events-agenda-empty = Rien n’est prévu pour l’instant.
+
+## Views
+
+events-intro = Ce qui se passe à { $club } et ailleurs. Tout le monde peut regarder, et s’inscrire pour venir.
+events-views = Vues
+events-month = Mois
+events-week = Semaine
+events-past = Événements passés
+events-month-name = { $month } { $year }
+events-week-name = Semaine { $week }, { $year }
+events-steps = Autres dates
+events-today = Aujourd’hui
+events-before-month = Le mois précédent
+events-after-month = Le mois suivant
+events-before-week = La semaine précédente
+events-after-week = La semaine suivante
+events-count =
+    { $count ->
+        [0] Aucun événement
+        [one] Un événement
+       *[other] { $count } événements
+    }
+events-add-on = Ajouter un événement le { $day } { $month }
+events-add-first = Ajouter le premier
+events-filter = Filtrer
+events-filter-apply = Afficher
+events-filter-none = Tout afficher
+events-any = Toutes
+events-whose = De qui
+events-of-everywhere = De partout
+events-of-club = Du club
+events-tag = Mot-clé
+events-only-online = Seulement ce qui a lieu en ligne
+events-none-found = Rien ne correspond.
+events-past-empty = Rien n’a encore eu lieu.
+events-further = La suite
+
+## The form
+
+events-nav-add = Ajouter
+events-new = Nouvel événement
+events-edit = Modifier l’événement
+events-add = Ajouter un événement
+events-name = Titre
+events-when = Quand
+events-starts = Début
+events-ends = Fin
+events-all-day = Journées entières
+events-all-day-hint = Seuls les jours comptent, pas les heures.
+events-zone = Fuseau horaire
+events-status = État
+events-status-hint = Les participants sont prévenus quand il change.
+events-status-confirmed = A lieu
+events-status-tentative = Pas encore certain
+events-status-postponed = Reporté, la nouvelle date n’est pas encore connue
+events-status-cancelled = Annulé
+events-text = Description
+events-where = Où
+events-place = Lieu
+events-place-hint = Son nom courant. Après la publication, vous pourrez le placer sur la carte.
+events-street = Rue et numéro
+events-postal-code = Code postal
+events-locality = Ville
+events-country = Pays
+events-online-url = Adresse en ligne
+events-online-url-hint = Là où l’on participe à distance : salle vidéo, diffusion.
+events-joining = Participation
+events-join-mode = Qui peut venir
+events-join-free = Toute personne qui s’inscrit
+events-join-restricted = Toute personne inscrite et acceptée
+events-join-external = On s’inscrit ailleurs
+events-join-none = Pas besoin de s’inscrire
+events-join-url = Où s’inscrire
+events-join-url-hint = Seulement si l’on s’inscrit ailleurs.
+events-capacity = Places
+events-capacity-hint = Vide : sans limite. Quand tout est pris, on attend son tour.
+events-guests-most = Invités par personne
+events-guests-most-hint = Vide : aucun.
+events-join-until = Inscription jusqu’au
+events-join-until-hint = Vide : jusqu’à la fin.
+events-anonymous = Par courriel aussi
+events-anonymous-hint = Les personnes sans compte s’inscrivent avec leur adresse.
+events-pictures = Images
+events-files = Images
+events-files-hint = La première est en tête, et représente l’événement ailleurs.
+events-attach = Prendre ces fichiers
+events-more = Catégorie, mots-clés et langue
+events-category = Catégorie
+events-tags = Mots-clés
+events-tags-hint = Des mots, séparés par des espaces.
+events-closed = Personne ne peut commenter
+events-published = L’événement est publié.
+events-changed = L’événement a été modifié.
+events-scheduled = L’événement sera publié à l’heure dite.
+events-soon = L’événement sera publié dans un instant : on cherche les personnes qu’il nomme.
+events-no-start = Dites quand il commence.
+events-no-time = Ce n’est pas une heure.
+events-number = Un nombre de 0 à { $most }.
+events-no-address = Une adresse commence par https://.
+
+## Categories
+
+category-arts = Arts
+category-auto-boat-air = Voitures, bateaux et avions
+category-book-clubs = Clubs de lecture
+category-business = Affaires
+category-causes = Causes
+category-climate-environment = Climat et environnement
+category-comedy = Humour
+category-community = Vie locale
+category-crafts = Artisanat
+category-diy-maker-spaces = Fabriquer et réparer
+category-family-education = Famille et éducation
+category-fashion-beauty = Mode et beauté
+category-festivals = Festivals
+category-film-media = Cinéma et médias
+category-food-drink = Cuisine et boissons
+category-games = Jeux
+category-health = Santé
+category-language-culture = Langue et culture
+category-learning = Apprentissage
+category-lgbtq = LGBTQ
+category-meeting = Rencontre
+category-movements-politics = Mouvements et politique
+category-music = Musique
+category-networking = Réseautage
+category-outdoors-adventure = Plein air et aventure
+category-party = Fête
+category-performing-visual-arts = Arts du spectacle et arts visuels
+category-pets = Animaux
+category-photography = Photographie
+category-science-tech = Sciences et techniques
+category-sports = Sports

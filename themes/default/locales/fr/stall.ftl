@@ -168,6 +168,10 @@ statement-too-many-media =
     }
 statement-poll-options = Un sondage a de 2 à { $most } choix différents, de { $length } caractères au plus.
 statement-media-unready = Une pièce jointe est encore en préparation, ou ne peut pas être affichée. Réessayez dans un instant.
+statement-title = Un titre a de { $least } à { $most } caractères.
+statement-zone = Ce fuseau horaire n’existe pas.
+statement-ends-first = La fin doit venir après le début.
+statement-nowhere-to-join = Donnez l’adresse où l’on s’inscrit.
 statement-poll-time = Un sondage est ouvert de cinq minutes à un mois.
 statement-reference-gone = Ce à quoi cela se rapporte n’est plus là.
 statement-no-answers = Son auteur n’accepte pas de réponses.
@@ -566,3 +570,17 @@ licence-all-rights-reserved = Tous droits réservés
 ## Lieux
 
 place-none = Rien de ce que vous pouvez voir ne se trouve à { $name }.
+
+## Quand quelque chose a lieu
+
+occasion-tentative = Pas encore certain
+occasion-postponed = Reporté : la nouvelle date n’est pas encore connue
+occasion-cancelled = Annulé
+occasion-over = Terminé
+occasion-online = En ligne
+occasion-heads =
+    { $count ->
+        [one] Une personne vient
+       *[other] { $count } personnes viennent
+    }
+occasion-heads-of = { $count } places prises sur { $most }

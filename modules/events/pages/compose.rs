@@ -1,0 +1,106 @@
+//! The page where events are published.
+
+use actix_web::HttpResponse;
+use host::App;
+use host::attachment::Attachment;
+use host::language::{self, Choice};
+use host::social::media::Media;
+use host::social::occasion::{JoinMode, OccasionStatus};
+use host::statement::TITLE_LONGEST;
+use host::web::error::FieldErrors;
+use host::web::{self, MemberVisit, Message, Zone};
+use serde::Serialize;
+
+use super::event_form::EventForm;
+use crate::category::CATEGORIES;
+
+/// The fields of the part about the place.
+const PLACE: [&str; 7] = ["place", "street", "postal_code", "locality", "region", "country", "online_url"];
+
+/// The fields of the part about taking part.
+const TAKING_PART: [&str; 6] = ["join_mode", "join_url", "join_until", "capacity", "guests_most", "anonymous"];
+
+/// How one comes to take part, as far as that is offered.
+const JOIN_MODES: [(JoinMode, &str); 4] = [
+    (JoinMode::Free, "events-join-free"),
+    (JoinMode::Restricted, "events-join-restricted"),
+    (JoinMode::External, "events-join-external"),
+    (JoinMode::None, "events-join-none"),
+];
+
+#[derive(Serialize)]
+struct Compose<'a> {
+    form: &'a EventForm,
+    items: Vec<Attachment>,
+    most: usize,
+    most_media: usize,
+    title_most: usize,
+    zones: Vec<Choice>,
+    categories: Vec<Choice>,
+    statuses: Vec<Choice>,
+    join_modes: Vec<Choice>,
+    languages: Vec<Choice>,
+    /// Visibility and time of publication cannot be chosen any more.
+    editing: bool,
+    /// Which parts are open, because something in them is wrong.
+    wrong_place: bool,
+    wrong_joining: bool,
+}
+
+/// The form, with the pictures that it has so far.
+pub(super) async fn show(
+    visit: &MemberVisit,
+    app: &App,
+    form: &EventForm,
+    errors: &FieldErrors,
+) -> web::Result<HttpResponse> {
+    let ids = form.attached.media().to_vec();
+    let media = app.db.read(move |c| Media::load(c, &ids)).await?;
+    let say =
+        |value: &str, key: &'static str| Choice { value: value.to_owned(), label: visit.translate(Message::new(key)) };
+    let mut categories: Vec<Choice> = CATEGORIES.iter().map(|(name, label)| say(name, label)).collect();
+    categories.sort_by_key(|choice| choice.label.to_lowercase());
+    // A category of elsewhere stays one.
+    if CATEGORIES.iter().all(|(name, _)| *name != form.category.as_str()) {
+        categories.push(Choice { value: form.category.clone(), label: form.category.clone() });
+    }
+    let limits = &app.config.limits;
+    let context = Compose {
+        form,
+        items: form.attached.shown(&media),
+        most: limits.post_characters,
+        most_media: limits.post_media,
+        title_most: TITLE_LONGEST,
+        zones: zones(&form.zone),
+        categories,
+        statuses: OccasionStatus::ALL.iter().map(|status| say(status.as_str(), status_label(*status))).collect(),
+        join_modes: JOIN_MODES.iter().map(|(mode, label)| say(mode.as_str(), label)).collect(),
+        languages: language::choices(visit, form.language.as_deref()),
+        editing: form.edit.is_some(),
+        wrong_place: errors.iter().any(|(field, _)| PLACE.contains(&field.as_str())),
+        wrong_joining: errors.iter().any(|(field, _)| TAKING_PART.contains(&field.as_str())),
+    };
+    match errors.is_empty() {
+        true => visit.render("events/compose.html", &context),
+        false => visit.render_invalid("events/compose.html", &context, errors),
+    }
+}
+
+fn status_label(status: OccasionStatus) -> &'static str {
+    match status {
+        OccasionStatus::Confirmed => "events-status-confirmed",
+        OccasionStatus::Tentative => "events-status-tentative",
+        OccasionStatus::Postponed => "events-status-postponed",
+        OccasionStatus::Cancelled => "events-status-cancelled",
+    }
+}
+
+/// The zones on offer, with the chosen one where that is another.
+fn zones(chosen: &str) -> Vec<Choice> {
+    let choice = |name: &str| Choice { value: name.to_owned(), label: name.replace('_', " ") };
+    let mut zones: Vec<Choice> = Zone::places().map(|zone| choice(zone.name())).collect();
+    if zones.iter().all(|zone| zone.value != chosen) {
+        zones.insert(0, choice(chosen));
+    }
+    zones
+}
