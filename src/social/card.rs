@@ -12,6 +12,7 @@ use crate::media::{Media, MediaId, Rendition};
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
 use crate::occasion::Occasion;
+use crate::participation::Participation;
 use crate::place::Place;
 use crate::poll::Poll;
 use crate::preview::{self, Preview};
@@ -68,6 +69,10 @@ pub struct Viewed {
     pub muted: bool,
     /// Chose these options of its poll.
     pub choices: Vec<i16>,
+    /// Takes part in it, or wants to.
+    pub participation: Option<Participation>,
+    /// Which place in the line they have.
+    pub place_in_line: Option<i64>,
 }
 
 /// A card in a timeline, maybe brought by a boost.
@@ -178,8 +183,9 @@ fn lay_out(
         Occasion::of(c, &ids)?.into_iter().map(|occasion| (occasion.object_id, occasion)).collect();
     let mut previews = Preview::of_objects(c, &ids)?;
     let tags = tags_of(c, &ids)?;
+    let taking_place: Vec<ObjectId> = occasions.keys().copied().collect();
     let mut viewed = match viewer {
-        Some(viewer) => viewed(c, viewer, &objects)?,
+        Some(viewer) => viewed(c, viewer, &objects, &taking_place)?,
         None => HashMap::new(),
     };
     Ok(objects
@@ -239,7 +245,32 @@ fn tags_of(c: &mut Conn, ids: &[ObjectId]) -> QueryResult<Vec<(ObjectId, String,
         .load(c)
 }
 
-fn viewed(c: &mut Conn, viewer: ActorId, objects: &[Object]) -> QueryResult<HashMap<ObjectId, Viewed>> {
+/// How the viewer takes part in these.
+fn take_part(
+    c: &mut Conn,
+    viewer: ActorId,
+    objects: &[ObjectId],
+    viewed: &mut HashMap<ObjectId, Viewed>,
+) -> QueryResult<()> {
+    if objects.is_empty() {
+        return Ok(());
+    }
+    let own = Participation::of_members(c, viewer, objects)?;
+    let places = Participation::places(c, &own.values().collect::<Vec<_>>())?;
+    for (object, participation) in own {
+        let of = viewed.entry(object).or_default();
+        of.place_in_line = places.get(&participation.id).copied();
+        of.participation = Some(participation);
+    }
+    Ok(())
+}
+
+fn viewed(
+    c: &mut Conn,
+    viewer: ActorId,
+    objects: &[Object],
+    taking_place: &[ObjectId],
+) -> QueryResult<HashMap<ObjectId, Viewed>> {
     let ids: Vec<ObjectId> = objects.iter().map(|o| o.id).collect();
     let mut viewed = HashMap::<ObjectId, Viewed>::new();
     let liked = reactions::table.filter(reactions::actor_id.eq(viewer)).filter(reactions::object_id.eq_any(&ids));
@@ -270,5 +301,6 @@ fn viewed(c: &mut Conn, viewer: ActorId, objects: &[Object]) -> QueryResult<Hash
     for (id, position) in Poll::choices(c, viewer, &ids)? {
         viewed.entry(id).or_default().choices.push(position);
     }
+    take_part(c, viewer, taking_place, &mut viewed)?;
     Ok(viewed)
 }

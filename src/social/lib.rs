@@ -52,6 +52,7 @@ pub mod object;
 pub mod occasion;
 pub mod outbox;
 pub mod parcel;
+pub mod participation;
 pub mod password;
 pub mod pin;
 pub mod place;

@@ -58,6 +58,22 @@ store::text_enum! {
         Quote = "quote",
         /// Somebody whom the actor follows moved.
         Move = "move",
+        /// Somebody takes part in something of the actor.
+        Participation = "participation",
+        /// Somebody asks to take part in something of the actor.
+        ParticipationRequest = "participation_request",
+        /// Somebody who was to take part in something of the actor does not.
+        Departure = "departure",
+        /// The actor takes part in what it asked for.
+        ParticipationAccepted = "participation_accepted",
+        /// The actor is on the waiting list of what it asked for.
+        ParticipationWaiting = "participation_waiting",
+        /// The actor does not take part in what it asked for.
+        ParticipationRejected = "participation_rejected",
+        /// What the actor takes part in takes place otherwise, or not at all.
+        OccasionChanged = "occasion_changed",
+        /// What the actor takes part in begins soon.
+        OccasionReminder = "occasion_reminder",
         /// A report came in; for moderators.
         Report = "admin.report",
         /// Somebody signed up; for moderators.
@@ -128,6 +144,23 @@ pub fn notify(
     News { to, kind, from, object, report: None }.tell(c)
 }
 
+/// Tells a local actor even if it was told before: of the last time alone.
+pub(crate) fn renew(
+    c: &mut Conn,
+    to: ActorId,
+    kind: NotificationKind,
+    from: ActorId,
+    object: ObjectId,
+) -> QueryResult<()> {
+    let same = notifications::table
+        .filter(notifications::actor_id.eq(to))
+        .filter(notifications::kind.eq(kind))
+        .filter(notifications::from_id.eq(from))
+        .filter(notifications::object_id.eq(object));
+    diesel::delete(same).execute(c)?;
+    notify(c, to, kind, from, Some(object))
+}
+
 /// Tells a moderator that a report came in.
 pub(crate) fn notify_of_report(c: &mut Conn, moderator: ActorId, report: &Report) -> QueryResult<()> {
     let kind = NotificationKind::Report;
@@ -136,8 +169,9 @@ pub(crate) fn notify_of_report(c: &mut Conn, moderator: ActorId, report: &Report
 
 impl News {
     fn tell(&self, c: &mut Conn) -> QueryResult<()> {
-        // The end of one's own poll is the one thing that an actor tells itself.
-        if self.to == self.from && self.kind != NotificationKind::Poll {
+        // The end of one's own poll and the beginning of one's own event are the things that an actor tells itself.
+        let to_oneself = [NotificationKind::Poll, NotificationKind::OccasionReminder].contains(&self.kind);
+        if self.to == self.from && !to_oneself {
             return Ok(());
         }
         let local: bool = diesel::select(diesel::dsl::exists(

@@ -446,6 +446,7 @@ impl Object {
         ObjectEdit::forget(c, self.id)?;
         Poll::forget(c, self.id)?;
         Place::set(c, self.id, None)?;
+        crate::participation::dissolve(c, self)?;
         notification::forget(c, self.id)?;
         correspondence::depart(c, self)?;
         Media::detach(c, self.id)?;

@@ -7,6 +7,7 @@ use store::Conn;
 use uuid::Uuid;
 
 use crate::object::ObjectId;
+use crate::participation;
 use crate::schema::occasions;
 
 #[cfg(test)]
@@ -145,6 +146,7 @@ impl Occasion {
     pub fn set(c: &mut Conn, object: ObjectId, new: Option<&NewOccasion>) -> QueryResult<()> {
         let Some(new) = new else { return Ok(()) };
         let Some(old) = Self::find(c, object)? else { return Self::begin(c, object, new) };
+        participation::followed_up(c, &old, new)?;
         let moved = old.starts_at != new.starts_at;
         let changed = moved || (old.ends_at, old.all_day, old.status) != (new.ends_at, new.all_day, new.status);
         diesel::update(occasions::table.find(object))

@@ -158,12 +158,13 @@ impl Audience {
         Ok(Self { followers: object.visibility != Visibility::Direct, actors, everyone: false })
     }
 
-    /// Adds who liked or boosted an object: they hold a copy that an edit or a deletion must reach.
+    /// Adds who liked or boosted an object or takes part in it: they hold a copy that an edit or a deletion must reach.
     pub fn with_touched(mut self, c: &mut Conn, object: ObjectId) -> QueryResult<Self> {
         let liked = reactions::table.filter(reactions::object_id.eq(object)).select(reactions::actor_id);
         self.actors.extend(liked.load::<ActorId>(c)?);
         let boosted = boosts::table.filter(boosts::object_id.eq(object)).select(boosts::actor_id);
         self.actors.extend(boosted.load::<ActorId>(c)?);
+        self.actors.extend(crate::participation::touched(c, object)?);
         Ok(self)
     }
 

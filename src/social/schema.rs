@@ -420,6 +420,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    participations (id) {
+        id -> BigInt,
+        object_id -> BigInt,
+        actor_id -> Nullable<BigInt>,
+        name -> Text,
+        email -> Nullable<Text>,
+        language -> Text,
+        state -> Text,
+        guests -> SmallInt,
+        message -> Text,
+        answers -> Text,
+        uri -> Nullable<Text>,
+        code -> Text,
+        asked_at -> Timestamp,
+        checked_in_at -> Nullable<Timestamp>,
+        updated_at -> Timestamp,
+        reminders -> Text,
+        reminded -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    participation_links (token_hash) {
+        token_hash -> Text,
+        participation_id -> BigInt,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     places (object_id) {
         object_id -> BigInt,
         name -> Text,
@@ -972,6 +1002,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     renditions,
     places,
     occasions,
+    participations,
+    participation_links,
     emojis,
     previews,
     object_previews,

@@ -63,3 +63,23 @@ macro_rules! claim {
         $query.for_update().skip_locked()
     };
 }
+
+/// Ends a query for rows that nobody else may change until the end of the transaction: on PostgreSQL they are locked; on SQLite
+/// there is one writer and nothing to lock.
+#[cfg(not(feature = "postgres"))]
+#[macro_export]
+macro_rules! lock {
+    ($query:expr) => {
+        $query
+    };
+}
+
+/// Ends a query for rows that nobody else may change until the end of the transaction: on PostgreSQL they are locked; on SQLite
+/// there is one writer and nothing to lock.
+#[cfg(feature = "postgres")]
+#[macro_export]
+macro_rules! lock {
+    ($query:expr) => {
+        $query.for_update()
+    };
+}

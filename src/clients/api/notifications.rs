@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::body::{Body, Params, Several};
 use crate::caller::Me;
-use crate::entities::{Count, Empty, Notification, is_for_clients, notification_name};
+use crate::entities::{Count, Empty, Notification, is_for_clients, is_for_some, notification_name};
 use crate::error::{Error, Result};
 use crate::paging::{Page, Paging};
 use crate::path::Path;
@@ -61,7 +61,8 @@ impl Choice {
         let (types, exclude) = (self.types.into_vec(), self.exclude_types.into_vec());
         let is_in = |names: &[String], kind| names.iter().any(|name| name == notification_name(kind));
         let asked = |kind: &NotificationKind| {
-            is_for_clients(*kind) && (types.is_empty() || is_in(&types, *kind)) && !is_in(&exclude, *kind)
+            let (any, named) = (types.is_empty() && is_for_clients(*kind), is_in(&types, *kind));
+            (any || named && (is_for_clients(*kind) || is_for_some(*kind))) && !is_in(&exclude, *kind)
         };
         Wanted {
             kinds: NotificationKind::ALL.iter().copied().filter(asked).collect(),

@@ -67,7 +67,7 @@ pub(crate) use marker::Markers;
 pub(crate) use moment::{Day, Moment};
 pub(crate) use notification::Notification;
 pub(crate) use notification_group::GroupedNotifications;
-pub(crate) use notification_kind::{is_for_clients, notification_kind, notification_name};
+pub(crate) use notification_kind::{is_for_clients, is_for_some, notification_kind, notification_name};
 pub(crate) use notification_policy::{NotificationPolicy, NotificationPolicyV1, PolicySummary};
 pub(crate) use notification_request::{Merged, NotificationRequest};
 pub(crate) use poll::Poll;

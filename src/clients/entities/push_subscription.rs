@@ -31,13 +31,17 @@ pub(crate) struct WebPushSubscription {
 impl WebPushSubscription {
     /// A subscription, whose messages are signed with that key.
     pub(crate) fn new(subscription: &PushSubscription, vapid: &Vapid) -> Self {
-        let alerts = NotificationKind::ALL.iter();
+        let mut alerts = BTreeMap::new();
+        // Two kinds may have one name.
+        for kind in NotificationKind::ALL {
+            *alerts.entry(notification_name(*kind)).or_insert(false) |= subscription.alerts.0.contains(kind);
+        }
         Self {
             // A token has one subscription: its number serves, as far as it fits.
             id: subscription.access_token_id.0 & i64::from(i32::MAX),
             endpoint: subscription.endpoint.clone(),
             standard: subscription.standard,
-            alerts: alerts.map(|kind| (notification_name(*kind), subscription.alerts.0.contains(kind))).collect(),
+            alerts,
             server_key: vapid.public_key().to_owned(),
             policy: subscription.policy.as_str(),
         }

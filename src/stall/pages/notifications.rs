@@ -114,7 +114,13 @@ pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<Ht
 
 fn item(here: &MemberHere, told: &Told) -> Item {
     let (show, notification) = (here.show(), &told.notification);
-    let own = matches!(notification.kind, NotificationKind::Like | NotificationKind::Boost);
+    let own = matches!(
+        notification.kind,
+        NotificationKind::Like
+            | NotificationKind::Boost
+            | NotificationKind::Participation
+            | NotificationKind::Departure
+    );
     let about = told
         .card
         .as_ref()

@@ -1,0 +1,2 @@
+DROP TABLE participation_links;
+DROP TABLE participations;
