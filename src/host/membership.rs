@@ -133,7 +133,7 @@ pub fn delete(
 }
 
 /// An RSA and an Ed25519 pair, made off the async threads: together they take about a tenth of a second.
-async fn key_pairs() -> Result<Vec<NewKey>, MembershipError> {
+pub(crate) async fn key_pairs() -> Result<Vec<NewKey>, MembershipError> {
     let make = || {
         let (rsa, ed25519) = (PrivateKey::generate_rsa()?, PrivateKey::generate_ed25519()?);
         Ok(vec![

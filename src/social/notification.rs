@@ -17,11 +17,12 @@ pub use self::group::{Group, GroupPage};
 pub use self::policy::{Policy, Treatment};
 pub use self::request::{Request, Waiting};
 pub use self::told::{Told, ToldGroup, ToldReport};
-pub(crate) use self::withdrawal::{forget, settle_request, withdraw, withdraw_about, withdraw_follow};
+pub(crate) use self::withdrawal::{forget, settle_request, withdraw, withdraw_about, withdraw_follow, withdraw_invite};
 use crate::actor::ActorId;
 use crate::conversation;
 use crate::follow::FollowState;
 use crate::live::Event;
+use crate::membership;
 use crate::mention::Mention;
 use crate::mute::{self, Mute};
 use crate::object::{Object, ObjectId};
@@ -74,6 +75,10 @@ store::text_enum! {
         OccasionChanged = "occasion_changed",
         /// What the actor takes part in begins soon.
         OccasionReminder = "occasion_reminder",
+        /// A group asks the actor to belong to it.
+        GroupInvite = "group_invite",
+        /// Somebody asks to belong to a group that the actor runs.
+        GroupRequest = "group_request",
         /// A report came in; for moderators.
         Report = "admin.report",
         /// Somebody signed up; for moderators.
@@ -133,7 +138,8 @@ struct News {
     report: Option<ReportId>,
 }
 
-/// Tells a local actor, once, unless it does not want to hear of it.
+/// Tells a local actor, once, unless it does not want to hear of it. What is told to a group of ours is told to those who
+/// run it.
 pub fn notify(
     c: &mut Conn,
     to: ActorId,
@@ -141,7 +147,10 @@ pub fn notify(
     from: ActorId,
     object: Option<ObjectId>,
 ) -> QueryResult<()> {
-    News { to, kind, from, object, report: None }.tell(c)
+    for to in membership::readers(c, to)? {
+        News { to, kind, from, object, report: None }.tell(c)?;
+    }
+    Ok(())
 }
 
 /// Tells a local actor even if it was told before: of the last time alone.

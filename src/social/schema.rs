@@ -485,6 +485,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    groups (actor_id) {
+        actor_id -> BigInt,
+        openness -> Text,
+        club -> Bool,
+        members_count -> BigInt,
+    }
+}
+
+diesel::table! {
+    memberships (group_id, actor_id) {
+        group_id -> BigInt,
+        actor_id -> BigInt,
+        role -> Text,
+        uri -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     object_edits (id) {
         id -> BigInt,
         object_id -> BigInt,
@@ -1004,6 +1024,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     occasions,
     participations,
     participation_links,
+    groups,
+    memberships,
     emojis,
     previews,
     object_previews,

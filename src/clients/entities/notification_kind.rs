@@ -21,7 +21,8 @@ pub(crate) fn notification_kind(name: &str) -> Option<NotificationKind> {
     NotificationKind::ALL.iter().copied().find(|kind| notification_name(*kind) == name)
 }
 
-/// Whether all clients know such a thing. That somebody moved is told on our own pages only, and so is who takes part.
+/// Whether all clients know such a thing. That somebody moved is told on our own pages only, and so is who takes part, and what is
+/// asked about groups.
 pub(crate) fn is_for_clients(kind: NotificationKind) -> bool {
     !matches!(
         kind,
@@ -30,6 +31,8 @@ pub(crate) fn is_for_clients(kind: NotificationKind) -> bool {
             | NotificationKind::Departure
             | NotificationKind::ParticipationWaiting
             | NotificationKind::ParticipationRejected
+            | NotificationKind::GroupInvite
+            | NotificationKind::GroupRequest
     ) && !is_for_some(kind)
 }
 

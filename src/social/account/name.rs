@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use diesel::prelude::*;
+use store::Conn;
+
+use crate::schema::{accounts, actors};
+
 /// Names that would pass for the club itself, or that mail and federation give a meaning.
 const RESERVED: &[&str] = &[
     "abuse",
@@ -82,6 +87,16 @@ impl Name {
     /// Whether it would pass for the club itself.
     pub fn is_reserved(&self) -> bool {
         RESERVED.contains(&self.0.trim_matches('_'))
+    }
+
+    /// Whether an account has or had this name, or something else of ours is addressed by it on a stall.
+    pub fn is_taken(&self, c: &mut Conn) -> QueryResult<bool> {
+        let account = accounts::table.filter(accounts::name.eq(self.as_str()));
+        if diesel::select(diesel::dsl::exists(account)).get_result(c)? {
+            return Ok(true);
+        }
+        let actor = actors::table.filter(actors::username.eq(self.as_str())).filter(actors::stall.is_not_null());
+        diesel::select(diesel::dsl::exists(actor)).get_result(c)
     }
 
     /// The name.

@@ -210,7 +210,7 @@ impl Account {
         let (Some(name), Some(email)) = (name, email) else {
             return Err(SignUpError::Mistakes(mistakes));
         };
-        if is_name_taken(c, &name)? {
+        if name.is_taken(c)? {
             mistakes.push(Mistake::Name(NameError::Taken));
         }
         if Self::find_by_email(c, email.as_str())?.is_some() {
@@ -286,7 +286,7 @@ impl SignUp<'_> {
     fn check_name(&self, c: &mut Conn) -> QueryResult<Result<Name, NameError>> {
         Ok(match Name::parse(self.name) {
             Ok(name) if name.is_reserved() => Err(NameError::Reserved),
-            Ok(name) if is_name_taken(c, &name)? => Err(NameError::Taken),
+            Ok(name) if name.is_taken(c)? => Err(NameError::Taken),
             parsed => parsed,
         })
     }
@@ -317,14 +317,4 @@ impl SignUp<'_> {
 
 fn mistake(mistake: Mistake) -> SignUpError {
     SignUpError::Mistakes(vec![mistake])
-}
-
-/// Whether an account has or had this name, or something else of ours is addressed by it on a stall.
-fn is_name_taken(c: &mut Conn, name: &Name) -> QueryResult<bool> {
-    let account = accounts::table.filter(accounts::name.eq(name.as_str()));
-    if diesel::select(diesel::dsl::exists(account)).get_result(c)? {
-        return Ok(true);
-    }
-    let actor = actors::table.filter(actors::username.eq(name.as_str())).filter(actors::stall.is_not_null());
-    diesel::select(diesel::dsl::exists(actor)).get_result(c)
 }

@@ -11,7 +11,7 @@ use crate::schema::{
     actor_notes, actors, blocks, bookmarks, boosts, endorsements, follows, list_members, lists, mutes, notifications,
     objects, reactions, suggestion_dismissals, timeline_entries,
 };
-use crate::{correspondence, follow, follower, search};
+use crate::{correspondence, follow, follower, membership, search};
 
 impl Actor {
     /// Turns a local actor into a tombstone and tells everybody who may know it (`Delete`).
@@ -65,6 +65,7 @@ impl Actor {
         diesel::delete(follows::table.filter(follows::follower_id.eq(id).or(follows::followed_id.eq(id))))
             .execute(c)?;
         self.leave_circles(c)?;
+        membership::leave_all(c, id)?;
         diesel::delete(blocks::table.filter(blocks::blocker_id.eq(id).or(blocks::blocked_id.eq(id)))).execute(c)?;
         diesel::delete(mutes::table.filter(mutes::muter_id.eq(id).or(mutes::muted_id.eq(id)))).execute(c)?;
         diesel::delete(notifications::table.filter(notifications::actor_id.eq(id).or(notifications::from_id.eq(id))))

@@ -34,6 +34,14 @@ pub(crate) fn withdraw_follow(c: &mut Conn, to: ActorId, from: ActorId) -> Query
     Ok(())
 }
 
+/// Takes back that a group asked somebody to belong to it.
+pub(crate) fn withdraw_invite(c: &mut Conn, actor: ActorId, group: ActorId) -> QueryResult<()> {
+    let between = notifications::actor_id.eq(actor).and(notifications::from_id.eq(group));
+    diesel::delete(notifications::table.filter(between).filter(notifications::kind.eq(NotificationKind::GroupInvite)))
+        .execute(c)?;
+    Ok(())
+}
+
 /// Takes back everything that one actor told another.
 pub(crate) fn withdraw(c: &mut Conn, to: ActorId, from: ActorId) -> QueryResult<()> {
     diesel::delete(notifications::table.filter(notifications::actor_id.eq(to)).filter(notifications::from_id.eq(from)))
