@@ -2,7 +2,10 @@
 //! takes place and on what terms is read and written with every object; here is what no other object has.
 
 use diesel::QueryResult;
+use host::social::markup;
 use host::social::object::Object;
+use host::social::occasion::Occasion;
+use host::social::place::Place;
 use host::store::Conn;
 use host::store::uri::Hosts;
 use host::vocab;
@@ -33,12 +36,39 @@ impl ObjectKind for Event {
     }
 
     fn to_wire(&self, c: &mut Conn, hosts: &Hosts, object: &Object, wire: &mut vocab::Object) -> QueryResult<()> {
-        let _ = (c, hosts, object, wire);
+        let _ = hosts;
+        let Some(occasion) = Occasion::find(c, object.id)? else { return Ok(()) };
+        let place = Place::find(c, object.id)?;
+        if wire.summary.is_none() {
+            // Of what is no note Mastodon shows title, summary and link, and no text.
+            wire.summary = Some(summary(&occasion, place.as_ref(), object.page()));
+        }
+        // Whoever takes an event's pictures for its files only when told so shows this one.
+        wire.image = wire.attachment.iter().find(|file| file.is_media()).map(flyer).into();
         Ok(())
     }
 
     fn samples(&self) -> &'static [&'static str] {
         &[MOBILIZON_SAMPLE, GANCIO_SAMPLE]
+    }
+}
+
+/// When, where, and how to take part, in figures that every language reads.
+fn summary(occasion: &Occasion, place: Option<&Place>, page: &str) -> String {
+    let place = place.map(|place| format!("<br>📍 {}", markup::escape(&place.line()))).unwrap_or_default();
+    let address = markup::escape(occasion.join_url.as_deref().unwrap_or(page));
+    let when = markup::escape(&occasion.in_figures());
+    format!("<p>📅 {when}{place}<br>🎟 <a href=\"{address}\">{address}</a></p>")
+}
+
+/// A picture as the one that stands for the event.
+fn flyer(file: &vocab::Attachment) -> vocab::Image {
+    vocab::Image {
+        kind: "Image".to_owned().into(),
+        url: file.url.clone(),
+        media_type: file.media_type.clone(),
+        name: file.name.clone(),
+        ..vocab::Image::default()
     }
 }
 

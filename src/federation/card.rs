@@ -42,6 +42,10 @@ impl ObjectKind for Card {
 
 /// The text of a card: when and where for an event, then what its author wrote. `content` is sanitised already.
 pub(crate) fn content(object: &Object, content: &str) -> String {
+    // Of an event these are kept by themselves, and shown with it.
+    if object.is("Event") && object.start_time.is_some() {
+        return content.to_owned();
+    }
     let mut lines = Vec::new();
     if let Some(start) = object.start_time.filter(|_| object.poll().is_none()) {
         lines.push(format!("📅 {}", span(start, object.end_time)));

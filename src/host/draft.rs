@@ -154,7 +154,8 @@ impl Draft {
         if !author.is_present() {
             return Ok(None);
         }
-        let object = draft.statement.publish(c, desk, &author)?;
+        let speaker = draft.statement.speaker(c, draft.actor_id)?;
+        let object = draft.statement.publish(c, desk, &speaker)?;
         idempotency::said(c, draft.id, object.id)?;
         Ok(Some(object))
     }

@@ -89,13 +89,15 @@ impl Saying {
         };
         let author = Actor::get(c, self.author)?;
         if let Some(at) = self.at {
+            self.statement.check(desk)?;
             self.statement.check_collections(c, desk, &author)?;
             return later(c, at);
         }
         if self.patience.is_none() && is_for_strangers(c, desk, &author, &self.statement)? {
             return later(c, clock::now());
         }
-        let object = self.statement.publish(c, desk, &author)?;
+        let speaker = self.statement.speaker(c, self.author)?;
+        let object = self.statement.publish(c, desk, &speaker)?;
         let draft = self.draft.map(|id| Draft::find(c, self.author, id)).transpose()?.flatten();
         draft.map_or(Ok(()), |draft| draft.remove(c))?;
         Ok(Said::Now(Box::new(object)))

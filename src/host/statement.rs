@@ -12,9 +12,10 @@ use diesel::result::Error as DbError;
 use federation::jobs::FetchPreview;
 use federation::{Kinds, object};
 use serde::{Deserialize, Serialize};
-use social::actor::Actor;
+use social::actor::{Actor, ActorId};
 use social::emoji::EmojiMap;
 use social::media::{Media, MediaId, MediaState};
+use social::membership;
 use social::notification::{self, NotificationKind};
 use social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
 use social::occasion::NewOccasion;
@@ -37,6 +38,8 @@ pub use question::{POLL_LONGEST, POLL_OPTION_LENGTH, POLL_OPTIONS, POLL_SHORTEST
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Statement {
+    /// In whose name it is said: a group that the author acts for. In the author's own where unset.
+    pub behalf: Option<ActorId>,
     /// The title, plain; none where empty. What takes place needs one.
     pub title: String,
     /// The text: plain, with links, mentions, hashtags and emoji by their codes.
@@ -74,6 +77,7 @@ pub struct Statement {
 impl Default for Statement {
     fn default() -> Self {
         Self {
+            behalf: None,
             title: String::new(),
             text: String::new(),
             summary: String::new(),
@@ -186,6 +190,16 @@ impl Statement {
             None if talk || !desk.kinds.takes_notes(stall.name) => Ok(Kinds::card().name()),
             None => Err(StatementError::Unsuited),
         }
+    }
+
+    /// In whose name it is said, if the author may do that. What it shows is handed over to a group.
+    pub(crate) fn speaker(&self, c: &mut Conn, author: ActorId) -> Result<Actor, StatementError> {
+        let speaker = self.behalf.unwrap_or(author);
+        if !membership::may_act_for(c, author, speaker)? {
+            return Err(StatementError::Behalf);
+        }
+        Media::hand_over(c, author, speaker, &self.media_ids())?;
+        Ok(Actor::get(c, speaker)?)
     }
 
     fn wire_type(&self) -> &'static str {

@@ -4,7 +4,6 @@
 
 mod archive;
 mod button;
-mod csv;
 mod import;
 mod jobs;
 mod pages;

@@ -1,6 +1,7 @@
 //! Occasions: when an object takes place, and on what terms people come. An event has one of these.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta, TimeZone};
+use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::Conn;
@@ -188,9 +189,30 @@ impl Occasion {
         Ok(())
     }
 
+    /// When, by the clocks of its zone, in figures that every language reads: `2026-12-18 19:00–23:00 (Europe/Paris)`.
+    pub fn in_figures(&self) -> String {
+        let zone: Tz = self.zone.parse().unwrap_or(Tz::UTC);
+        let local = |at: NaiveDateTime| zone.from_utc_datetime(&at).naive_local();
+        let starts = local(self.starts_at);
+        let ends = self.ends_at.map(local).filter(|ends| *ends > starts);
+        let (day, minute) = ("%Y-%m-%d", "%Y-%m-%d %H:%M");
+        if self.all_day {
+            // Its end is the midnight after the last day.
+            let last = ends.map(|ends| ends - TimeDelta::seconds(1)).filter(|last| last.date() > starts.date());
+            let last = last.map(|last| format!(" – {}", last.format(day))).unwrap_or_default();
+            return format!("{}{last}", starts.format(day));
+        }
+        let ends = match ends {
+            Some(ends) if ends.date() == starts.date() => format!("–{}", ends.format("%H:%M")),
+            Some(ends) => format!(" – {}", ends.format(minute)),
+            None => String::new(),
+        };
+        format!("{}{ends} ({})", starts.format(minute), zone.name())
+    }
+
     /// Whether it is over. What has no end is over a day after it began.
     pub fn is_over(&self, now: NaiveDateTime) -> bool {
-        let day = chrono::TimeDelta::days(1);
+        let day = TimeDelta::days(1);
         let end = self.ends_at.or_else(|| self.starts_at.checked_add_signed(day)).unwrap_or(self.starts_at);
         end <= now
     }

@@ -181,6 +181,13 @@ impl Place {
         Ok(())
     }
 
+    /// In one line: its name, its address, its country.
+    pub fn line(&self) -> String {
+        let address = self.address.iter().flat_map(|address| address.lines());
+        let parts = std::iter::once(self.name.clone()).chain(address).chain(self.country.clone());
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     /// Where it is on the map.
     pub fn point(&self) -> Option<Point> {
         Some(Point { latitude: self.latitude?, longitude: self.longitude? })
@@ -200,6 +207,29 @@ impl Place {
             .load(c)?;
         let mut seen = HashSet::new();
         Ok(rows.into_iter().filter(|(key, _)| seen.insert(key.clone())).map(|(_, name)| name).take(most).collect())
+    }
+
+    /// Places of what is published for everybody whose names begin so, however that is written, each name once.
+    pub fn named_like(c: &mut Conn, name: &str, most: i64) -> QueryResult<Vec<Self>> {
+        let wanted = key(name);
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        // A key has letters, digits and spaces, nothing that a pattern would understand.
+        let newest: Vec<Option<ObjectId>> = places::table
+            .inner_join(objects::table.on(objects::id.eq(places::object_id)))
+            .filter(objects::visibility.eq(Visibility::Public))
+            .filter(objects::deleted_at.is_null())
+            .filter(places::key.like(format!("{wanted}%")))
+            .group_by(places::key)
+            .order(places::key)
+            .limit(most)
+            .select(max(places::object_id))
+            .load(c)?;
+        let newest: Vec<ObjectId> = newest.into_iter().flatten().collect();
+        let mut found = Self::of(c, &newest)?;
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(found)
     }
 
     /// The places of what members of a stall published for everybody, by name, each with how much is there.

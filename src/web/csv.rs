@@ -11,29 +11,29 @@ use actix_web::http::header;
 
 /// A table that is being written.
 #[derive(Debug)]
-pub(crate) struct Table(String);
+pub struct Table(String);
 
 impl Table {
     /// With its head.
-    pub(crate) fn new(head: &[&str]) -> Self {
+    pub fn new(head: &[&str]) -> Self {
         let mut table = Self(String::new());
         table.row(head);
         table
     }
 
     /// Adds a row.
-    pub(crate) fn row(&mut self, cells: &[&str]) {
+    pub fn row(&mut self, cells: &[&str]) {
         self.0.push_str(&line(cells));
     }
 
     /// The text.
-    pub(crate) fn into_string(self) -> String {
+    pub fn into_string(self) -> String {
         self.0
     }
 }
 
 /// An answer that a browser saves as a file of that name. Nobody else's browser, and no cache, is to keep it.
-pub(crate) fn download(name: &str, table: String) -> HttpResponse {
+pub fn download(name: &str, table: String) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
@@ -42,7 +42,7 @@ pub(crate) fn download(name: &str, table: String) -> HttpResponse {
 }
 
 /// A row with its end, for a table without a head.
-pub(crate) fn line(cells: &[&str]) -> String {
+pub fn line(cells: &[&str]) -> String {
     let cells: Vec<String> = cells.iter().copied().map(cell).collect();
     format!("{}\r\n", cells.join(","))
 }
@@ -73,7 +73,7 @@ fn cell(cell: &str) -> String {
 ///
 /// It never fails: what is malformed is read as it stands. Spreadsheets of those who write a comma in their numbers part the
 /// cells with semicolons: a table whose first line has those and no comma is read like that.
-pub(crate) fn read(text: &str) -> Rows<'_> {
+pub fn read(text: &str) -> Rows<'_> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let first = text.lines().next().unwrap_or_default();
     let separator = if first.contains(';') && !first.contains(',') { ';' } else { ',' };
@@ -82,7 +82,7 @@ pub(crate) fn read(text: &str) -> Rows<'_> {
 
 /// See [`read`].
 #[derive(Debug)]
-pub(crate) struct Rows<'a> {
+pub struct Rows<'a> {
     letters: Peekable<Chars<'a>>,
     separator: char,
     line: usize,

@@ -15,6 +15,7 @@ pub mod card;
 pub mod config;
 mod cookie;
 pub mod csrf;
+pub mod csv;
 pub mod error;
 pub mod feed;
 pub mod form;

@@ -1,10 +1,13 @@
 //! The page where events are published.
 
 use actix_web::HttpResponse;
+use diesel::result::Error as DbError;
 use host::App;
 use host::attachment::Attachment;
 use host::language::{self, Choice};
+use host::social::actor::{Actor, ActorId};
 use host::social::media::Media;
+use host::social::membership;
 use host::social::occasion::{JoinMode, OccasionStatus};
 use host::statement::TITLE_LONGEST;
 use host::web::error::FieldErrors;
@@ -40,6 +43,9 @@ struct Compose<'a> {
     statuses: Vec<Choice>,
     join_modes: Vec<Choice>,
     languages: Vec<Choice>,
+    /// In whose name the member may publish.
+    organisers: Vec<Choice>,
+    organiser: String,
     /// Visibility and time of publication cannot be chosen any more.
     editing: bool,
     /// Which parts are open, because something in them is wrong.
@@ -51,11 +57,16 @@ struct Compose<'a> {
 pub(super) async fn show(
     visit: &MemberVisit,
     app: &App,
+    me: ActorId,
     form: &EventForm,
     errors: &FieldErrors,
 ) -> web::Result<HttpResponse> {
     let ids = form.attached.media().to_vec();
-    let media = app.db.read(move |c| Media::load(c, &ids)).await?;
+    let read = app.db.read(move |c| {
+        let own = Actor::get(c, me)?;
+        Ok::<_, DbError>((Media::load(c, &ids)?, membership::run_by(c, &own)?, own))
+    });
+    let (media, groups, own) = read.await?;
     let say =
         |value: &str, key: &'static str| Choice { value: value.to_owned(), label: visit.translate(Message::new(key)) };
     let mut categories: Vec<Choice> = CATEGORIES.iter().map(|(name, label)| say(name, label)).collect();
@@ -75,6 +86,11 @@ pub(super) async fn show(
         categories,
         statuses: OccasionStatus::ALL.iter().map(|status| say(status.as_str(), status_label(*status))).collect(),
         join_modes: JOIN_MODES.iter().map(|(mode, label)| say(mode.as_str(), label)).collect(),
+        organisers: std::iter::once(&own)
+            .chain(&groups)
+            .map(|actor| Choice { value: actor.id.to_string(), label: actor.display_name().to_owned() })
+            .collect(),
+        organiser: form.behalf.unwrap_or(me).to_string(),
         languages: language::choices(visit, form.language.as_deref()),
         editing: form.edit.is_some(),
         wrong_place: errors.iter().any(|(field, _)| PLACE.contains(&field.as_str())),

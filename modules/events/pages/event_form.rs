@@ -7,6 +7,7 @@ use host::due::DueTime;
 use host::social::actor::{Actor, ActorId};
 use host::social::edit::ObjectEdit;
 use host::social::media::Media;
+use host::social::membership;
 use host::social::object::{Object, ObjectId};
 use host::social::occasion::{DEFAULT_CATEGORY, JoinMode, NewOccasion, Occasion, OccasionStatus};
 use host::social::place::{Address, NewPlace, Place};
@@ -31,6 +32,8 @@ pub(crate) struct Wanted {
     copy: Option<ObjectId>,
     text: Option<String>,
     mention: Option<String>,
+    /// Which group is to organise it.
+    behalf: Option<ActorId>,
     /// The day that was pointed at in a calendar.
     day: Option<NaiveDate>,
 }
@@ -39,6 +42,8 @@ pub(crate) struct Wanted {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct EventForm {
+    /// Which group organises it; the member where unset.
+    pub(super) behalf: Option<ActorId>,
     pub(super) title: String,
     pub(super) text: String,
     pub(super) starts_at: String,
@@ -96,6 +101,7 @@ impl EventForm {
         let day = wanted.day.unwrap_or_else(|| zone.local(clock::now()).date() + TimeDelta::days(7));
         let mention = wanted.mention.map(|handle| format!("@{} ", handle.trim_start_matches('@')));
         let mut form = Self {
+            behalf: wanted.behalf,
             text: wanted.text.or(mention).unwrap_or_default(),
             starts_at: format!("{day}T19:00"),
             ends_at: format!("{day}T22:00"),
@@ -122,6 +128,7 @@ impl EventForm {
         let said = draft.statement.0;
         let attached = Attachments::of_draft(c, me, &said.media_ids())?;
         let form = Self {
+            behalf: said.behalf,
             title: said.title,
             text: said.text,
             tags: said.tags.join(" "),
@@ -141,6 +148,7 @@ impl EventForm {
         let tags = Tag::of_objects(c, &[object.id])?;
         let tags: Vec<String> = tags.into_iter().map(|(_, tag)| tag.display).collect();
         let form = Self {
+            behalf: Some(object.actor_id),
             title: object.title.clone().unwrap_or_default(),
             text: object.source.clone().unwrap_or_default(),
             tags: tags.join(" "),
@@ -286,6 +294,7 @@ impl EventForm {
     pub(super) fn statement(&self, kept: Statement, errors: &mut FieldErrors) -> Statement {
         let words = self.tags.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
         Statement {
+            behalf: self.behalf,
             title: self.title.trim().to_owned(),
             text: self.text.clone(),
             visibility: self.visibility.unwrap_or(Visibility::Public),
@@ -313,7 +322,8 @@ impl EventForm {
                 let object = own(c, me, id)?;
                 let author = Actor::get(c, object.actor_id)?;
                 ObjectEdit::keep(c, &object)?;
-                self.attached.describe(c, me)?;
+                Media::hand_over(c, me, author.id, self.attached.media())?;
+                self.attached.describe(c, author.id)?;
                 let mut statement = statement.clone();
                 // Where the point on the map is known, it stays with its name.
                 let known = Place::find(c, id)?.filter(|known| known.name == self.place.trim());
@@ -357,7 +367,8 @@ fn moment(zone: Zone, text: &str, field: &'static str, errors: &mut FieldErrors)
     }
 }
 
-/// An event of this member's. Errors: there is none.
+/// An event of this member's, or of a group that the member acts for. Errors: there is none.
 fn own(c: &mut Conn, me: ActorId, id: ObjectId) -> Result<Object, DbError> {
-    Object::find(c, id)?.filter(|object| object.actor_id == me && object.deleted_at.is_none()).ok_or(DbError::NotFound)
+    let object = Object::find(c, id)?.filter(|object| object.deleted_at.is_none()).ok_or(DbError::NotFound)?;
+    if membership::may_act_for(c, me, object.actor_id)? { Ok(object) } else { Err(DbError::NotFound) }
 }

@@ -26,7 +26,7 @@ const NOTICES: Notices =
 pub(crate) async fn new(visit: MemberVisit, app: App, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
     let (me, zone, wanted) = (me(&visit)?, visit.zone.unwrap_or_default(), wanted.into_inner());
     let form = app.db.read(move |c| EventForm::begin(c, me, zone, wanted.clone())).await?;
-    compose::show(&visit, &app, &form, &FieldErrors::new()).await
+    compose::show(&visit, &app, me, &form, &FieldErrors::new()).await
 }
 
 /// Publishes it, now or later, keeps it as a draft, or takes files and goes on.
@@ -41,7 +41,7 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<EventFor
         app.db.read(move |c| Ok::<_, DbError>((Actor::get(c, me)?, Draft::words(c, me, draft)?))).await?;
     form.complete(&author);
     if form.action == "attach" {
-        return compose::show(&visit, &app, &form, &errors).await;
+        return compose::show(&visit, &app, me, &form, &errors).await;
     }
     let statement = form.statement(kept, &mut errors);
     if form.action == "draft" {
@@ -53,7 +53,7 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<EventFor
     });
     match errors.is_empty() {
         true => publish(&visit, &app, me, form, statement, due_at).await,
-        false => compose::show(&visit, &app, &form, &errors).await,
+        false => compose::show(&visit, &app, me, &form, &errors).await,
     }
 }
 
@@ -80,7 +80,7 @@ async fn publish(
             visit.notice(notice);
             Ok(visit.see_next(&path))
         }
-        Err(error) => refuse(visit, app, &form, error).await,
+        Err(error) => refuse(visit, app, me, &form, error).await,
     }
 }
 
@@ -102,14 +102,20 @@ async fn keep(
             visit.notice("draft-kept");
             Ok(visit.see_other("/drafts"))
         }
-        Err(error) => refuse(visit, app, &form, error).await,
+        Err(error) => refuse(visit, app, me, &form, error).await,
     }
 }
 
 /// The form again, with what is wrong.
-async fn refuse(visit: &MemberVisit, app: &App, form: &EventForm, error: StatementError) -> web::Result<HttpResponse> {
+async fn refuse(
+    visit: &MemberVisit,
+    app: &App,
+    me: ActorId,
+    form: &EventForm,
+    error: StatementError,
+) -> web::Result<HttpResponse> {
     let (field, message) = error.explain()?;
-    compose::show(visit, app, form, &FieldErrors::one(field, message)).await
+    compose::show(visit, app, me, form, &FieldErrors::one(field, message)).await
 }
 
 /// Takes the files that came with the form.

@@ -15,6 +15,7 @@ use host::social::{account, markup};
 use host::store::Conn;
 use host::{language, prose};
 
+use super::occasions;
 use crate::caller::Caller;
 use crate::entities::{
     Activity, Configuration, Contact, DomainBlock, Icon, Instance, InstanceV1, Language, LongText, Moment,
@@ -135,7 +136,10 @@ async fn show(caller: Caller) -> Result<Json<Instance>> {
             min_age: None,
             url: caller.app.web.square_url("/sign-up").into(),
         },
-        api_versions: BTreeMap::from([("mastodon", LEVEL), (nodeinfo::SOFTWARE, OWN_LEVEL)]),
+        api_versions: BTreeMap::from([("mastodon", LEVEL), (nodeinfo::SOFTWARE, OWN_LEVEL)])
+            .into_iter()
+            .chain(occasions::are_published(&caller).then_some((occasions::EXTENSION, 1)))
+            .collect(),
         contact: Contact {
             email: club.settings.get(&setting::CONTACT_EMAIL).unwrap_or_default(),
             account: club.contact.as_ref().map(|actor| caller.view().account(actor)),

@@ -31,6 +31,7 @@ mod mutes;
 mod notification_policy;
 mod notification_requests;
 mod notifications;
+mod occasions;
 mod oembed;
 mod people;
 mod polls;
@@ -86,6 +87,7 @@ pub(crate) fn routes(table: &mut Table) {
     notification_policy::routes(table);
     notification_requests::routes(table);
     notifications::routes(table);
+    occasions::routes(table);
     oembed::routes(table);
     polls::routes(table);
     posts::routes(table);

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Account, CustomEmoji, FilterResult, MediaAttachment, Moment, Poll, PreviewCard, StatusExtension};
+use super::{
+    Account, CustomEmoji, FilterResult, MediaAttachment, Moment, Poll, PreviewCard, StatusEvent, StatusExtension,
+};
 
 /// An object, or the boost of one (`Status`).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -84,6 +86,9 @@ pub(crate) struct Status {
     pub(crate) quote: Option<Quote>,
     /// Who may quote it.
     pub(crate) quote_approval: QuoteApproval,
+    /// When and where it takes place, as pl-fe and Soapbox read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) event: Option<StatusEvent>,
     /// What Pixelfed tells besides, where that was asked for.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     #[schema(ignore)]

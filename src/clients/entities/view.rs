@@ -2,7 +2,7 @@
 //! shows was gathered for the whole page before.
 
 use chrono::NaiveTime;
-use host::federation::card;
+use host::federation;
 use host::social::account::Role as AccountRole;
 use host::social::actor::{Actor, ActorId, ActorKind};
 use host::social::card::{Card, Shown};
@@ -17,6 +17,7 @@ use host::store::uri::Stall;
 use host::{App, ObjectKind, pass, social};
 
 use super::attachment::{Dimensions, FocalPoint, Meta};
+use super::occasion::{self, StatusEvent};
 use super::poll::PollOption;
 use super::{
     Account, CredentialSource, CustomEmoji, Day, FeaturedTag, Field, FilterResult, History, MediaAttachment, Mention,
@@ -232,7 +233,7 @@ impl View {
             bookmarked: told.map(|viewed| viewed.bookmarked),
             pinned: told.filter(|_| self.viewer == Some(object.actor_id)).map(|viewed| viewed.pinned),
             filtered: told.map(|_| card.filtered.iter().map(FilterResult::from).collect()),
-            content: content(object),
+            content: content(card),
             text: None,
             reblog: None,
             application: None,
@@ -245,6 +246,7 @@ impl View {
             card: card.preview.as_ref().map(|shown| self.preview_card(shown)),
             quote: None,
             quote_approval: self.quote_approval(object),
+            event: StatusEvent::of(card),
             extension: self.extended.then(|| StatusExtension::of(&self.stall, card)),
         }
     }
@@ -397,14 +399,17 @@ impl View {
     }
 }
 
-/// The text of an object. What clients know no place for stands in it: a title above, and below a card its page.
-fn content(object: &Object) -> String {
+/// The text of an object. What clients know no place for stands in it: a title above, when and where it takes place, and below
+/// what is a card or takes place its page.
+fn content(card: &Card) -> String {
+    let object = &card.object;
     let mut html = String::new();
     if let Some(title) = object.title.as_deref().filter(|title| !title.trim().is_empty()) {
         html.push_str(&format!("<p><strong>{}</strong></p>", markup::escape(title)));
     }
+    html.push_str(&occasion::in_figures(card));
     html.push_str(&object.content);
-    if object.kind == card::Card.name() && !object.is_local() {
+    if card.occasion.is_some() || object.kind == federation::card::Card.name() && !object.is_local() {
         let page = markup::escape(object.page());
         html.push_str(&format!("<p><a href=\"{page}\" rel=\"nofollow noopener\" target=\"_blank\">{page}</a></p>"));
     }

@@ -52,7 +52,7 @@ fn when_and_where_stand_above_the_text() {
         (r#""location": {"type": "Place"}"#, "t"),
     ];
     for (more, expected) in cases {
-        assert_eq!(content(&object(&format!(r#"{{"type": "Event", "name": "x", {more}}}"#)), "t"), expected);
+        assert_eq!(content(&object(&format!(r#"{{"type": "Meeting", "name": "x", {more}}}"#)), "t"), expected);
     }
 }
 

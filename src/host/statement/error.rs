@@ -33,6 +33,9 @@ pub enum StatementError {
     /// The poll ends too soon or too late.
     #[error("a poll is open for five minutes to one month")]
     PollTime,
+    /// The author does not act for the group in whose name it was to be said.
+    #[error("you do not act for that group")]
+    Behalf,
     /// What takes place has a title of [`TITLE_SHORTEST`] to [`TITLE_LONGEST`] characters.
     #[error("a title has {TITLE_SHORTEST} to {TITLE_LONGEST} characters")]
     Title,
@@ -86,6 +89,7 @@ impl StatementError {
                 ("options", message.with("length", POLL_OPTION_LENGTH))
             }
             Self::PollTime => ("poll_minutes", Message::new("statement-poll-time")),
+            Self::Behalf => ("behalf", Message::new("statement-behalf")),
             Self::Title => {
                 let message = Message::new("statement-title").with("least", TITLE_SHORTEST);
                 ("title", message.with("most", TITLE_LONGEST))

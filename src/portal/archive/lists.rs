@@ -13,7 +13,7 @@ use host::social::range::{ALL, Range};
 use host::store::Conn;
 
 use super::{Archive, ArchiveError, outbox};
-use crate::csv::{self, Table};
+use host::web::csv::{self, Table};
 
 /// How many rows are read at a time.
 const BATCH: i64 = 500;

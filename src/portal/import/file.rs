@@ -9,7 +9,7 @@ mod tests;
 use host::social::import::{ImportKind, MOST_ROWS};
 use host::social::text::{Handle, normalise_host};
 
-use crate::csv;
+use host::web::csv;
 
 /// A table that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -46,6 +46,15 @@ impl Media {
         Ok(())
     }
 
+    /// Gives files that hang on nothing to another actor of ours: what a member uploads is shown in the name of a group.
+    pub fn hand_over(c: &mut Conn, from: ActorId, to: ActorId, ids: &[MediaId]) -> QueryResult<()> {
+        if from != to {
+            let own = media::table.filter(media::id.eq_any(ids)).filter(media::actor_id.eq(from));
+            diesel::update(own.filter(media::object_id.is_null())).set(media::actor_id.eq(to)).execute(c)?;
+        }
+        Ok(())
+    }
+
     /// Takes all media off an object.
     pub fn detach(c: &mut Conn, object: ObjectId) -> QueryResult<()> {
         Self::let_go(c, object, &[])

@@ -39,3 +39,9 @@ for (const area of document.querySelectorAll("textarea[data-most]")) {
   area.addEventListener("input", count);
   count();
 }
+
+// Who never chose a zone most likely means the one of the device.
+for (const select of document.querySelectorAll("[data-device-zone] select")) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...select.options].some((option) => option.value === zone)) select.value = zone;
+}

@@ -14,8 +14,8 @@ use host::web::{self, FieldErrors, Form, Message};
 use serde::{Deserialize, Serialize};
 
 use crate::button::Button;
-use crate::csv;
 use crate::staff::{AdminVisit, ModeratorVisit};
+use host::web::csv;
 
 #[derive(Serialize)]
 struct Index {

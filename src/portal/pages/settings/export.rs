@@ -14,8 +14,8 @@ use serde::Serialize;
 
 use crate::archive::lists;
 use crate::button::Button;
-use crate::csv;
 use crate::jobs::BuildArchive;
+use host::web::csv;
 
 #[derive(Serialize)]
 struct Index {

@@ -15,9 +15,9 @@ use host::web::{self, Bucket, FieldErrors, Form, Key, MemberVisit, Message};
 use serde::{Deserialize, Serialize};
 
 use crate::button::Button;
-use crate::csv;
 use crate::import::CarryOut;
 use crate::import::file::{File, FileError};
+use host::web::csv;
 
 /// How many rows of a file are shown.
 const SHOWN: i64 = 10;

@@ -48,6 +48,9 @@ events-nav-add = Add
 events-new = New event
 events-edit = Change the event
 events-add = Add an event
+events-organiser = Organised by
+events-organiser-hint = In whose name it is published.
+events-organiser-none = You publish in your own name. People elsewhere follow calendars of groups: <a href="{ $link }">found one</a> if several of you organise.
 events-name = Title
 events-when = When
 events-starts = Begins

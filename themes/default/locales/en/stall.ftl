@@ -164,6 +164,7 @@ statement-too-many-media =
     }
 statement-poll-options = A poll has 2 to { $most } different choices of at most { $length } characters.
 statement-media-unready = What is attached is still being worked on, or cannot be shown. Try again in a moment.
+statement-behalf = You do not act for that group any more.
 statement-title = A title has { $least } to { $most } characters.
 statement-zone = There is no such time zone.
 statement-ends-first = It must end after it begins.

@@ -48,6 +48,9 @@ events-nav-add = Ajouter
 events-new = Nouvel événement
 events-edit = Modifier l’événement
 events-add = Ajouter un événement
+events-organiser = Organisé par
+events-organiser-hint = Au nom de qui il est publié.
+events-organiser-none = Vous publiez en votre nom. Ailleurs, on suit l’agenda des groupes : <a href="{ $link }">fondez-en un</a> si vous organisez à plusieurs.
 events-name = Titre
 events-when = Quand
 events-starts = Début

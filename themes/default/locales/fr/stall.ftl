@@ -168,6 +168,7 @@ statement-too-many-media =
     }
 statement-poll-options = Un sondage a de 2 à { $most } choix différents, de { $length } caractères au plus.
 statement-media-unready = Une pièce jointe est encore en préparation, ou ne peut pas être affichée. Réessayez dans un instant.
+statement-behalf = Vous n’agissez plus pour ce groupe.
 statement-title = Un titre a de { $least } à { $most } caractères.
 statement-zone = Ce fuseau horaire n’existe pas.
 statement-ends-first = La fin doit venir après le début.
