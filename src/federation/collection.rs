@@ -8,22 +8,28 @@ use diesel::result::Error::NotFound;
 use social::actor::{Actor, ActorId};
 use social::boost::Boost;
 use social::follow::Follow;
+use social::group::Group;
+use social::membership::{Membership, Role};
 use social::object::Object;
+use social::occasion::Occasion;
 use social::range::Range;
 use social::tag::Tag;
 use social::visibility::Visibility;
 use social::{follower, outbox, pin, visibility};
-use store::Conn;
 use store::uri::{self, Hosts};
+use store::{Conn, clock};
 use url::Url;
 use vocab::{Collection, Entity, Iri, Ref};
 
 use crate::kind::Kinds;
+use crate::member;
 use crate::object;
 use crate::synchronization::origin;
 
 /// How many items a page has.
 pub const PAGE: i64 = 20;
+/// How much of what an actor organises is listed.
+const AGENDA: i64 = 200;
 /// How many answers a page of `replies` has.
 const REPLIES: i64 = 50;
 
@@ -233,6 +239,39 @@ pub fn featured(
         items.push(object::to_wire(c, hosts, kinds, &object)?.into());
     }
     Ok(listed("OrderedCollection", uri::featured(&address(&actor.uri)?), items))
+}
+
+/// Who belongs to a local group, for those who do (Mobilizon).
+///
+/// # Errors
+/// `NotFound` where the actor is remote or no group, and for everybody else.
+pub fn members(c: &mut Conn, hosts: &Hosts, actor: &Actor, viewer: Option<ActorId>) -> QueryResult<Collection> {
+    actor.home(hosts)?;
+    Group::find(c, actor.id)?.ok_or(NotFound)?;
+    let viewer = viewer.ok_or(NotFound)?;
+    if !Membership::belongs(c, actor.id, viewer)? {
+        return Err(NotFound);
+    }
+    let members = Membership::of_group(c, actor.id, &Role::BELONGING)?;
+    let items = members.iter().map(|(membership, member)| Ref::from(member::to_wire(membership, actor, member)));
+    Ok(listed("OrderedCollection", uri::members(&address(&actor.uri)?), items.collect()))
+}
+
+/// What a local actor organises for everybody, the earliest first, or what of it is still to come (FEP-8a8e).
+///
+/// # Errors
+/// `NotFound` where the actor is remote or its stall is switched off.
+pub fn agenda(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, actor: &Actor, upcoming: bool) -> QueryResult<Collection> {
+    actor.home(hosts)?;
+    let from = upcoming.then(clock::now);
+    let objects = Occasion::of_actor(c, actor.id, from, AGENDA)?;
+    let mut items: Vec<Ref<Entity>> = Vec::new();
+    for object in visibility::visible(c, None, objects)? {
+        items.push(object::to_wire(c, hosts, kinds, &object)?.into());
+    }
+    let at = address(&actor.uri)?;
+    let at = if upcoming { uri::upcoming(&at) } else { uri::agenda(&at) };
+    Ok(listed("OrderedCollection", at, items))
 }
 
 /// The hashtags that a local actor shows on its page.

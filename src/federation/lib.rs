@@ -23,6 +23,7 @@ pub mod journal;
 pub mod key;
 mod keyring;
 pub mod kind;
+mod member;
 pub mod nodeinfo;
 pub mod object;
 mod page;

@@ -195,7 +195,7 @@ pub fn judge(c: &mut Conn, me: AccountId, id: ActorId, verdict: Verdict) -> Resu
     let actor = Actor::find(c, id)?.ok_or(ModerationError::Missing)?;
     match actor.account_id {
         Some(account) => drop(subordinate(c, me, account)?),
-        None if actor.is_local() => return Err(ModerationError::StallsOwn),
+        None if actor.is_of_stall() => return Err(ModerationError::StallsOwn),
         None => {}
     }
     AuditEntry::write(c, Some(me), verdict.action(), &actor.handle(), "")?;

@@ -81,7 +81,7 @@ impl Show<'_> {
             in_reply_to: self.reply_to(card),
             boosted_by: None,
             counts: Counts { replies: object.replies_count, boosts: object.boosts_count, likes: object.likes_count },
-            mine: self.viewer == Some(object.actor_id),
+            mine: card.viewer.own,
             viewer: self.viewer.map(|viewer| self.viewed(card, viewer)),
             origin_host: (!self.is_here(&card.author)).then(|| card.author.host.clone()),
             filtered: filter.filter(|_| does(FilterAction::Warn)).map(|filter| filter.title.clone()),
@@ -177,10 +177,9 @@ impl Show<'_> {
             bookmarked: did.bookmarked,
             pinned: did.pinned,
             muted: did.muted,
-            may_answer: object.may_answer(viewer),
+            may_answer: did.own || object.may_answer(viewer),
             may_boost: object.may_boost(viewer),
-            may_quote: object.actor_id == viewer
-                || (object.visibility.is_open() && object.quote_policy != QuotePolicy::Nobody),
+            may_quote: did.own || (object.visibility.is_open() && object.quote_policy != QuotePolicy::Nobody),
         }
     }
 }

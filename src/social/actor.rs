@@ -517,6 +517,11 @@ impl Actor {
         self.stall.as_deref().and_then(|name| hosts.stall(name)).ok_or(diesel::result::Error::NotFound)
     }
 
+    /// Whether it is a stall's own actor, which is nobody to talk to.
+    pub fn is_of_stall(&self) -> bool {
+        self.is_local() && self.account_id.is_none() && self.kind == ActorKind::Application
+    }
+
     /// Whether people get to see it at all.
     pub fn is_present(&self) -> bool {
         self.deleted_at.is_none() && self.suspended_at.is_none()

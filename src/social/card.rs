@@ -9,6 +9,7 @@ use store::Conn;
 use crate::actor::{Actor, ActorId};
 use crate::filter::Filtered;
 use crate::media::{Media, MediaId, Rendition};
+use crate::membership;
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
 use crate::occasion::Occasion;
@@ -54,16 +55,18 @@ pub struct Card {
     pub filtered: Vec<Filtered>,
 }
 
-/// What a viewer did with an object.
+/// What a viewer did with an object, and may do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Viewed {
+    /// May do with it what its author may: it is the viewer's own, or a group's that the viewer runs.
+    pub own: bool,
     /// Likes it.
     pub liked: bool,
     /// Boosted it.
     pub boosted: bool,
     /// Keeps it.
     pub bookmarked: bool,
-    /// Pinned it.
+    /// Pinned it, or the group that the viewer runs did.
     pub pinned: bool,
     /// Wants no notifications from its conversation.
     pub muted: bool,
@@ -285,7 +288,13 @@ fn viewed(
     for id in kept.select(bookmarks::object_id).load::<ObjectId>(c)? {
         viewed.entry(id).or_default().bookmarked = true;
     }
-    let pinned = pins::table.filter(pins::actor_id.eq(viewer)).filter(pins::object_id.eq_any(&ids));
+    let authors: HashSet<ActorId> = objects.iter().map(|o| o.actor_id).collect();
+    let acting = membership::acting_for(c, viewer, &authors.into_iter().collect::<Vec<_>>())?;
+    for object in objects.iter().filter(|o| acting.contains(&o.actor_id)) {
+        viewed.entry(object.id).or_default().own = true;
+    }
+    let acting: Vec<ActorId> = acting.into_iter().chain([viewer]).collect();
+    let pinned = pins::table.filter(pins::actor_id.eq_any(acting)).filter(pins::object_id.eq_any(&ids));
     for id in pinned.select(pins::object_id).load::<ObjectId>(c)? {
         viewed.entry(id).or_default().pinned = true;
     }

@@ -6,7 +6,7 @@ mod tests;
 use diesel::prelude::*;
 use store::{Backend, Conn, clock};
 
-use crate::actor::{Actor, ActorId};
+use crate::actor::{Actor, ActorId, ActorKind};
 use crate::domain::{Policies, Severity};
 use crate::schema::{actor_domain_blocks, actors, blocks, domain_policies, mutes};
 
@@ -62,7 +62,7 @@ pub(crate) fn listed(viewer: Option<ActorId>) -> actors::BoxedQuery<'static, Bac
         .filter(actors::suspended_at.is_null())
         .filter(actors::silenced_at.is_null())
         .filter(actors::deleted_at.is_null())
-        .filter(actors::stall.is_null().or(actors::account_id.is_not_null()))
+        .filter(actors::stall.is_null().or(actors::kind.ne(ActorKind::Application)))
         .filter(actors::host.ne_all(kept_out))
         .into_boxed();
     let Some(viewer) = viewer else { return query };

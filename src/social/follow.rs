@@ -10,7 +10,7 @@ use store::uri::Hosts;
 use store::{Conn, Json, clock, signal, snowflake};
 use vocab::{ActivityType, Iri};
 
-use crate::actor::{Actor, ActorId};
+use crate::actor::{Actor, ActorId, ActorKind};
 use crate::list::List;
 use crate::notification::{self, NotificationKind};
 use crate::outbox::{self, Audience};
@@ -134,9 +134,7 @@ impl Follow {
         follower: &Actor,
         followed: &Actor,
     ) -> Result<Self, FollowError> {
-        let barred = !followed.is_present()
-            || followed.account_id.is_none() && followed.kind == crate::actor::ActorKind::Application
-            || !visibility::blocked_among(c, follower.id, &[followed.id])?.is_empty();
+        let barred = !followed.is_present() || !visibility::blocked_among(c, follower.id, &[followed.id])?.is_empty();
         if barred {
             let asked = Self::asked(uri, follower, followed);
             let reject = outbox::embed(ActivityType::Reject, &followed.uri, asked);
@@ -159,7 +157,9 @@ impl Follow {
     /// Writes a new follow; it holds at once where the followed is local and open.
     fn record(c: &mut Conn, id: FollowId, uri: &str, follower: &Actor, followed: &Actor) -> QueryResult<Self> {
         let now = clock::now();
-        let open = followed.is_local() && !followed.locked && follower.silenced_at.is_none();
+        // Who may hear of a group, or of a stall as a whole, is nobody's to decide.
+        let alone = matches!(followed.kind, ActorKind::Group | ActorKind::Application);
+        let open = followed.is_local() && (alone || !followed.locked && follower.silenced_at.is_none());
         let state = if open { FollowState::Accepted } else { FollowState::Pending };
         let follow: Self = diesel::insert_into(follows::table)
             .values((

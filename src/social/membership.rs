@@ -13,7 +13,7 @@ use store::uri::Hosts;
 use store::{Conn, clock, snowflake};
 use vocab::{Activity, ActivityType, Iri, Ref};
 
-pub use self::running::{acting_for, may_act_for, readers, run_by, runners};
+pub use self::running::{acting_as, acting_for, may_act_for, readers, run_by, runners};
 use crate::actor::{Actor, ActorId};
 use crate::follow::{Follow, FollowError};
 use crate::group::{Group, Openness};
@@ -360,6 +360,11 @@ impl Membership {
             self.keep_an_administrator(c)?;
         }
         Ok(self.turn_into(c, role)?)
+    }
+
+    /// Keeps the role that a group elsewhere says it is.
+    pub fn note(&self, c: &mut Conn, role: Role) -> QueryResult<()> {
+        self.turn_into(c, role).map(drop)
     }
 
     fn turn_into(&self, c: &mut Conn, role: Role) -> QueryResult<Self> {

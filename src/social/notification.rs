@@ -18,7 +18,7 @@ pub use self::policy::{Policy, Treatment};
 pub use self::request::{Request, Waiting};
 pub use self::told::{Told, ToldGroup, ToldReport};
 pub(crate) use self::withdrawal::{forget, settle_request, withdraw, withdraw_about, withdraw_follow, withdraw_invite};
-use crate::actor::ActorId;
+use crate::actor::{ActorId, ActorKind};
 use crate::conversation;
 use crate::follow::FollowState;
 use crate::live::Event;
@@ -28,7 +28,7 @@ use crate::mute::{self, Mute};
 use crate::object::{Object, ObjectId};
 use crate::range::Range;
 use crate::report::{Report, ReportId};
-use crate::schema::{actors, follows, notifications};
+use crate::schema::{actors, follows, notifications, objects};
 use crate::{push_subscription, visibility};
 
 store::id_type! {
@@ -184,7 +184,11 @@ impl News {
             return Ok(());
         }
         let local: bool = diesel::select(diesel::dsl::exists(
-            actors::table.find(self.to).filter(actors::stall.is_not_null()).filter(actors::deleted_at.is_null()),
+            actors::table
+                .find(self.to)
+                .filter(actors::stall.is_not_null())
+                .filter(actors::kind.ne(ActorKind::Application))
+                .filter(actors::deleted_at.is_null()),
         ))
         .get_result(c)?;
         if !local {
@@ -264,7 +268,9 @@ impl News {
 
 /// Tells whom an object concerns: the mentioned, and who asked to hear of its author.
 pub(crate) fn of_object(c: &mut Conn, object: &Object) -> QueryResult<()> {
-    for mentioned in Mention::ids(c, object.id)? {
+    let mut mentioned = Mention::ids(c, object.id)?;
+    mentioned.extend(answered_group(c, object)?);
+    for mentioned in mentioned {
         notify(c, mentioned, NotificationKind::Mention, object.actor_id, Some(object.id))?;
     }
     if object.in_reply_to_uri.is_none()
@@ -282,6 +288,19 @@ pub(crate) fn of_object(c: &mut Conn, object: &Object) -> QueryResult<()> {
         }
     }
     Ok(())
+}
+
+/// The group of ours whose object this one answers: comments on what it organises need not name it (Mobilizon's do not).
+fn answered_group(c: &mut Conn, object: &Object) -> QueryResult<Option<ActorId>> {
+    let Some(parent) = object.in_reply_to_id else { return Ok(None) };
+    objects::table
+        .inner_join(actors::table.on(actors::id.eq(objects::actor_id)))
+        .filter(objects::id.eq(parent))
+        .filter(actors::stall.is_not_null())
+        .filter(actors::kind.eq(ActorKind::Group))
+        .select(actors::id)
+        .first(c)
+        .optional()
 }
 
 impl Notification {

@@ -17,7 +17,7 @@ use crate::live::Event;
 use crate::media::{Media, MediaId};
 use crate::mention::Mention;
 use crate::notification::{self, NotificationKind};
-use crate::occasion::{NewOccasion, Occasion};
+use crate::occasion::{self, NewOccasion, Occasion};
 use crate::outbox::{self, Audience};
 use crate::place::{NewPlace, Place};
 use crate::poll::{NewPoll, Poll};
@@ -290,6 +290,9 @@ impl Object {
         let document = wire(c, &object)?;
         let audience = Audience::of_object(c, &object)?;
         outbox::create(c, hosts, author, &object, document, audience)?;
+        if parts.occasion.is_some() {
+            occasion::announce(c, hosts, author, &object)?;
+        }
         Ok(object)
     }
 

@@ -4,12 +4,17 @@ use chrono::{NaiveDateTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use store::Conn;
+use store::uri::Hosts;
+use store::{Conn, clock};
 use uuid::Uuid;
+use vocab::{ActivityType, Iri};
 
-use crate::object::ObjectId;
+use crate::actor::{Actor, ActorId};
+use crate::object::{Object, ObjectId};
+use crate::outbox::{self, Audience};
 use crate::participation;
-use crate::schema::occasions;
+use crate::schema::{objects, occasions};
+use crate::visibility::Visibility;
 
 #[cfg(test)]
 mod tests;
@@ -143,6 +148,23 @@ impl Occasion {
         occasions::table.filter(occasions::object_id.eq_any(objects)).select(Self::as_select()).load(c)
     }
 
+    /// What an actor organises for everybody, the earliest first: all of it, or what is not over then.
+    pub fn of_actor(c: &mut Conn, actor: ActorId, from: Option<NaiveDateTime>, limit: i64) -> QueryResult<Vec<Object>> {
+        let mut query = objects::table
+            .inner_join(occasions::table.on(occasions::object_id.eq(objects::id)))
+            .filter(objects::actor_id.eq(actor))
+            .filter(objects::visibility.eq(Visibility::Public))
+            .filter(objects::deleted_at.is_null())
+            .into_boxed();
+        if let Some(from) = from {
+            // What has no end is taken to last a day.
+            let open = from.checked_sub_signed(chrono::TimeDelta::days(1)).unwrap_or(from);
+            let lasts = occasions::ends_at.is_null().and(occasions::starts_at.gt(open));
+            query = query.filter(occasions::ends_at.gt(from).or(lasts));
+        }
+        query.order((occasions::starts_at, objects::id)).limit(limit).select(Object::as_select()).load(c)
+    }
+
     /// Writes when an object takes place; what has an occasion keeps it where nothing is told.
     pub fn set(c: &mut Conn, object: ObjectId, new: Option<&NewOccasion>) -> QueryResult<()> {
         let Some(new) = new else { return Ok(()) };
@@ -229,6 +251,33 @@ impl Occasion {
             && !self.is_over(now)
             && self.join_until.is_none_or(|until| now < until)
     }
+}
+
+/// Who announces what takes place for everybody: the stall's own actor. None for everything else.
+pub(crate) fn announcer(c: &mut Conn, object: ObjectId) -> QueryResult<Option<ActorId>> {
+    let stall: Option<Option<String>> = objects::table
+        .inner_join(occasions::table.on(occasions::object_id.eq(objects::id)))
+        .filter(objects::id.eq(object))
+        .filter(objects::visibility.eq(Visibility::Public))
+        .select(objects::stall)
+        .first(c)
+        .optional()?;
+    match stall.flatten() {
+        Some(stall) => Actor::id_of_stall(c, &stall),
+        None => Ok(None),
+    }
+}
+
+/// The stall announces to those who follow it as a whole what takes place: Mobilizon finds only what is announced so.
+pub(crate) fn announce(c: &mut Conn, hosts: &Hosts, author: &Actor, object: &Object) -> QueryResult<()> {
+    let Some(announcer) = announcer(c, object.id)? else { return Ok(()) };
+    let announcer = Actor::get(c, announcer)?;
+    let mut announce = outbox::about(ActivityType::Announce, &announcer.uri, &object.uri);
+    announce.published = Some(clock::now().and_utc());
+    announce.to = [Iri::public()].into_iter().collect();
+    announce.cc = announcer.followers.iter().map(Iri::new).chain([Iri::new(&author.uri)]).collect();
+    outbox::write(c, hosts, &announcer, announce, Some(object.id), Audience::followers())?;
+    Ok(())
 }
 
 impl From<Occasion> for NewOccasion {

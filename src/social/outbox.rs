@@ -17,6 +17,7 @@ use crate::boost::Boost;
 use crate::domain::{Peer, Policies};
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
+use crate::occasion;
 use crate::reaction::Reaction;
 use crate::schema::{actors, boosts, deliveries, follows, outbox_entries, peers, reactions};
 use crate::visibility::Visibility;
@@ -104,6 +105,8 @@ pub struct Delivery {
 pub struct Audience {
     /// The followers of its actor.
     pub followers: bool,
+    /// The followers of another actor: of the stall's own, which announced it.
+    pub followers_of: Option<ActorId>,
     /// Further actors.
     pub actors: HashSet<ActorId>,
     /// Every server that is known here.
@@ -155,16 +158,18 @@ impl Audience {
             }
         }
         actors.remove(&object.actor_id);
-        Ok(Self { followers: object.visibility != Visibility::Direct, actors, everyone: false })
+        Ok(Self { followers: object.visibility != Visibility::Direct, actors, ..Self::default() })
     }
 
-    /// Adds who liked or boosted an object or takes part in it: they hold a copy that an edit or a deletion must reach.
+    /// Adds who liked or boosted an object or takes part in it, and to whom the stall announced it: they hold a copy that an
+    /// edit or a deletion must reach.
     pub fn with_touched(mut self, c: &mut Conn, object: ObjectId) -> QueryResult<Self> {
         let liked = reactions::table.filter(reactions::object_id.eq(object)).select(reactions::actor_id);
         self.actors.extend(liked.load::<ActorId>(c)?);
         let boosted = boosts::table.filter(boosts::object_id.eq(object)).select(boosts::actor_id);
         self.actors.extend(boosted.load::<ActorId>(c)?);
         self.actors.extend(crate::participation::touched(c, object)?);
+        self.followers_of = occasion::announcer(c, object)?;
         Ok(self)
     }
 
@@ -177,8 +182,9 @@ impl Audience {
             rows.extend(remote.filter(actors::shared_inbox.is_not_null()).select(columns).distinct().load(c)?);
         }
         if self.followers || self.everyone {
+            let of: Vec<ActorId> = self.followers_of.into_iter().chain([of]).collect();
             let followers = follows::table
-                .filter(follows::followed_id.eq(of))
+                .filter(follows::followed_id.eq_any(of))
                 .filter(follows::state.eq("accepted"))
                 .select(follows::follower_id);
             rows.extend(remote.filter(actors::id.eq_any(followers)).select(columns).load(c)?);
@@ -336,7 +342,8 @@ pub(crate) fn delete_object(
     object: &Object,
     audience: Audience,
 ) -> QueryResult<OutboxId> {
-    let tombstone = vocab::Object::tombstone(Iri::new(&object.uri), None);
+    // Gancio looks at what it was.
+    let tombstone = vocab::Object::tombstone(Iri::new(&object.uri), None).formerly(&object.wire_type);
     let document = Ref::Inline(Box::new(Entity::Object(Box::new(tombstone))));
     let mut delete = activity(ActivityType::Delete, &actor.uri, document);
     delete.id = Some(Iri::new(format!("{}#delete", object.uri)));

@@ -129,9 +129,7 @@ pub fn actors(c: &mut Conn, viewer: Option<ActorId>, text: &str, limit: usize) -
     };
     let mut found = Actor::load(c, &ids)?;
     found.retain(|actor| {
-        // A stall's own actor is nobody to talk to.
-        let person = actor.stall.is_none() || actor.account_id.is_some();
-        person && actor.is_present() && !barred.contains(&actor.id) && !blocking.contains(&actor.id)
+        !actor.is_of_stall() && actor.is_present() && !barred.contains(&actor.id) && !blocking.contains(&actor.id)
     });
     let name = text.trim_start_matches('@');
     found.sort_by_key(|actor| {

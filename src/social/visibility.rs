@@ -8,9 +8,10 @@ use store::Conn;
 
 use crate::actor::ActorId;
 use crate::domain;
+use crate::membership;
 use crate::object::{Object, ObjectId};
 use crate::range::Range;
-use crate::schema::{actors, blocks, follows, mentions, objects};
+use crate::schema::{actors, blocks, follows, groups, mentions, objects};
 
 store::text_enum! {
     /// To whom an object is addressed.
@@ -65,7 +66,9 @@ struct Grounds {
     viewer: Option<ActorId>,
     /// Authors whom the viewer follows.
     followed: HashSet<ActorId>,
-    /// Objects that mention the viewer.
+    /// Authors for whom the viewer acts.
+    acting: HashSet<ActorId>,
+    /// Objects that mention the viewer, or a group that the viewer runs.
     mentioned: HashSet<ObjectId>,
     /// Authors with a block between them and the viewer, in either direction.
     blocked: HashSet<ActorId>,
@@ -80,6 +83,7 @@ impl Grounds {
         let mut grounds = Self {
             viewer,
             followed: HashSet::new(),
+            acting: HashSet::new(),
             mentioned: HashSet::new(),
             blocked: HashSet::new(),
             barred: barred(c, &authors)?,
@@ -97,14 +101,9 @@ impl Grounds {
                 .load(c)?
                 .into_iter()
                 .collect();
-            let ids: Vec<ObjectId> = objects.iter().map(|o| o.id).collect();
-            grounds.mentioned = mentions::table
-                .filter(mentions::actor_id.eq(viewer))
-                .filter(mentions::object_id.eq_any(ids))
-                .select(mentions::object_id)
-                .load(c)?
-                .into_iter()
-                .collect();
+            grounds.acting = membership::acting_for(c, viewer, &authors)?;
+            let ids: Vec<ObjectId> = objects.iter().filter(|o| !o.visibility.is_open()).map(|o| o.id).collect();
+            grounds.mentioned = mentioning(c, viewer, &ids)?;
         }
         Ok(grounds)
     }
@@ -113,7 +112,7 @@ impl Grounds {
         if object.deleted_at.is_some() || self.barred.contains(&object.actor_id) {
             return false;
         }
-        if self.viewer == Some(object.actor_id) {
+        if self.viewer == Some(object.actor_id) || self.acting.contains(&object.actor_id) {
             return true;
         }
         if self.blocked.contains(&object.actor_id) {
@@ -125,6 +124,28 @@ impl Grounds {
             Visibility::Direct => self.mentioned.contains(&object.id),
         }
     }
+}
+
+/// Which of these objects mention the viewer, or a group that the viewer runs.
+fn mentioning(c: &mut Conn, viewer: ActorId, ids: &[ObjectId]) -> QueryResult<HashSet<ObjectId>> {
+    let mut mentioned: HashSet<ObjectId> = mentions::table
+        .filter(mentions::actor_id.eq(viewer))
+        .filter(mentions::object_id.eq_any(ids))
+        .select(mentions::object_id)
+        .load(c)?
+        .into_iter()
+        .collect();
+    let of_groups: Vec<(ObjectId, ActorId)> = mentions::table
+        .inner_join(groups::table.on(groups::actor_id.eq(mentions::actor_id)))
+        .filter(mentions::object_id.eq_any(ids))
+        .select((mentions::object_id, mentions::actor_id))
+        .load(c)?;
+    if !of_groups.is_empty() {
+        let named: Vec<ActorId> = of_groups.iter().map(|(_, group)| *group).collect();
+        let acting = membership::acting_for(c, viewer, &named)?;
+        mentioned.extend(of_groups.iter().filter(|(_, group)| acting.contains(group)).map(|(object, _)| *object));
+    }
+    Ok(mentioned)
 }
 
 /// Whether the viewer (nobody: a stranger from the street) may see the object.

@@ -90,7 +90,7 @@ impl Here {
 fn find_deleted_actor(c: &mut Conn, stall: &Stall, handle: &str) -> Result<Option<Actor>, DbError> {
     let handle: Handle = handle.parse().map_err(|_| DbError::NotFound)?;
     let host = handle.host.as_deref().unwrap_or_else(|| stall.origin.host());
-    let of_stall = |actor: &Actor| actor.stall.as_deref() == Some(stall.name) && actor.account_id.is_some();
+    let of_stall = |actor: &Actor| actor.stall.as_deref() == Some(stall.name) && !actor.is_of_stall();
     let gone = |actor: &Actor| actor.deleted_at.is_some() && actor.suspended_at.is_none();
     Ok(Actor::find_by_handle(c, &handle.username, host)?.filter(of_stall).filter(gone))
 }

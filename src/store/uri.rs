@@ -229,6 +229,21 @@ pub fn featured_tags(actor: &Url) -> Url {
     below(actor, "collections/tags")
 }
 
+/// Who belongs to a local group.
+pub fn members(actor: &Url) -> Url {
+    below(actor, "members")
+}
+
+/// What a local group organises.
+pub fn agenda(actor: &Url) -> Url {
+    below(actor, "agenda")
+}
+
+/// What of it is still to come (FEP-8a8e).
+pub fn upcoming(actor: &Url) -> Url {
+    below(actor, "upcoming")
+}
+
 /// The id of a local actor's RSA key.
 pub fn main_key(actor: &Url) -> Url {
     fragment(actor, "main-key")

@@ -104,8 +104,8 @@ wire! {
         members: Option<Iri> => "members",
         /// How many members a group has.
         member_count: Option<u64> => "memberCount",
-        /// Events of a group (Mobilizon).
-        events: Option<Iri> => "events",
+        /// What a group organises (Mobilizon).
+        agenda: Option<Iri> => "events",
         /// Events to come (FEP-8a8e).
         upcoming_events: Option<Iri> => "upcomingEvents",
         /// Moderators of a group.

@@ -4,6 +4,7 @@ use actix_web::web::Json;
 use diesel::result::Error as DbError;
 use host::social::actor::ActorId;
 use host::social::boost::Boost;
+use host::social::membership::acting_as;
 use host::social::object::Object;
 use host::social::pin::{self, PinError};
 use host::social::reaction::Reaction;
@@ -110,11 +111,19 @@ async fn unbookmark(me: Me, id: Path<i64>) -> Result<Json<Status>> {
 }
 
 async fn pin(me: Me, id: Path<i64>) -> Result<Json<Status>> {
-    with::<PinError>(&me, id.0, pin::set).await
+    with::<PinError>(&me, id.0, |c, hosts, actor, object| {
+        let actor = acting_as(c, actor, object.actor_id)?;
+        pin::set(c, hosts, &actor, object)
+    })
+    .await
 }
 
 async fn unpin(me: Me, id: Path<i64>) -> Result<Json<Status>> {
-    with::<DbError>(&me, id.0, pin::unset).await
+    with::<DbError>(&me, id.0, |c, hosts, actor, object| {
+        let actor = acting_as(c, actor, object.actor_id)?;
+        pin::unset(c, hosts, &actor, object)
+    })
+    .await
 }
 
 async fn mute(me: Me, id: Path<i64>) -> Result<Json<Status>> {

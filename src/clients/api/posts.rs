@@ -226,7 +226,7 @@ async fn update(me: Me, id: Path<i64>, post: Body<Post>) -> Result<Json<Status>>
     let keeps_language = post.language.is_none();
     let statement = post.statement(&me.actor);
     let edited = me.app.db.write(move |c| {
-        let object = own(c, actor.id, id.0)?;
+        let (object, author) = own(c, actor.id, id.0)?;
         ObjectEdit::keep(c, &object)?;
         describe(c, &object, &attributes)?;
         let mut statement = statement.clone();
@@ -236,7 +236,7 @@ async fn update(me: Me, id: Path<i64>, post: Body<Post>) -> Result<Json<Status>>
         if keeps_language {
             statement.language = object.language.clone();
         }
-        statement.edit(c, &desk, &actor, &object)
+        statement.edit(c, &desk, &author, &object)
     });
     let edited: Object = edited.await.map_err(|error: StatementError| error)?;
     Ok(Json(shown(&me, edited).await?))
@@ -257,7 +257,7 @@ fn describe(c: &mut Conn, object: &Object, attributes: &[MediaAttributes]) -> Re
 
 async fn source(me: Me, id: Path<i64>) -> Result<Json<StatusSource>> {
     let actor = me.actor.id;
-    let object = me.app.db.read(move |c| own(c, actor, id.0)).await?;
+    let (object, _) = me.app.db.read(move |c| own(c, actor, id.0)).await?;
     Ok(Json(StatusSource {
         id: object.id.to_string(),
         text: object.source.unwrap_or_default(),

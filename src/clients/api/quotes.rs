@@ -2,8 +2,6 @@
 
 use actix_web::web::Json;
 use diesel::result::Error as DbError;
-use host::social::actor::Actor;
-use host::social::object::Object;
 use host::social::quote::{self, QuotePolicy};
 use host::social::visibility;
 use serde::Deserialize;
@@ -42,12 +40,12 @@ async fn revoke(me: Me, path: Path<(i64, i64)>) -> Result<Json<Status>> {
     let (id, quoting) = path.0;
     let (hosts, owner) = (me.app.hosts.clone(), me.actor.clone());
     let revoked = me.app.db.write(move |c| {
-        let quoted = own(c, owner.id, id)?;
+        let (quoted, author) = own(c, owner.id, id)?;
         let quoting = find(c, Some(owner.id), quoting)?.object;
         if quoting.quote_id != Some(quoted.id) {
             return Err(DbError::NotFound);
         }
-        quote::revoke(c, &hosts, &owner, &quoting)?;
+        quote::revoke(c, &hosts, &author, &quoting)?;
         card(c, Some(owner.id), quoting.id.0)
     });
     let (card, _) = revoked.await?;
@@ -65,9 +63,8 @@ async fn update_policy(me: Me, id: Path<i64>, policy: Body<Policy>) -> Result<Js
     let policy = QuotePolicy::from(policy.into_inner().quote_approval_policy);
     let (desk, actor) = (me.app.desk(), me.actor.clone());
     let set = me.app.db.write(move |c| {
-        let object: Object = own(c, actor.id, id.0)?;
-        let author: &Actor = &actor;
-        object.allow_quotes(c, &desk.hosts, author, policy, |c, object| desk.wire(c, object))?;
+        let (object, author) = own(c, actor.id, id.0)?;
+        object.allow_quotes(c, &desk.hosts, &author, policy, |c, object| desk.wire(c, object))?;
         card(c, Some(actor.id), object.id.0)
     });
     let (card, _) = set.await?;

@@ -6,6 +6,7 @@ use host::social::actor::{Actor, ActorId};
 use host::social::boost::{Boost, BoostId};
 use host::social::card::Card;
 use host::social::conversation;
+use host::social::membership::may_act_for;
 use host::social::object::{Object, ObjectId};
 use host::social::{mute, visibility};
 use host::store::Conn;
@@ -64,10 +65,13 @@ fn seen(
     }
 }
 
-/// An object of the caller's own.
-pub(super) fn own(c: &mut Conn, me: ActorId, id: i64) -> Result<Object, DbError> {
+/// An object of the caller's own, or of a group that the caller runs, with its author.
+pub(super) fn own(c: &mut Conn, me: ActorId, id: i64) -> Result<(Object, Actor), DbError> {
     let object = find(c, Some(me), id)?.object;
-    if object.actor_id == me { Ok(object) } else { Err(DbError::NotFound) }
+    match may_act_for(c, me, object.actor_id)? {
+        true => Actor::get(c, object.actor_id).map(|author| (object, author)),
+        false => Err(DbError::NotFound),
+    }
 }
 
 /// The card of what the number of a status stands for, with the viewer's filters held against it.
@@ -142,9 +146,9 @@ fn thread(c: &mut Conn, viewer: Option<ActorId>, objects: Vec<Object>) -> Result
 async fn delete(me: Me, id: Path<i64>) -> Result<Json<Status>> {
     let (hosts, actor) = (me.app.hosts.clone(), me.actor.clone());
     let card = me.app.db.write(move |c| {
-        let object = own(c, actor.id, id.0)?;
+        let (object, author) = own(c, actor.id, id.0)?;
         let card = Card::of(c, Some(actor.id), object)?;
-        card.object.delete(c, &hosts, &actor)?;
+        card.object.delete(c, &hosts, &author)?;
         Ok::<_, DbError>(card)
     });
     let card = card.await?;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use social::actor::{ActorKind, Field, RemoteActor};
 use social::emoji::{EmojiMap, RemoteEmoji};
+use social::group::Openness;
 use social::key::KeyAlgorithm;
 use social::markup;
 use social::media::RemoteMedia;
@@ -49,6 +50,8 @@ pub struct Profile {
     pub header: Option<RemoteMedia>,
     /// Custom emoji in its texts.
     pub emojis: Vec<RemoteEmoji>,
+    /// Of a group that says so, who may join it and how many have.
+    pub group: Option<(Openness, i64)>,
 }
 
 impl Profile {
@@ -98,6 +101,7 @@ impl Profile {
             avatar: wire.avatar().and_then(object::picture).filter(|file| is_web(&file.url)),
             header: wire.header().and_then(object::picture).filter(|file| is_web(&file.url)),
             emojis: object::emojis(&wire.tag),
+            group: group(wire, kind),
             row,
         })
     }
@@ -115,6 +119,13 @@ fn handle(wire: &Actor, kind: ActorKind, host: &str) -> Result<(String, Option<S
     }
     let elsewhere = told.and_then(|(_, at)| normalise_host(at)).filter(|at| at != host);
     Ok((name.to_owned(), elsewhere))
+}
+
+/// What Mobilizon tells of its groups; others have no such members.
+fn group(wire: &Actor, kind: ActorKind) -> Option<(Openness, i64)> {
+    let openness = wire.openness.as_deref()?.parse().ok()?;
+    let members = wire.member_count.and_then(|count| i64::try_from(count).ok()).unwrap_or_default();
+    (kind == ActorKind::Group).then_some((openness, members))
 }
 
 fn cut(text: &str) -> String {

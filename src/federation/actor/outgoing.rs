@@ -3,8 +3,10 @@
 use diesel::QueryResult;
 use diesel::result::Error::NotFound;
 use social::actor::{Actor, ActorKind};
+use social::group::Group;
 use social::key::{ActorKey, KeyAlgorithm};
 use social::media::{Media, MediaId};
+use social::membership::Membership;
 use store::Conn;
 use store::uri::{self, Hosts, Stall};
 use url::Url;
@@ -50,6 +52,7 @@ pub fn to_wire(c: &mut Conn, hosts: &Hosts, actor: &Actor) -> QueryResult<vocab:
         tag: actor.emojis.iter().map(|(code, url)| object::emoji(stall, code, url)).collect(),
         ..vocab::Actor::new(kind(actor).as_str())
     };
+    tell_group(c, &at, actor, &mut wire)?;
     publish_keys(c, &at, actor, &mut wire)?;
     tell_capabilities(stall, actor, &mut wire);
     Ok(wire)
@@ -72,6 +75,17 @@ fn picture(c: &mut Conn, stall: &Stall, id: Option<MediaId>) -> QueryResult<Opti
         name: Some(media.description.clone()).filter(|text| !text.is_empty()),
         ..Image::at(url, Some(media.media_type.clone()))
     }))
+}
+
+/// Who may join a group, how many have, and where what it organises is (Mobilizon, FEP-8a8e).
+fn tell_group(c: &mut Conn, at: &Url, actor: &Actor, wire: &mut vocab::Actor) -> QueryResult<()> {
+    let Some(group) = Group::find(c, actor.id)? else { return Ok(()) };
+    wire.openness = Some(group.openness.to_string());
+    wire.member_count = u64::try_from(Membership::count(c, actor.id)?).ok();
+    wire.members = Some(uri::members(at).into());
+    wire.agenda = Some(uri::agenda(at).into());
+    wire.upcoming_events = Some(uri::upcoming(at).into());
+    Ok(())
 }
 
 /// RSA as `publicKey`, which everybody reads; Ed25519 as `assertionMethod` (FEP-521a).

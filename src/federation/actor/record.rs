@@ -4,6 +4,7 @@ use diesel::QueryResult;
 use social::actor::Actor;
 use social::domain::DomainPolicy;
 use social::emoji::Emoji;
+use social::group::Group;
 use social::key::ActorKey;
 use social::media::Media;
 use social::search;
@@ -32,6 +33,9 @@ pub(crate) fn record(c: &mut Conn, profile: &Authentic<Profile>) -> QueryResult<
     }
     if profile.method() == Method::Fetched {
         ActorKey::replace(c, actor.id, &profile.keys)?;
+    }
+    if let Some((openness, members)) = profile.group {
+        Group::note(c, actor.id, openness, members)?;
     }
     search::index_actor(c, &actor)?;
     Actor::get(c, actor.id)

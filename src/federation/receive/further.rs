@@ -1,4 +1,4 @@
-//! Activities that the spine knows nothing of, such as `Join`: they belong to the kind of the object that they are about.
+//! Activities that the spine knows nothing of, such as `Listen`: they belong to the kind of the object that they are about.
 
 use diesel::QueryResult;
 use social::object::Object;
@@ -6,10 +6,13 @@ use social::outbox::OutboxEntry;
 use store::Conn;
 use vocab::Iri;
 
-use super::{Arrival, Outcome, Stop, Verdict};
+use super::{Arrival, Outcome, Stop, Verdict, member};
 use crate::kind::{Act, Deed, Handled};
 
 pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
+    if let Some(verdict) = member::receive(c, got)? {
+        return Ok(verdict);
+    }
     let unknown = || format!("a “{}” like this changes nothing here", got.activity.kind());
     // An answer is about a request, which is about the object.
     let inner = got.activity.claimed_activity().and_then(|inner| inner.object_id());

@@ -13,6 +13,7 @@ mod flag;
 mod follow;
 mod further;
 mod like;
+mod member;
 mod move_;
 mod quote_request;
 mod reject;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod deeds;
+mod members;
 pub(crate) mod objects;
 mod quotes;
 mod sets;

@@ -5,7 +5,7 @@ use social::key::ActorKey;
 use social::object::Object;
 use store::Conn;
 
-use super::{Arrival, Outcome, Stop, Verdict, create};
+use super::{Arrival, Outcome, Stop, Verdict, create, member};
 use crate::actor::{self, Profile};
 use crate::authenticate::Authentic;
 use crate::jobs::FetchActor;
@@ -13,6 +13,9 @@ use crate::jobs::FetchActor;
 pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
     if let Some(actor) = got.activity.vouched_actor() {
         return change_profile(c, got.actor, actor);
+    }
+    if let Some(verdict) = member::receive(c, got)? {
+        return Ok(verdict);
     }
     let id = got.object_id()?;
     if let Some(other) = Actor::find_by_uri(c, id.as_str())? {

@@ -56,7 +56,7 @@ impl Actor {
         let people = actors::table
             .left_join(accounts::table.on(accounts::id.nullable().eq(actors::account_id)))
             .filter(actors::deleted_at.is_null())
-            .filter(actors::stall.is_null().or(actors::stall.eq(stall).and(actors::account_id.is_not_null())))
+            .filter(actors::stall.is_null().or(actors::stall.eq(stall).and(actors::kind.ne(ActorKind::Application))))
             .select((Self::as_select(), Option::<Account>::as_select()));
         let mut query = crate::cut!(people, actors::id, range, limit);
         query = match wanted.local {

@@ -15,6 +15,11 @@ pub fn may_act_for(c: &mut Conn, me: ActorId, actor: ActorId) -> QueryResult<boo
     Ok(me == actor || acting_for(c, me, &[actor])?.contains(&actor))
 }
 
+/// In whose name somebody does what only an object's author does to it: the author's, where that is the own to act for.
+pub fn acting_as(c: &mut Conn, me: &Actor, author: ActorId) -> QueryResult<Actor> {
+    if me.id != author && may_act_for(c, me.id, author)? { Actor::get(c, author) } else { Ok(me.clone()) }
+}
+
 /// For which of these actors somebody may act.
 pub fn acting_for(c: &mut Conn, me: ActorId, among: &[ActorId]) -> QueryResult<HashSet<ActorId>> {
     let mut acting: HashSet<ActorId> = among.iter().copied().filter(|actor| *actor == me).collect();

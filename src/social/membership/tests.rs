@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
 use store::Conn;
 
 use super::{Membership, MembershipError, Role, may_act_for, run_by, runners};

@@ -82,6 +82,9 @@ async fn gathered(here: &Here, req: &HttpRequest, actor: Actor, name: String) ->
             "outbox" => collection::outbox(c, &hosts, &kinds, &actor, viewer, part),
             "followers" => collection::followers(c, &hosts, &actor, part),
             "following" => collection::following(c, &hosts, &actor, part),
+            "members" => collection::members(c, &hosts, &actor, viewer),
+            "agenda" => collection::agenda(c, &hosts, &kinds, &actor, false),
+            "upcoming" => collection::agenda(c, &hosts, &kinds, &actor, true),
             "collections/featured" => collection::featured(c, &hosts, &kinds, &actor, viewer),
             "collections/tags" => collection::featured_tags(c, &hosts, &actor),
             _ => Err(DbError::NotFound),
@@ -95,9 +98,7 @@ async fn find(here: &Here, id: ActorId) -> web::Result<Actor> {
     let stall = here.stall.name;
     let found = here.app.db.read(move |c| Actor::find(c, id)).await?;
     found
-        .filter(|actor| {
-            actor.stall.as_deref() == Some(stall) && actor.account_id.is_some() && actor.suspended_at.is_none()
-        })
+        .filter(|actor| actor.stall.as_deref() == Some(stall) && !actor.is_of_stall() && actor.suspended_at.is_none())
         .ok_or_else(|| web::Error::not_found("actor"))
 }
 

@@ -5,6 +5,7 @@ use actix_web::web::Path;
 use host::Statement;
 use host::social::actor::{Actor, ActorId};
 use host::social::card::Card;
+use host::social::membership::may_act_for;
 use host::social::object::ObjectId;
 use host::social::visibility::Visibility;
 use host::web::card::ObjectCard;
@@ -46,7 +47,8 @@ impl AnswerForm {
 pub(crate) async fn new(here: MemberHere, path: Path<(String, ObjectId, String)>) -> web::Result<HttpResponse> {
     let (handle, id, page) = path.into_inner();
     let (_, object) = here.object(&handle, id).await?;
-    if page == "edit" && object.actor_id != here.me {
+    let (me, author) = (here.me, object.actor_id);
+    if page == "edit" && !here.app.db.read(move |c| may_act_for(c, me, author)).await? {
         return Err(web::Error::not_found("object"));
     }
     if let Some(composer) = here.composer().filter(|composer| composer.answers || page == "edit") {

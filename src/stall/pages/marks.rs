@@ -6,6 +6,7 @@ use diesel::result::Error as DbError;
 use host::federation::jobs::TellPoll;
 use host::social::actor::{Actor, ActorId};
 use host::social::boost::Boost;
+use host::social::membership::{acting_as, may_act_for};
 use host::social::object::{Object, ObjectId};
 use host::social::poll::{Poll, VoteError};
 use host::social::reaction::Reaction;
@@ -62,12 +63,13 @@ pub(crate) async fn delete(
 /// Sets it; says why not where that is the member's to know.
 fn set(c: &mut Conn, hosts: &Hosts, me: ActorId, object: &Object, mark: &str) -> Result<Option<Message>, DbError> {
     let actor = Actor::get(c, me)?;
+    let acting = acting_as(c, &actor, object.actor_id)?;
     match mark {
         "likes" => Reaction::like(c, hosts, &actor, object).map(|_| None),
         "boosts" => Boost::make(c, hosts, &actor, object, Visibility::Public).map(|_| None),
         "bookmarks" => bookmark::set(c, me, object.id, true).map(|()| None),
         "mutes" => conversation::mute(c, me, object.conversation_id, true).map(|()| None),
-        _ => match pin::set(c, hosts, &actor, object) {
+        _ => match pin::set(c, hosts, &acting, object) {
             Ok(()) => Ok(None),
             Err(pin::PinError::Database(error)) => Err(error),
             Err(pin::PinError::NotYours) => Ok(Some(Message::new("pin-not-yours"))),
@@ -84,7 +86,8 @@ fn unset(c: &mut Conn, hosts: &Hosts, me: ActorId, object: &Object, mark: &str) 
         "mutes" => conversation::mute(c, me, object.conversation_id, false),
         _ => {
             let actor = Actor::get(c, me)?;
-            pin::unset(c, hosts, &actor, object)
+            let acting = acting_as(c, &actor, object.actor_id)?;
+            pin::unset(c, hosts, &acting, object)
         }
     }
 }
@@ -133,10 +136,10 @@ pub(crate) async fn revoke_quote(
         .db
         .write(move |c| {
             let quoted = Object::get(c, quoting.quote_id.ok_or(DbError::NotFound)?)?;
-            if quoted.actor_id != me {
+            if !may_act_for(c, me, quoted.actor_id)? {
                 return Err(DbError::NotFound);
             }
-            let owner = Actor::get(c, me)?;
+            let owner = Actor::get(c, quoted.actor_id)?;
             quote::revoke(c, &hosts, &owner, &quoting)
         })
         .await?;

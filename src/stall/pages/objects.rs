@@ -12,6 +12,7 @@ use host::social::conversation;
 use host::social::correspondence::Correspondence;
 use host::social::edit::ObjectEdit;
 use host::social::filter::{self, FilterContext};
+use host::social::membership::may_act_for;
 use host::social::object::{Object, ObjectId};
 use host::social::outbox::OutboxEntry;
 use host::social::visibility::{self, Visibility};
@@ -155,7 +156,7 @@ pub(super) async fn own_card(here: &MemberHere, (handle, id): (String, ObjectId)
     let (stall, me) = (here.stall.clone(), here.me);
     let card = here.app.db.read(move |c| {
         let (_, object) = find_object(c, &stall, &handle, id, Some(me))?;
-        match object.actor_id == me {
+        match may_act_for(c, me, object.actor_id)? {
             true => Card::of(c, Some(me), object),
             false => Err(DbError::NotFound),
         }
