@@ -7,6 +7,7 @@ mod pages;
 
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
+use host::social::actor::ActorKind;
 use host::social::media::Purpose;
 use host::web::{Look, NavItem, Needs};
 use host::{Composer, Manifest, Module, ObjectKind};
@@ -27,6 +28,7 @@ const MANIFEST: Manifest = Manifest {
     messages: &[],
     navigation: &[
         NavItem { label: "events-nav-agenda", path: "/", icon: "calendar", needs: Needs::Everyone },
+        NavItem { label: "groups", path: "/groups", icon: "people", needs: Needs::Everyone },
         NavItem { label: "events-nav-add", path: "/events/new", icon: "plus", needs: Needs::Member },
     ],
     composer: Some(Composer { path: "/events/new", answers: false }),
@@ -35,7 +37,7 @@ const MANIFEST: Manifest = Manifest {
     object_pages: &[],
     features: &[],
     settings: &[],
-    actor_types: &[],
+    actor_types: &[ActorKind::Group],
 };
 
 #[async_trait]

@@ -18,6 +18,7 @@ mod crash;
 mod drafts;
 mod editing;
 mod filters;
+mod groups;
 mod import;
 mod in_a_browser;
 mod modules;

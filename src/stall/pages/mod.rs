@@ -11,9 +11,11 @@ mod feeds;
 mod files;
 mod filters;
 mod follows;
+mod groups;
 mod lists;
 mod maps;
 mod marks;
+mod members;
 mod migration;
 mod notification_policy;
 mod notification_requests;
@@ -115,6 +117,21 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/@{handle}/mute", delete().to(blocks::unmute))
         .route("/@{handle}/report", get().to(reports::new))
         .route("/@{handle}/report", post().to(reports::create))
+        // Groups, where a stall has such
+        .route("/groups", get().to(groups::index))
+        .route("/groups", post().to(groups::create))
+        .route("/groups/new", get().to(groups::new))
+        .route("/groups/club", post().to(groups::create_club))
+        .route("/groups/requests", get().to(members::requests))
+        .route("/@{handle}", put().to(groups::update))
+        .route("/@{handle}", delete().to(groups::delete))
+        .route("/@{handle}/edit", get().to(groups::edit))
+        .route("/@{handle}/members", get().to(members::index))
+        .route("/@{handle}/members", post().to(members::invite))
+        .route("/@{handle}/members/{id}", put().to(members::update))
+        .route("/@{handle}/members/{id}", delete().to(members::remove))
+        .route("/@{handle}/membership", post().to(members::join))
+        .route("/@{handle}/membership", delete().to(members::leave))
         // Objects
         .route("/@{handle}/{id:[0-9]+}", get().to(objects::show))
         .route("/@{handle}/{id:[0-9]+}", delete().to(objects::destroy))

@@ -23,6 +23,7 @@ use host::web::card::{AuthorCard, ObjectCard, Pagination};
 use host::web::{self, wants_activity};
 use serde::{Deserialize, Serialize};
 
+use super::members::GroupTie;
 use crate::activity;
 use crate::here::Here;
 
@@ -87,6 +88,8 @@ struct Profile {
     tie: Option<Tie>,
     tags: Vec<String>,
     links: Vec<ProfileLink>,
+    /// Of a group that has members.
+    group: Option<GroupTie>,
     pinned: Vec<ObjectCard>,
     cards: Vec<ObjectCard>,
     replies: bool,
@@ -117,12 +120,14 @@ pub(crate) async fn show(
     let (viewer, part) = (here.viewer(), part.into_inner());
     let (wanted, shown) = (part.clone(), actor.clone());
     let module = here.app.modules.find(here.stall.name).filter(|_| actor.stall.as_deref() == Some(here.stall.name));
-    let (seen, links) = here
+    let stall = here.stall.name;
+    let (seen, links, group) = here
         .app
         .db
         .read(move |c| {
             let links = module.map(|module| module.profile_links(c, &shown, viewer == Some(shown.id))).transpose()?;
-            Ok::<_, DbError>((Seen::read(c, &shown, viewer, &wanted)?, links.unwrap_or_default()))
+            let group = GroupTie::read(c, stall, &shown, viewer)?;
+            Ok::<_, DbError>((Seen::read(c, &shown, viewer, &wanted)?, links.unwrap_or_default(), group))
         })
         .await?;
     here.app.federation.renew_actor(&actor).await?;
@@ -136,6 +141,7 @@ pub(crate) async fn show(
         tie: seen.tie,
         tags: seen.tags,
         links,
+        group,
         pinned: show.cards(&seen.pinned),
         cards: seen.published.iter().map(|published| show.shown(published)).collect(),
         replies: part.replies,
