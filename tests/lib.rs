@@ -12,6 +12,7 @@
 
 pub mod browser;
 pub mod clients;
+pub mod mobilizon;
 pub mod node;
 pub mod page;
 pub mod peer;

@@ -12,6 +12,7 @@ use federation::signature::{Received, Scheme, Signer, parse};
 use serde_json::{Value, json};
 
 use crate::browser;
+use crate::mobilizon;
 use crate::wait::eventually;
 
 const ACTIVITY: &str = "application/activity+json";
@@ -28,6 +29,8 @@ struct Site {
     host: String,
     actor: Value,
     told: Mutex<Vec<Value>>,
+    /// What other calendars would have against events that it was told of.
+    objections: Mutex<Vec<String>>,
     files: Mutex<HashMap<String, (String, Vec<u8>)>>,
     asked: Mutex<Vec<String>>,
     /// What was shown to open a path.
@@ -57,7 +60,8 @@ impl Peer {
         let signer = Signer { key_id: format!("{id}#main-key").parse().expect("an address"), key: Arc::new(key) };
         let client = browser::client();
         let (told, files, asked, keys) = (Mutex::default(), Mutex::default(), Mutex::default(), Mutex::default());
-        let site = Data::new(Site { origin, host, actor, told, files, asked, shown: Mutex::default(), keys, client });
+        let (shown, objections) = (Mutex::default(), Mutex::default());
+        let site = Data::new(Site { origin, host, actor, told, objections, files, asked, shown, keys, client });
         let shown = site.clone();
         let server = HttpServer::new(move || App::new().app_data(shown.clone()).default_service(to(answer)));
         let server = server.workers(1).disable_signals().bind(("127.0.0.1", port)).expect("a free port").run();
@@ -194,6 +198,10 @@ impl Peer {
 impl Drop for Peer {
     fn drop(&mut self) {
         drop(self.handle.stop(false));
+        if !std::thread::panicking() {
+            let objections = self.site.objections.lock().expect("what is wrong with events");
+            assert!(objections.is_empty(), "other calendars would not take it: {objections:#?}");
+        }
     }
 }
 
@@ -247,6 +255,7 @@ impl Site {
         if !parsed.verify(&key) || !parsed.key_id.as_str().starts_with(owner) {
             return HttpResponse::Unauthorized().finish();
         }
+        self.objections.lock().expect("what is wrong with events").extend(mobilizon::objections(&activity));
         self.told.lock().expect("what it was told").push(activity);
         HttpResponse::Accepted().finish()
     }

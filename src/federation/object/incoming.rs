@@ -243,8 +243,26 @@ fn media(wire: &Object) -> Vec<RemoteMedia> {
     if files.is_empty() && !is_text(wire) {
         files.extend(Image::best(&wire.image).or_else(|| Image::best(&wire.icon)).and_then(picture));
     }
+    if wire.is("Event") {
+        put_flyer_first(wire, &mut files);
+    }
     files.retain(|file| is_web(&file.url));
     files
+}
+
+/// What stands for an event comes first: its `image` (FEP-8a8e), else what Mobilizon attaches as its banner, which is no
+/// description of a picture.
+fn put_flyer_first(wire: &Object, files: &mut Vec<RemoteMedia>) {
+    if let Some(banner) = files.iter().position(|file| file.description == "Banner") {
+        files.swap(0, banner);
+        if let Some(first) = files.first_mut() {
+            first.description.clear();
+        }
+    }
+    let Some(flyer) = Image::best(&wire.image).and_then(picture) else { return };
+    if !files.iter().any(|file| file.url == flyer.url) {
+        files.insert(0, flyer);
+    }
 }
 
 fn is_web(url: &str) -> bool {

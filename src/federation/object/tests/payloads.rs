@@ -9,7 +9,7 @@ use crate::kind::Kinds;
 use crate::object::{Incoming, Reason};
 
 /// Where the recordings are; they are no part of the project.
-fn folder() -> Option<PathBuf> {
+pub(super) fn folder() -> Option<PathBuf> {
     let named = std::env::var_os("KERMESSE_PAYLOADS").map(PathBuf::from);
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/payloads");
     Some(named.unwrap_or_else(beside)).filter(|folder| folder.is_dir())
