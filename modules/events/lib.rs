@@ -1,5 +1,6 @@
 //! Events: what takes place, when and where, and who comes, as on Mobilizon.
 
+pub mod calendar;
 mod category;
 mod event;
 mod federate;
