@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDateTime};
 use serde_json::{Value, json};
+use social::actor::Actor;
 use social::markup;
 use social::media::Media;
 use social::object::Object;
@@ -71,7 +72,8 @@ async fn bring(name: &str, event: &Value) {
     let (occasion, place, media, tags, author) = club
         .write(move |c| {
             let tags = Tag::of_objects(c, &[id])?.into_iter().map(|(_, tag)| tag.display).collect::<Vec<_>>();
-            let author = social::actor::Actor::get(c, Object::get(c, id)?.actor_id)?;
+            let author = Object::get(c, id)?.actor_id;
+            let author = Actor::get(c, author)?;
             Ok((Occasion::find(c, id)?.unwrap(), Place::find(c, id)?, Media::of_object(c, id)?, tags, author))
         })
         .await;
