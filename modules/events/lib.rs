@@ -2,16 +2,24 @@
 
 pub mod calendar;
 mod category;
+mod demonstration;
 mod event;
 mod federate;
+mod jobs;
 mod pages;
+mod schema;
+mod series;
 
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
+use diesel::QueryResult;
 use host::social::actor::ActorKind;
 use host::social::media::Purpose;
-use host::web::{Look, NavItem, Needs};
-use host::{Composer, Manifest, Module, ObjectKind};
+use host::store::Conn;
+use host::store::jobs::Runner;
+use host::store::migrations::Folder;
+use host::web::{Look, NavItem, Needs, SubPage};
+use host::{App, Composer, Manifest, Module, ObjectKind};
 
 /// The stall.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +32,10 @@ const MANIFEST: Manifest = Manifest {
     like: "Mobilizon",
     host: "events",
     icon: "calendar",
-    migrations: None,
+    migrations: Some(Folder {
+        owner: "events",
+        migrations: host::store::migrations!("../../migrations/sqlite/events", "../../migrations/postgres/events"),
+    }),
     templates: &[],
     messages: &[],
     navigation: &[
@@ -35,7 +46,7 @@ const MANIFEST: Manifest = Manifest {
     composer: Some(Composer { path: "/events/new", answers: false }),
     pictures: Purpose::Attachment,
     look: Look::Cards,
-    object_pages: &[],
+    object_pages: &[SubPage { label: "events-dates", path: "dates", icon: "calendar" }],
     features: &[],
     settings: &[],
     actor_types: &[ActorKind::Group],
@@ -49,6 +60,18 @@ impl Module for Events {
 
     fn routes(&self, config: &mut ServiceConfig) {
         pages::routes(config);
+    }
+
+    async fn demonstrate(&self, app: &App, names: &[&str]) -> Result<(), String> {
+        demonstration::fill(app, names).await.map_err(|error| error.to_string())
+    }
+
+    fn jobs(&self, runner: Runner<App>) -> Runner<App> {
+        jobs::register(runner)
+    }
+
+    fn sweep(&self, c: &mut Conn) -> QueryResult<()> {
+        series::sweep(c)
     }
 
     fn objects(&self) -> &'static [&'static dyn ObjectKind] {

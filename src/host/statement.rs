@@ -193,7 +193,7 @@ impl Statement {
     }
 
     /// In whose name it is said, if the author may do that. What it shows is handed over to a group.
-    pub(crate) fn speaker(&self, c: &mut Conn, author: ActorId) -> Result<Actor, StatementError> {
+    pub fn speaker(&self, c: &mut Conn, author: ActorId) -> Result<Actor, StatementError> {
         let speaker = self.behalf.unwrap_or(author);
         if !membership::may_act_for(c, author, speaker)? {
             return Err(StatementError::Behalf);

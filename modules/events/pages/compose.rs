@@ -15,7 +15,9 @@ use host::web::{self, MemberVisit, Message, Zone};
 use serde::Serialize;
 
 use super::event_form::EventForm;
+use super::repeat::RepeatForm;
 use crate::category::CATEGORIES;
+use crate::series;
 
 /// The fields of the part about the place.
 const PLACE: [&str; 7] = ["place", "street", "postal_code", "locality", "region", "country", "online_url"];
@@ -30,6 +32,10 @@ const JOIN_MODES: [(JoinMode, &str); 4] = [
     (JoinMode::External, "events-join-external"),
     (JoinMode::None, "events-join-none"),
 ];
+
+/// Which occurrences of a series a change may be about.
+const SCOPES: [(&str, &str); 3] =
+    [("this", "events-scope-this"), ("following", "events-scope-following"), ("all", "events-scope-all")];
 
 #[derive(Serialize)]
 struct Compose<'a> {
@@ -48,6 +54,11 @@ struct Compose<'a> {
     organiser: String,
     /// Visibility and time of publication cannot be chosen any more.
     editing: bool,
+    /// How it may be repeated.
+    ways: Vec<Choice>,
+    /// Whether it is one of a series, and which of them a change may be about.
+    recurs: bool,
+    scopes: Vec<Choice>,
     /// Which parts are open, because something in them is wrong.
     wrong_place: bool,
     wrong_joining: bool,
@@ -62,11 +73,13 @@ pub(super) async fn show(
     errors: &FieldErrors,
 ) -> web::Result<HttpResponse> {
     let ids = form.attached.media().to_vec();
+    let edit = form.edit;
     let read = app.db.read(move |c| {
         let own = Actor::get(c, me)?;
-        Ok::<_, DbError>((Media::load(c, &ids)?, membership::run_by(c, &own)?, own))
+        let recurs = edit.map(|id| series::of_event(c, id)).transpose()?.flatten().is_some();
+        Ok::<_, DbError>((Media::load(c, &ids)?, membership::run_by(c, &own)?, own, recurs))
     });
-    let (media, groups, own) = read.await?;
+    let (media, groups, own, recurs) = read.await?;
     let say =
         |value: &str, key: &'static str| Choice { value: value.to_owned(), label: visit.translate(Message::new(key)) };
     let mut categories: Vec<Choice> = CATEGORIES.iter().map(|(name, label)| say(name, label)).collect();
@@ -93,6 +106,9 @@ pub(super) async fn show(
         organiser: form.behalf.unwrap_or(me).to_string(),
         languages: language::choices(visit, form.language.as_deref()),
         editing: form.edit.is_some(),
+        ways: RepeatForm::WAYS.iter().map(|(way, label)| say(way, label)).collect(),
+        recurs,
+        scopes: SCOPES.iter().map(|(scope, label)| say(scope, label)).collect(),
         wrong_place: errors.iter().any(|(field, _)| PLACE.contains(&field.as_str())),
         wrong_joining: errors.iter().any(|(field, _)| TAKING_PART.contains(&field.as_str())),
     };

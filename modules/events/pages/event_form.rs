@@ -16,8 +16,11 @@ use host::social::visibility::Visibility;
 use host::store::{Conn, clock};
 use host::web::error::FieldErrors;
 use host::web::{Message, Zone};
-use host::{App, Attachments, Statement, StatementError};
+use host::{App, Attachments, Statement};
 use serde::{Deserialize, Serialize};
+
+use super::repeat::RepeatForm;
+use crate::series::{self, Scope, SeriesProblem};
 
 /// As browsers write a time of a day.
 const LOCAL: &str = "%Y-%m-%dT%H:%M";
@@ -74,6 +77,9 @@ pub(crate) struct EventForm {
     pub(super) language: Option<String>,
     /// Pictures that are there already.
     pub(super) attached: Attachments,
+    pub(super) repeat: RepeatForm,
+    /// Which occurrences of a series a change is about.
+    pub(super) scope: Scope,
     pub(super) edit: Option<ObjectId>,
     pub(super) draft: Option<DraftId>,
     /// When it shall be published.
@@ -308,14 +314,14 @@ impl EventForm {
         }
     }
 
-    /// Has the event say something else.
+    /// Has the event say something else, and those that follow it in a series where that is wanted; else it goes its own way.
     pub(super) async fn save(
         self,
         app: &App,
         me: ActorId,
         id: ObjectId,
         statement: Statement,
-    ) -> Result<Object, StatementError> {
+    ) -> Result<Object, SeriesProblem> {
         let desk = app.desk();
         app.db
             .write(move |c| {
@@ -330,7 +336,14 @@ impl EventForm {
                 if let (Some(known), Some(place)) = (known, &mut statement.place) {
                     place.point = known.point();
                 }
-                statement.edit(c, &desk, &author, &object)
+                let edited = statement.edit(c, &desk, &author, &object)?;
+                if let Some((series, occurrence)) = series::of_event(c, id)? {
+                    match self.scope {
+                        Scope::This => occurrence.detach(c)?,
+                        scope => series.change(c, &desk, &occurrence, scope, &statement)?,
+                    }
+                }
+                Ok(edited)
             })
             .await
     }

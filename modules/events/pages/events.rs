@@ -14,6 +14,8 @@ use host::{App, Statement, StatementError};
 
 use super::compose;
 use super::event_form::{EventForm, Wanted};
+use crate::calendar::recurrence::Rule;
+use crate::series::{Series, SeriesProblem};
 
 /// The field of files that come with the form.
 const FILES: &str = "files";
@@ -51,8 +53,12 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<EventFor
         errors.add("due_at", wrong);
         None
     });
+    let rule = statement.occasion.as_ref().and_then(|first| form.repeat.rule(first, &mut errors));
+    if rule.is_some() && due_at.is_some() {
+        errors.add("due_at", "events-repeat-now");
+    }
     match errors.is_empty() {
-        true => publish(&visit, &app, me, form, statement, due_at).await,
+        true => publish(&visit, &app, me, form, statement, rule, due_at).await,
         false => compose::show(&visit, &app, me, &form, &errors).await,
     }
 }
@@ -64,14 +70,24 @@ async fn publish(
     me: ActorId,
     form: EventForm,
     statement: Statement,
+    rule: Option<Rule>,
     due_at: Option<NaiveDateTime>,
 ) -> web::Result<HttpResponse> {
-    let published = match form.edit {
-        Some(id) => form.clone().save(app, me, id, statement).await.map(|object| Said::Now(Box::new(object))),
-        None => {
-            let attached = form.attached.clone();
+    let attached = form.attached.clone();
+    let published = match (form.edit, rule) {
+        (Some(id), _) => form.clone().save(app, me, id, statement).await.map(|object| Said::Now(Box::new(object))),
+        (None, Some(rule)) => {
+            let desk = app.desk();
+            let begun = app.db.write(move |c| {
+                attached.describe(c, me)?;
+                Series::begin(c, &desk, me, &statement, &rule)
+            });
+            begun.await.map(|object| Said::Now(Box::new(object)))
+        }
+        (None, None) => {
             app.db.write(move |c| attached.describe(c, me)).await?;
-            Saying { at: due_at, draft: form.draft, ..Saying::now(me, statement) }.say(app).await
+            let saying = Saying { at: due_at, draft: form.draft, ..Saying::now(me, statement) };
+            saying.say(app).await.map_err(SeriesProblem::from)
         }
     };
     match published {
@@ -80,7 +96,12 @@ async fn publish(
             visit.notice(notice);
             Ok(visit.see_next(&path))
         }
-        Err(error) => refuse(visit, app, me, &form, error).await,
+        Err(SeriesProblem::Statement(error)) => refuse(visit, app, me, &form, error).await,
+        Err(SeriesProblem::Database(error)) => Err(error.into()),
+        Err(_) => {
+            let errors = FieldErrors::one("repeat[how]", "events-repeat-never");
+            compose::show(visit, app, me, &form, &errors).await
+        }
     }
 }
 

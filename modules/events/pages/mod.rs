@@ -6,8 +6,10 @@ mod compose;
 mod event_form;
 mod events;
 mod filters;
+mod repeat;
+mod series;
 
-use actix_web::web::{ServiceConfig, get, post};
+use actix_web::web::{ServiceConfig, delete, get, post};
 
 /// Every address, by resource.
 pub(crate) fn routes(config: &mut ServiceConfig) {
@@ -20,6 +22,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/week", get().to(calendar::this_week))
         .route("/week/{day}", get().to(calendar::of_week))
         // Events: they are shown, answered, liked, boosted and deleted where every stall's objects are
+        .route("/@{handle}/{id}/dates", get().to(series::show))
+        .route("/@{handle}/{id}/dates", delete().to(series::end))
         .route("/events/new", get().to(events::new))
         .route("/events", post().to(events::create));
 }

@@ -4,10 +4,10 @@ use chrono::NaiveDateTime;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::result::Error::NotFound;
-use store::Conn;
+use store::{Conn, clock};
 
 use super::orphan::on_profile;
-use super::{MAX_PER_OBJECT, Media, MediaId};
+use super::{MAX_PER_OBJECT, Media, MediaId, MediaState, Rendition};
 use crate::actor::ActorId;
 use crate::object::ObjectId;
 use crate::schema::media;
@@ -53,6 +53,48 @@ impl Media {
             diesel::update(own.filter(media::object_id.is_null())).set(media::actor_id.eq(to)).execute(c)?;
         }
         Ok(())
+    }
+
+    /// Copies of an actor's own files that are ready, in order, which hang on nothing yet: what is published again and again shows
+    /// the same picture each time. They share what is stored.
+    pub fn copies(c: &mut Conn, actor: ActorId, ids: &[MediaId]) -> QueryResult<Vec<MediaId>> {
+        let mut copies = Vec::new();
+        for id in ids {
+            let own = Self::find(c, *id)?.filter(|media| media.actor_id == Some(actor));
+            let Some(file) = own.filter(|media| media.state == MediaState::Ready) else { continue };
+            copies.push(file.copy(c)?);
+        }
+        Ok(copies)
+    }
+
+    fn copy(&self, c: &mut Conn) -> QueryResult<MediaId> {
+        let copy = MediaId::next();
+        diesel::insert_into(media::table)
+            .values((
+                (
+                    media::id.eq(copy),
+                    media::actor_id.eq(self.actor_id),
+                    media::kind.eq(self.kind),
+                    media::media_type.eq(&self.media_type),
+                    media::state.eq(self.state),
+                    media::media_key.eq(&self.media_key),
+                    media::preview_key.eq(&self.preview_key),
+                    media::width.eq(self.width),
+                    media::height.eq(self.height),
+                    media::size.eq(self.size),
+                ),
+                (
+                    media::blurhash.eq(&self.blurhash),
+                    media::description.eq(&self.description),
+                    media::focus_x.eq(self.focus_x),
+                    media::focus_y.eq(self.focus_y),
+                    media::licence.eq(self.licence),
+                    media::created_at.eq(clock::now()),
+                ),
+            ))
+            .execute(c)?;
+        Rendition::copy(c, self.id, copy)?;
+        Ok(copy)
     }
 
     /// Takes all media off an object.

@@ -36,6 +36,26 @@ impl Rendition {
         renditions::table.find((photo, width)).select(Self::as_select()).first(c).optional()
     }
 
+    /// Gives a copy of a photo the same ones.
+    pub(super) fn copy(c: &mut Conn, photo: MediaId, copy: MediaId) -> QueryResult<()> {
+        let those: Vec<(i32, i32, String, i64)> = renditions::table
+            .filter(renditions::media_id.eq(photo))
+            .select((renditions::width, renditions::height, renditions::media_key, renditions::size))
+            .load(c)?;
+        for (width, height, key, size) in those {
+            diesel::insert_into(renditions::table)
+                .values((
+                    renditions::media_id.eq(copy),
+                    renditions::width.eq(width),
+                    renditions::height.eq(height),
+                    renditions::media_key.eq(key),
+                    renditions::size.eq(size),
+                ))
+                .execute(c)?;
+        }
+        Ok(())
+    }
+
     /// Puts these in the place of those that were there.
     pub(super) fn set(c: &mut Conn, photo: MediaId, made: &[StoredRendition]) -> QueryResult<()> {
         diesel::delete(renditions::table.filter(renditions::media_id.eq(photo))).execute(c)?;

@@ -108,6 +108,67 @@ events-no-time = This is not a time.
 events-number = A number from 0 to { $most }.
 events-no-address = An address begins with https://.
 
+## Repeating
+
+events-repeat = Repeat
+events-repeat-not = Takes place once
+events-repeat-days = By days
+events-repeat-weeks = By weeks, on the same day
+events-repeat-months = By months, on the same date
+events-repeat-weekdays = By months, on the same weekday (the second Thursday…)
+events-repeat-years = By years
+events-repeat-every = Every
+events-repeat-every-hint = 2 with weeks: every second week.
+events-repeat-until = Until
+events-repeat-times = Or so many times
+events-repeat-number = A number from 1 to { $most }.
+events-repeat-until-first = The last day comes after the first.
+events-repeat-never = With this rule it never takes place.
+events-repeat-now = What is repeated is published at once: leave this empty.
+events-scope = It is one of several. Change
+events-scope-this = this one
+events-scope-following = this one and those that follow
+events-scope-all = all that are still to come
+
+## The dates of a series
+
+events-dates = Dates
+events-dates-to-come = Still to come
+events-dates-hint = Further dates are published as they come near.
+events-dates-none = No date is still to come.
+events-dates-once = This takes place once.
+events-again = Make another one like it
+events-series-end = End the series
+events-series-end-question = All dates after this one are deleted, and whoever takes part is told. Nothing further is published.
+events-series-ended = The series is ended.
+events-series-over = ended
+events-every-until = until
+events-every-days =
+    { $count ->
+        [1] Every day
+       *[other] Every { $count } days
+    }
+events-every-weeks =
+    { $count ->
+        [1] Every week
+       *[other] Every { $count } weeks
+    }
+events-every-months =
+    { $count ->
+        [1] Every month, on the same date
+       *[other] Every { $count } months, on the same date
+    }
+events-every-weekdays =
+    { $count ->
+        [1] Every month, on the same weekday
+       *[other] Every { $count } months, on the same weekday
+    }
+events-every-years =
+    { $count ->
+        [1] Every year
+       *[other] Every { $count } years
+    }
+
 ## Categories
 
 category-arts = Arts

@@ -108,6 +108,67 @@ events-no-time = Ce n’est pas une heure.
 events-number = Un nombre de 0 à { $most }.
 events-no-address = Une adresse commence par https://.
 
+## Repeating
+
+events-repeat = Répéter
+events-repeat-not = N’a lieu qu’une fois
+events-repeat-days = Par jours
+events-repeat-weeks = Par semaines, le même jour
+events-repeat-months = Par mois, à la même date
+events-repeat-weekdays = Par mois, le même jour de la semaine (le deuxième jeudi…)
+events-repeat-years = Par années
+events-repeat-every = Tous les
+events-repeat-every-hint = 2 avec des semaines : une semaine sur deux.
+events-repeat-until = Jusqu’au
+events-repeat-times = Ou tant de fois
+events-repeat-number = Un nombre de 1 à { $most }.
+events-repeat-until-first = Le dernier jour vient après le premier.
+events-repeat-never = Avec cette règle, cela n’a jamais lieu.
+events-repeat-now = Ce qui se répète est publié tout de suite : laissez vide.
+events-scope = C’est une date parmi d’autres. Modifier
+events-scope-this = celle-ci
+events-scope-following = celle-ci et les suivantes
+events-scope-all = toutes celles à venir
+
+## The dates of a series
+
+events-dates = Dates
+events-dates-to-come = À venir
+events-dates-hint = Les dates suivantes sont publiées à leur approche.
+events-dates-none = Aucune date à venir.
+events-dates-once = Cela n’a lieu qu’une fois.
+events-again = En faire un autre semblable
+events-series-end = Terminer la série
+events-series-end-question = Toutes les dates après celle-ci seront supprimées, et les participants prévenus. Rien d’autre ne sera publié.
+events-series-ended = La série est terminée.
+events-series-over = terminée
+events-every-until = jusqu’au
+events-every-days =
+    { $count ->
+        [1] Tous les jours
+       *[other] Tous les { $count } jours
+    }
+events-every-weeks =
+    { $count ->
+        [1] Toutes les semaines
+       *[other] Toutes les { $count } semaines
+    }
+events-every-months =
+    { $count ->
+        [1] Tous les mois, à la même date
+       *[other] Tous les { $count } mois, à la même date
+    }
+events-every-weekdays =
+    { $count ->
+        [1] Tous les mois, le même jour de la semaine
+       *[other] Tous les { $count } mois, le même jour de la semaine
+    }
+events-every-years =
+    { $count ->
+        [1] Tous les ans
+       *[other] Tous les { $count } ans
+    }
+
 ## Categories
 
 category-arts = Arts

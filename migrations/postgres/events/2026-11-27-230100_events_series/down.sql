@@ -1,0 +1,2 @@
+DROP TABLE events_occurrences;
+DROP TABLE events_series;
