@@ -9,6 +9,8 @@ mod jobs;
 mod pages;
 mod schema;
 mod series;
+#[cfg(test)]
+mod tests;
 
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;

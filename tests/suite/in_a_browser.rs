@@ -137,3 +137,28 @@ async fn photos_are_read_by_everybody() {
     let ran = node.output().await.expect("node (on Debian the package nodejs)");
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
 }
+
+async fn events_are_organised(how: &str) {
+    node::install(&root().join("tests/browser"));
+    let server = Server::start(Options::default()).await;
+    server.account("ana");
+    server.account("bob");
+    let folder = tempfile::tempdir().unwrap();
+    photographs(folder.path());
+    let mut node = tokio::process::Command::new("node");
+    node.arg(root().join("tests/browser/events.mjs")).arg(server.stall("events", ""));
+    let ran =
+        node.arg(folder.path().join("1.jpg")).arg(how).output().await.expect("node (on Debian the package nodejs)");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "the browser did not get to the end: {said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_are_organised_and_found() {
+    events_are_organised("scripts").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_are_organised_without_scripts() {
+    events_are_organised("plain").await;
+}
