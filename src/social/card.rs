@@ -17,6 +17,7 @@ use crate::participation::Participation;
 use crate::place::Place;
 use crate::poll::Poll;
 use crate::preview::{self, Preview};
+use crate::question::Question;
 use crate::quote::QuoteState;
 use crate::schema::{bookmarks, boosts, object_tags, pins, reactions, tags, thread_mutes};
 use crate::timeline::Entry;
@@ -39,6 +40,8 @@ pub struct Card {
     pub place: Option<Place>,
     /// When it takes place.
     pub occasion: Option<Occasion>,
+    /// What those are asked who want to take part, in order.
+    pub questions: Vec<Question>,
     /// What the page says of itself that it links to.
     pub preview: Option<preview::Shown>,
     /// Whom it mentions.
@@ -187,6 +190,7 @@ fn lay_out(
     let mut previews = Preview::of_objects(c, &ids)?;
     let tags = tags_of(c, &ids)?;
     let taking_place: Vec<ObjectId> = occasions.keys().copied().collect();
+    let questions = if taking_place.is_empty() { Vec::new() } else { Question::of(c, &taking_place)? };
     let mut viewed = match viewer {
         Some(viewer) => viewed(c, viewer, &objects, &taking_place)?,
         None => HashMap::new(),
@@ -204,6 +208,7 @@ fn lay_out(
                 poll: polls.remove(&id),
                 place: places.remove(&id),
                 occasion: occasions.remove(&id),
+                questions: questions.iter().filter(|question| question.object_id == id).cloned().collect(),
                 preview: previews.remove(&id),
                 mentions: mentions
                     .iter()

@@ -61,6 +61,7 @@ pub mod place;
 pub mod poll;
 pub mod preview;
 pub mod push_subscription;
+pub mod question;
 pub mod quote;
 pub mod range;
 pub mod reaction;

@@ -161,8 +161,9 @@ pub(crate) fn renew(
     from: ActorId,
     object: ObjectId,
 ) -> QueryResult<()> {
+    let readers = membership::readers(c, to)?;
     let same = notifications::table
-        .filter(notifications::actor_id.eq(to))
+        .filter(notifications::actor_id.eq_any(readers))
         .filter(notifications::kind.eq(kind))
         .filter(notifications::from_id.eq(from))
         .filter(notifications::object_id.eq(object));

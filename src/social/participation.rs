@@ -160,6 +160,9 @@ pub enum Bar {
     /// The message is too long.
     #[error("the message is too long")]
     TooLong,
+    /// A question that has to be answered is not.
+    #[error("a question has to be answered")]
+    Unanswered,
     /// Only who has an account may take part.
     #[error("an account is needed to take part")]
     AccountNeeded,

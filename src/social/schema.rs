@@ -442,6 +442,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    questions (object_id, position) {
+        object_id -> BigInt,
+        position -> SmallInt,
+        text -> Text,
+        required -> Bool,
+    }
+}
+
+diesel::table! {
     participation_links (token_hash) {
         token_hash -> Text,
         participation_id -> BigInt,
@@ -1023,6 +1032,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     places,
     occasions,
     participations,
+    questions,
     participation_links,
     groups,
     memberships,

@@ -218,6 +218,11 @@ fn take_place(occasion: &Occasion, object: &Object, wire: &mut vocab::Object) {
         participant_count: Some(count(occasion.participants_count)),
         maximum_attendee_capacity: occasion.capacity.map(count),
         remaining_attendee_capacity: occasion.remaining().map(count),
+        // How many come is for everybody, who they are is not.
+        attendees: Some(Ref::Inline(Box::new(Collection {
+            total_items: Some(count(occasion.participants_count)),
+            ..Collection::new("Collection")
+        }))),
         status: Some(status.to_owned()),
         ical_status: Some(status.to_owned()),
         event_status: Some(event_status.to_owned()),

@@ -4,11 +4,12 @@ use social::actor::Actor;
 use social::follow::Follow;
 use social::object::Object;
 use social::outbox::{self, Audience, OutboxEntry};
+use social::participation::ParticipationState;
 use social::quote::QuoteState;
 use store::Conn;
 use vocab::{ActivityType, Iri, Ref};
 
-use super::{Arrival, Outcome, Stop, Verdict, further};
+use super::{Arrival, Outcome, Stop, Verdict, further, participation};
 use crate::authenticate::Authentic;
 use crate::jobs;
 use crate::object;
@@ -17,6 +18,12 @@ pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
     if let Some(follow) = asked_follow(c, got)? {
         follow.hold(c)?;
         return Ok(Verdict::Accepted);
+    }
+    if let Some(verdict) = participation::take_answer(c, got, ParticipationState::Accepted)? {
+        return Ok(verdict);
+    }
+    if let Some(verdict) = participation::heed(c, got, ParticipationState::Accepted)? {
+        return Ok(verdict);
     }
     match asked_quote(c, got)? {
         Some(quoting) => take_consent(c, got, &quoting),

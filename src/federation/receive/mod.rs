@@ -12,13 +12,18 @@ mod delete;
 mod flag;
 mod follow;
 mod further;
+mod ignore;
+mod join;
+mod leave;
 mod like;
 mod member;
 mod move_;
+mod participation;
 mod quote_request;
 mod reject;
 mod relevance;
 mod remove;
+mod tentative_accept;
 #[cfg(test)]
 pub(crate) mod tests;
 mod undo;
@@ -109,11 +114,15 @@ const RECEIVERS: &[(ActivityType, Receiver)] = &[
     (ActivityType::Delete, delete::receive),
     (ActivityType::Flag, flag::receive),
     (ActivityType::Follow, follow::receive),
+    (ActivityType::Ignore, ignore::receive),
+    (ActivityType::Join, join::receive),
+    (ActivityType::Leave, leave::receive),
     (ActivityType::Like, like::receive),
     (ActivityType::Move, move_::receive),
     (ActivityType::QuoteRequest, quote_request::receive),
     (ActivityType::Reject, reject::receive),
     (ActivityType::Remove, remove::receive),
+    (ActivityType::TentativeAccept, tentative_accept::receive),
     (ActivityType::Undo, undo::receive),
     (ActivityType::Update, update::receive),
 ];

@@ -4,5 +4,6 @@ mod answers;
 mod deeds;
 mod members;
 pub(crate) mod objects;
+mod participation;
 mod quotes;
 mod sets;

@@ -5,11 +5,12 @@ use social::block::Block;
 use social::boost::Boost;
 use social::follow::Follow;
 use social::object::Object;
+use social::participation::Participation;
 use social::reaction::Reaction;
 use store::Conn;
 use vocab::{Activity, ActivityType, Iri};
 
-use super::{Arrival, Outcome, Stop, Verdict, further};
+use super::{Arrival, Outcome, Stop, Verdict, further, participation};
 
 pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
     let by_id = match got.activity.object_id() {
@@ -37,6 +38,8 @@ fn undo_by_id(c: &mut Conn, got: &Arrival<'_>, id: &Iri) -> Result<bool, Stop> {
         boost.end(c)?;
     } else if let Some(block) = Block::find_by_uri(c, id)?.filter(|block| block.blocker_id == actor) {
         block.end(c)?;
+    } else if let Some(row) = Participation::find_by_uri(c, id)?.filter(|row| row.actor_id == Some(actor)) {
+        row.leave(c, got.hosts)?;
     } else {
         return Ok(false);
     }
@@ -70,6 +73,12 @@ fn undo_by_parts(c: &mut Conn, got: &Arrival<'_>, inner: &Activity) -> Outcome {
             match find_object(c, about)?.map(|o| Boost::find(c, actor, o.id)).transpose()?.flatten() {
                 Some(boost) => boost.end(c).map(|()| true)?,
                 None => false,
+            }
+        }
+        ActivityType::Join | ActivityType::Accept | ActivityType::TentativeAccept => {
+            match participation::local_occasion(c, about)? {
+                Some(object) => participation::end(c, got, got.actor, &object)?,
+                None => return further::receive(c, got),
             }
         }
         _ => return further::receive(c, got),

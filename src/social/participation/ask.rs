@@ -7,6 +7,7 @@ use store::{Conn, Json, clock, snowflake};
 use super::{Bar, MESSAGE_LIMIT, Participation, ParticipationError, ParticipationId, ParticipationState, Reply};
 use super::{remote, room, tell};
 use crate::actor::{Actor, ActorId};
+use crate::membership::{self, Membership};
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
 use crate::occasion::{JoinMode, Occasion, OccasionStatus};
@@ -55,15 +56,21 @@ pub(super) fn check(occasion: &Occasion, asking: &Asking) -> Result<(), Bar> {
     Ok(())
 }
 
+/// Whether an actor may ask. Whoever organises it may, and where only who was asked may come, that is whom the text names and who
+/// belongs to the group.
 fn may(c: &mut Conn, actor: &Actor, object: &Object, occasion: &Occasion) -> Result<(), ParticipationError> {
-    if object.actor_id == actor.id {
+    if membership::may_act_for(c, actor.id, object.actor_id)? {
         return Ok(());
     }
     let blocked = !visibility::blocked_among(c, object.actor_id, &[actor.id])?.is_empty();
     if blocked || !actor.is_present() || !visibility::may_see(c, Some(actor.id), object)? {
         return Err(Bar::NotYours.into());
     }
-    if occasion.join_mode == JoinMode::Invite && !Mention::ids(c, object.id)?.contains(&actor.id) {
+    let invited = |c: &mut Conn| -> QueryResult<bool> {
+        let named = Mention::ids(c, object.id)?.contains(&actor.id);
+        Ok(named || Membership::belongs(c, object.actor_id, actor.id)?)
+    };
+    if occasion.join_mode == JoinMode::Invite && !invited(c)? {
         return Err(Bar::Uninvited.into());
     }
     Ok(())
@@ -127,7 +134,8 @@ impl Participation {
             Some(known) if known.state == ParticipationState::Rejected => Err(Bar::Refused.into()),
             Some(known) if known.state.is_standing() => known.alter(c, hosts, &occasion, uri, asking),
             known => {
-                let state = first_state(c, &occasion, asking, object.actor_id == actor.id)?;
+                let organises = membership::may_act_for(c, actor.id, object.actor_id)?;
+                let state = first_state(c, &occasion, asking, organises)?;
                 let new = Self::write(c, known.as_ref(), object.id, Some(actor.id), state, uri, asking)?;
                 room::settle(c, hosts, &occasion)?;
                 tell::organiser(c, object, &new)?;

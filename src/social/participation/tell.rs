@@ -15,6 +15,7 @@ use crate::notification::{self, NotificationKind};
 use crate::object::Object;
 use crate::occasion::Occasion;
 use crate::outbox::{self, Audience};
+use crate::question::Question;
 use crate::schema::participations;
 
 /// The job that tells a participant in words, by mail or by a message: it is done where there are words.
@@ -227,6 +228,7 @@ pub(crate) fn dissolve(c: &mut Conn, object: &Object) -> QueryResult<()> {
             jobs::enqueue_as(c, TELL, &tidings)?;
         }
     }
+    Question::set(c, object.id, &[])?;
     diesel::delete(participations::table.filter(participations::object_id.eq(object.id))).execute(c)?;
     Ok(())
 }

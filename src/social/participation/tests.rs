@@ -1,6 +1,6 @@
 //! Who gets a place.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails is to say where")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails is to say where")]
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
@@ -16,6 +16,7 @@ use crate::notification::{Notification, NotificationKind, Wanted};
 use crate::object::{Object, Parts};
 use crate::occasion::{JoinMode, NewOccasion, Occasion, OccasionStatus};
 use crate::outbox::OutboxEntry;
+use crate::question::Question;
 use crate::range::Range;
 use crate::schema::participations;
 
@@ -286,6 +287,31 @@ fn who_has_no_account_confirms_an_address_and_comes_back_by_link() {
         assert_eq!(Participation::by_link(c, late.as_str()).unwrap(), None);
         assert_eq!(Participation::find(c, yan.id).unwrap(), None);
         assert!(Participation::by_link(c, link.as_str()).unwrap().is_some());
+    });
+}
+
+#[test]
+fn what_has_to_be_answered_is() {
+    check(|c| {
+        let ana = member(c, "ana");
+        let object = event(c, &ana, room_for(1));
+        let asked = [("Which game?".to_owned(), true), (" ".to_owned(), true), ("Any allergies?".to_owned(), false)];
+        Question::set(c, object.id, &asked).unwrap();
+        let questions = crate::card::Card::of(c, None, object.clone()).unwrap().questions;
+        assert_eq!(
+            questions.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(),
+            ["Which game?", "Any allergies?"]
+        );
+        let answer = |answers: &[&str]| {
+            let answers: Vec<String> = answers.iter().map(|answer| (*answer).to_owned()).collect();
+            Question::replies(&questions, &answers)
+        };
+        assert_eq!(answer(&["", "Nuts"]), Err(Bar::Unanswered));
+        assert_eq!(answer(&["Go", &"x".repeat(301)]), Err(Bar::TooLong));
+        let replies = answer(&["Go"]).unwrap();
+        assert_eq!((replies.len(), replies[0].answer.as_str()), (1, "Go"));
+        object.bury(c).unwrap();
+        assert!(Question::of(c, &[object.id]).unwrap().is_empty());
     });
 }
 
