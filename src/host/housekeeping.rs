@@ -17,6 +17,7 @@ use social::challenge::Challenge;
 use social::mail::Mail;
 use social::media::Media;
 use social::mute::Mute;
+use social::participation::Participation;
 use social::preview::{FRESH, Preview};
 use social::session::Session;
 use social::ticket::Ticket;
@@ -24,7 +25,7 @@ use social::token::EmailToken;
 use store::jobs::{self, Failure, Job, Runner};
 use store::{Conn, clock};
 
-use crate::{App, cache, development, idempotency, membership, saying, upload};
+use crate::{App, cache, development, idempotency, membership, participation, saying, upload};
 
 /// How many entries of a timeline are kept.
 const TIMELINE: i64 = 5_000;
@@ -62,7 +63,7 @@ pub struct SettleMembers;
 
 pub(crate) fn register(runner: Runner<App>) -> Runner<App> {
     const HOUR: Duration = Duration::from_secs(3600);
-    saying::register(development::register(upload::register(cache::register(runner))))
+    participation::register(saying::register(development::register(upload::register(cache::register(runner)))))
         .register::<DiscardFiles>()
         .every::<Expire>(HOUR)
         .every::<CollectMedia>(6 * HOUR)
@@ -86,6 +87,7 @@ impl Job for Expire {
                 Session::expire(c)?;
                 Ticket::expire(c)?;
                 EmailToken::expire(c)?;
+                Participation::expire(c)?;
                 Challenge::expire(c)?;
                 Authorization::expire(c)?;
                 AccessToken::expire(c)?;

@@ -30,6 +30,13 @@ impl Letter {
         }
     }
 
+    /// To somebody who may have no account, in a language that they read.
+    pub(crate) fn addressed(address: &str, locale: &str, key: &str) -> Self {
+        let message = |part: &str| Message::new(format!("mail-{key}-{part}"));
+        let (subject, body) = (message("subject"), message("body"));
+        Self { to: address.to_owned(), locale: locale.to_owned(), subject, body }
+    }
+
     /// To another address than the account's.
     #[must_use]
     pub fn at(mut self, address: &str) -> Self {
@@ -37,7 +44,9 @@ impl Letter {
         self
     }
 
-    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    /// Fills in a word.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         let value = value.into();
         self.subject = self.subject.with(name, value.clone());
         self.body = self.body.with(name, value);

@@ -26,6 +26,7 @@ pub mod mail;
 pub mod membership;
 pub mod moderation;
 pub mod module;
+mod participation;
 pub mod pass;
 pub mod profile;
 pub mod prose;

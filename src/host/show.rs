@@ -1,5 +1,7 @@
 //! From what is stored to what a page shows: cards of objects and lines of actors, as one reader at one stall sees them.
 
+mod participation;
+
 use chrono::Datelike;
 use social::actor::{Actor, ActorId};
 use social::card::{Card, Shown};
@@ -76,6 +78,7 @@ impl Show<'_> {
             poll: card.poll.as_ref().map(|poll| self.poll(poll, object, &card.viewer.choices)),
             place: card.place.as_ref().map(place),
             occasion: card.occasion.as_ref().map(occasion),
+            participation: card.occasion.as_ref().map(|occasion| participation::card(card, occasion)),
             preview: card.preview.as_ref().map(|shown| preview(shown, object.sensitive)),
             quote: self.quote(card),
             in_reply_to: self.reply_to(card),

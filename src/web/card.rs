@@ -47,6 +47,8 @@ pub struct ObjectCard {
     pub place: Option<PlaceCard>,
     /// When it takes place.
     pub occasion: Option<OccasionCard>,
+    /// How one takes part in it, where it takes place at some time.
+    pub participation: Option<ParticipationCard>,
     /// What the page says of itself that it links to.
     pub preview: Option<PreviewCard>,
     /// What it quotes.
@@ -250,6 +252,47 @@ pub struct PollOption {
     pub percent: u8,
     /// Whether the reader chose it.
     pub own: bool,
+}
+
+/// How one takes part in something, and how the reader does.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ParticipationCard {
+    /// What can be done now: `join`, `ask` (the organiser consents), `line` (it is full), or why nothing can: `over`, `cancelled`,
+    /// `closed`, `external`, `open` (nobody registers) or `invite`.
+    pub offer: &'static str,
+    /// How far the reader is, by the words of `ParticipationState`; empty where they said nothing.
+    pub state: &'static str,
+    /// Which place in the line the reader has.
+    pub place: Option<i64>,
+    /// Whom the reader brings along.
+    pub guests: i16,
+    /// What the reader said to the organiser.
+    pub message: String,
+    /// How long before the beginning the reader is reminded, in minutes.
+    pub reminders: Vec<i32>,
+    /// How many each may bring along.
+    pub guests_most: i16,
+    /// How many heads come, as far as is known.
+    pub coming: i64,
+    /// How many more may come; any number where unset.
+    pub left: Option<i64>,
+    /// Where one registers, if elsewhere.
+    pub external_url: Option<String>,
+    /// What the organiser asks.
+    pub questions: Vec<QuestionCard>,
+    /// Whether one may register without an account.
+    pub anonymous: bool,
+}
+
+/// A question of the organiser, and what the reader answered before.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct QuestionCard {
+    /// The question.
+    pub text: String,
+    /// Whether one has to answer.
+    pub required: bool,
+    /// The answer; empty where there is none.
+    pub answer: String,
 }
 
 /// What is quoted, or why it is not shown.

@@ -32,6 +32,7 @@ pub mod notice;
 pub mod number;
 pub mod page;
 pub mod preference;
+pub mod qr;
 pub mod redirect;
 mod refusal;
 pub mod server;

@@ -23,6 +23,7 @@ mod import;
 mod in_a_browser;
 mod modules;
 mod oauth;
+mod participation;
 mod photos;
 mod photos_import;
 mod places;

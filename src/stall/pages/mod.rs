@@ -22,12 +22,15 @@ mod notification_requests;
 mod notifications;
 mod objects;
 mod oembed;
+mod participants;
+mod participation;
 mod people;
 mod pictures;
 mod places;
 mod placing;
 mod profile;
 mod profiles;
+mod registrations;
 mod reports;
 mod requests;
 mod saved;
@@ -149,6 +152,23 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/@{handle}/{id:[0-9]+}/replies", post().to(answers::create))
         .route("/@{handle}/{id:[0-9]+}/{list:likes|boosts}", get().to(people::who))
         .route("/@{handle}/{id:[0-9]+}/votes", post().to(marks::vote))
+        // Taking part in what takes place
+        .route("/@{handle}/{id:[0-9]+}/participation", get().to(participation::new))
+        .route("/@{handle}/{id:[0-9]+}/participation", post().to(participation::create))
+        .route("/@{handle}/{id:[0-9]+}/participation", delete().to(participation::delete))
+        .route("/@{handle}/{id:[0-9]+}/ticket", get().to(participation::ticket))
+        .route("/@{handle}/{id:[0-9]+}/participants", get().to(participants::index))
+        .route("/@{handle}/{id:[0-9]+}/questions", put().to(participants::ask))
+        .route("/@{handle}/{id:[0-9]+}/participants.csv", get().to(participants::export))
+        .route("/@{handle}/{id:[0-9]+}/participants/messages", post().to(participants::tell))
+        .route("/@{handle}/{id:[0-9]+}/participants/{participation:[0-9]+}", put().to(participants::update))
+        .route("/@{handle}/{id:[0-9]+}/door", get().to(participants::door))
+        .route("/@{handle}/{id:[0-9]+}/registration", get().to(registrations::new))
+        .route("/@{handle}/{id:[0-9]+}/registration", post().to(registrations::create))
+        .route("/participations/{token}", get().to(registrations::show))
+        .route("/participations/{token}/confirmation", post().to(registrations::confirm))
+        .route("/participations/{token}", put().to(registrations::update))
+        .route("/participations/{token}", delete().to(registrations::delete))
         .route("/@{handle}/{id:[0-9]+}/{mark:likes|boosts|bookmarks|pins|mutes}", post().to(marks::create))
         .route("/@{handle}/{id:[0-9]+}/{mark:likes|boosts|bookmarks|pins|mutes}", delete().to(marks::delete))
         .route("/@{handle}/{id:[0-9]+}/quoted", delete().to(marks::revoke_quote));

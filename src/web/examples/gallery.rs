@@ -78,6 +78,7 @@ fn card(id: u8, author: AuthorCard, content: &str, viewer: Option<Viewer>) -> Ob
         media: Vec::new(),
         poll: None,
         place: None,
+        participation: None,
         preview: None,
         quote: None,
         in_reply_to: None,

@@ -1,16 +1,12 @@
 //! The second factor: a code from the member's own device, asked for after the password.
 
 use actix_web::HttpResponse;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use host::social::account::Account;
 use host::social::recovery::RecoveryCode;
 use host::social::secret::Secret;
 use host::social::totp;
 use host::web::{self, FieldErrors, Form, MemberVisit};
 use host::{App, letter};
-use qrcode::QrCode;
-use qrcode::render::svg;
 use serde::{Deserialize, Serialize};
 
 use super::with_password;
@@ -102,7 +98,7 @@ async fn page(visit: &MemberVisit, app: &App, key: String, errors: &FieldErrors)
     let enabled = app.db.read(move |c| Account::get(c, me)).await?.has_totp();
     // A key that was not made by us comes from a form that was tampered with.
     let url = totp::url(&key, &visit.club.name, &visit.me.name).map_err(|_| web::Error::bad("error-bad-text"))?;
-    let page = New { enabled, spaced: spaced(&key), picture: picture(&url)?, key, url };
+    let page = New { enabled, spaced: spaced(&key), picture: web::qr::picture(&url)?, key, url };
     match errors.is_empty() {
         true => visit.render("square/settings/two_factor.html", &page),
         false => visit.render_invalid("square/settings/two_factor.html", &page, errors),
@@ -112,11 +108,4 @@ async fn page(visit: &MemberVisit, app: &App, key: String, errors: &FieldErrors)
 fn spaced(key: &str) -> String {
     let letters: Vec<char> = key.chars().collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
-}
-
-/// A QR code as a picture within the page.
-fn picture(url: &str) -> web::Result<String> {
-    let code = QrCode::new(url).map_err(web::Error::internal)?;
-    let svg = code.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
-    Ok(format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg)))
 }

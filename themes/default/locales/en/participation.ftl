@@ -51,8 +51,6 @@ participation-short-accepted = You are going
 participation-short-waiting = On the waiting list
 participation-short-pending = Waiting for an answer
 participation-short-maybe = Maybe
-participation-short-cancelled = Cancelled
-participation-short-over = Over
 participation-short-line = Full
 participation-is-accepted = You are going
 participation-is-waiting = You are on the waiting list, in place { $place }.
@@ -85,6 +83,7 @@ participation-bar-guests = At most { $most } people can be brought along.
 participation-bar-refused = The organiser did not accept this before.
 participation-bar-not-yours = You cannot take part in this.
 participation-bar-long = At most { $most } characters.
+participation-bar-unanswered = A question has to be answered.
 participation-bar-account = An account is needed to take part in this.
 
 participants = Participants
@@ -123,6 +122,11 @@ participants-message-said = { $count ->
     [one] The message goes to one person.
    *[other] The message goes to { $count } people.
 }
+participants-questions = Questions at sign-up
+participants-questions-about = Who wants to take part here answers them. People elsewhere are not asked.
+participants-question = Question { $number }
+participants-question-required = has to be answered
+participants-questions-done = The questions are kept.
 door = At the door
 door-count = { $count } of { $all } are there.
 door-code = Code

@@ -51,8 +51,6 @@ participation-short-accepted = Vous y allez
 participation-short-waiting = Sur la liste d’attente
 participation-short-pending = En attente d’une réponse
 participation-short-maybe = Peut-être
-participation-short-cancelled = Annulé
-participation-short-over = Terminé
 participation-short-line = Complet
 participation-is-accepted = Vous y allez
 participation-is-waiting = Vous êtes sur la liste d’attente, à la place { $place }.
@@ -85,6 +83,7 @@ participation-bar-guests = { $most } accompagnants au plus.
 participation-bar-refused = L’organisateur n’a pas accepté auparavant.
 participation-bar-not-yours = Vous ne pouvez pas y participer.
 participation-bar-long = { $most } caractères au plus.
+participation-bar-unanswered = Il faut répondre à une question.
 participation-bar-account = Il faut un compte pour y participer.
 
 participants = Participants
@@ -123,6 +122,11 @@ participants-message-said = { $count ->
     [one] Le message part vers une personne.
    *[other] Le message part vers { $count } personnes.
 }
+participants-questions = Questions à l’inscription
+participants-questions-about = Qui veut participer ici y répond. Les gens d’ailleurs ne les voient pas.
+participants-question = Question { $number }
+participants-question-required = réponse nécessaire
+participants-questions-done = Les questions sont enregistrées.
 door = À l’entrée
 door-count = { $count } sur { $all } sont là.
 door-code = Code
