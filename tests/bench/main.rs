@@ -6,6 +6,7 @@ mod club;
 mod delivery;
 mod import;
 mod ingest;
+mod month;
 mod percentile;
 mod pictures;
 mod server;
@@ -31,11 +32,20 @@ fn main() -> anyhow::Result<()> {
             pictures::measure()
         }
         ["pictures"] => pictures::measure(),
+        ["month"] => tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(month()),
         // What is measured in a process of its own starts this executable again.
         ["work-up", file, folder] => pictures::work_up(Path::new(file), Path::new(folder)),
         ["refuse", file] => pictures::refuse(Path::new(file)),
-        _ => bail!("usage: bench [pictures]"),
+        _ => bail!("usage: bench [pictures|month]"),
     }
+}
+
+/// The calendar alone.
+async fn month() -> anyhow::Result<()> {
+    let club = club::Club::found().await?;
+    let server = server::Server::start(&club)?;
+    month::measure(&club).await?;
+    server.stop()
 }
 
 async fn run() -> anyhow::Result<()> {
@@ -54,6 +64,7 @@ async fn run() -> anyhow::Result<()> {
     delivery::measure(&club, rates.signatures).await?;
     println!("after that: {:.0} MiB resident", server.resident()?);
     import::measure(&club).await?;
+    month::measure(&club).await?;
     server.stop()?;
 
     let mut first = None;

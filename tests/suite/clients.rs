@@ -5,6 +5,7 @@ mod announcements;
 mod filters;
 mod instance;
 mod notifications;
+mod occasions;
 mod previews;
 mod programs;
 mod scheduled;

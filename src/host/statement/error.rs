@@ -42,6 +42,9 @@ pub enum StatementError {
     /// There is no such time zone.
     #[error("there is no such time zone")]
     Zone,
+    /// It is further away than calendars go.
+    #[error("no calendar goes so far")]
+    OutOfCalendar,
     /// It would end before it begins.
     #[error("it ends before it begins")]
     EndsFirst,
@@ -95,6 +98,7 @@ impl StatementError {
                 ("title", message.with("most", TITLE_LONGEST))
             }
             Self::Zone => ("zone", Message::new("statement-zone")),
+            Self::OutOfCalendar => ("starts_at", Message::new("statement-out-of-calendar")),
             Self::EndsFirst => ("ends_at", Message::new("statement-ends-first")),
             Self::NowhereToJoin => ("join_url", Message::new("statement-nowhere-to-join")),
             Self::Reference => ("", Message::new("statement-reference-gone")),

@@ -167,6 +167,7 @@ statement-media-unready = What is attached is still being worked on, or cannot b
 statement-behalf = You do not act for that group any more.
 statement-title = A title has { $least } to { $most } characters.
 statement-zone = There is no such time zone.
+statement-out-of-calendar = No calendar goes so far.
 statement-ends-first = It must end after it begins.
 statement-nowhere-to-join = Give the address where people register.
 statement-poll-time = A poll is open for five minutes to one month.

@@ -171,6 +171,7 @@ statement-media-unready = Une pièce jointe est encore en préparation, ou ne pe
 statement-behalf = Vous n’agissez plus pour ce groupe.
 statement-title = Un titre a de { $least } à { $most } caractères.
 statement-zone = Ce fuseau horaire n’existe pas.
+statement-out-of-calendar = Aucun calendrier ne va aussi loin.
 statement-ends-first = La fin doit venir après le début.
 statement-nowhere-to-join = Donnez l’adresse où l’on s’inscrit.
 statement-poll-time = Un sondage est ouvert de cinq minutes à un mois.
