@@ -144,17 +144,27 @@ impl Program {
     ///
     /// When it is refused.
     pub async fn upload(&self, picture: &[u8], description: &str) -> String {
-        const BOUNDARY: &str = "----between-two-parts";
-        let described = format!("Content-Disposition: form-data; name=\"description\"\r\n\r\n{description}\r\n");
-        let file =
-            "Content-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n";
-        let mut body = format!("--{BOUNDARY}\r\n{described}--{BOUNDARY}\r\n{file}").into_bytes();
-        body.extend_from_slice(picture);
-        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
-        let request = self.request(Method::POST, "/api/v1/media");
-        let request = request.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}")).body(body);
-        let answer = Answer::of(request).await.expect(200);
+        let answer = self.send_file("/api/v1/media", picture, &[("description", description)]).await.expect(200);
         answer["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Sends a file, with fields beside it.
+    ///
+    /// # Panics
+    ///
+    /// When there is no answer.
+    pub async fn send_file(&self, path: &str, file: &[u8], fields: &[(&str, &str)]) -> Answer {
+        const BOUNDARY: &str = "----between-two-parts";
+        let mut body = String::new();
+        for (name, value) in fields {
+            body += &format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        }
+        body += &format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n");
+        body += "Content-Type: image/jpeg\r\n\r\n";
+        let body = [body.as_bytes(), file, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
+        let request = self.request(Method::POST, path);
+        let request = request.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
+        Answer::of(request.body(body)).await
     }
 
     /// Any call, with the fields of a form.

@@ -17,6 +17,7 @@ use crate::App;
 use crate::draft::{Draft, DraftId};
 use crate::idempotency::{self, Outcome};
 use crate::statement::{Desk, Statement, StatementError};
+use crate::upload;
 
 /// How often what is due is looked for.
 const PERIOD: Duration = Duration::from_secs(20);
@@ -67,6 +68,7 @@ impl Saying {
     pub async fn say(self, app: &App) -> Result<Said, StatementError> {
         let desk = app.desk();
         self.statement.check(&desk)?;
+        upload::settle(app, self.author, self.statement.media_ids()).await?;
         if let (Some(patience), None) = (self.patience, self.at) {
             ask_for_people(app, self.author, &self.statement, patience).await?;
         }
@@ -222,6 +224,7 @@ impl Job for SayDue {
 
 /// Says what a draft holds. Where it cannot be said it becomes a draft without a time, with the reason.
 async fn say(app: &App, draft: Draft) -> Result<(), DbError> {
+    upload::settle(app, draft.actor_id, draft.statement.media_ids()).await?;
     ask_for_people(app, draft.actor_id, &draft.statement, PATIENCE).await?;
     let (desk, due) = (app.desk(), draft.clone());
     let Err(error) = app.db.write(move |c| due.say(c, &desk)).await else { return Ok(()) };

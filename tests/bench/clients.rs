@@ -144,7 +144,7 @@ async fn call(
     let status = answer.status();
     let body = answer.text().await?;
     let took = begun.elapsed();
-    if status != 200 {
+    if !status.is_success() {
         bail!("{path} answers {status}: {body}");
     }
     Ok((took, serde_json::from_str(&body).unwrap_or_default()))

@@ -4,6 +4,7 @@ mod admin;
 mod announcements;
 mod filters;
 mod instance;
+mod media;
 mod notifications;
 mod occasions;
 mod previews;

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, http::header};
 use host::App;
 use host::attachment::Attachment;
 use host::social::media::{Media, MediaId, MediaState, Purpose};
-use host::upload::take_image_later;
+use host::upload::{Caption, take_image_later};
 use host::web::{self, Bucket, Form, Key, MemberVisit};
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<Nothing>
     let me = visit.me.actor.ok_or_else(|| web::Error::not_found("actor"))?;
     let upload = form.take_upload("file").ok_or_else(|| web::Error::invalid("file", "form-unfit"))?;
     let bytes = upload.read().await.map_err(web::Error::internal)?;
-    match take_image_later(&app, me, bytes.into(), Purpose::Photo).await {
+    match take_image_later(&app, me, bytes.into(), Purpose::Photo, Caption::default()).await {
         Ok(media) => place(&visit, &media),
         Err(error) => {
             let sentence = visit.translate(error.explain()?);

@@ -1,19 +1,17 @@
 //! Files for statuses: uploaded first, attached when the status is written.
 
-use std::time::Duration;
-
 use actix_web::http::StatusCode;
 use actix_web::web::Json;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use bytes::Bytes;
 use diesel::result::Error as DbError;
 use host::social::actor::ActorId;
-use host::social::media::{self, Media, MediaId, MediaState};
+use host::social::media::{Focus, Media, MediaId, MediaState};
 use host::store::Conn;
+use host::upload::{Caption, take_image, take_image_later};
 use host::web::Bucket;
-use host::{description, focal_point, upload};
+use host::{description, focal_point};
 use serde::Deserialize;
-use tokio::time::{Instant, timeout_at};
 use utoipa::ToSchema;
 
 use crate::body::Body;
@@ -23,9 +21,6 @@ use crate::entities::{Empty, MediaAttachment};
 use crate::error::{Error, Result};
 use crate::path::Path;
 use crate::table::{Access, Table};
-
-/// How long a client is kept waiting for a file to be worked up.
-const SOON: Duration = Duration::from_secs(2);
 
 pub(crate) fn routes(table: &mut Table) {
     table.post("/api/v2/media", Access::Member("write:media"), create);
@@ -44,26 +39,32 @@ struct Said {
     focus: Option<String>,
 }
 
+impl Said {
+    /// Where to look, if it is said. Errors: it is no point.
+    fn look(&self) -> Result<Option<Focus>> {
+        match self.focus.as_deref().map(focal_point::read) {
+            Some(None) => Err(Error::invalid("focus", "ERR_INVALID", "is two numbers from -1 to 1")),
+            look => Ok(look.flatten()),
+        }
+    }
+}
+
 /// Takes a file, and works it up before it answers: the first version of the call, for programs that cannot wait for it.
 async fn create_at_once(me: Me, mut said: Body<Said>) -> Result<Json<MediaAttachment>> {
     let bytes = sent(&me, &mut said).await?;
-    let media = upload::take_image(&me.app, me.actor.id, bytes, me.app.pictures(me.stall.name)).await?;
+    let media = take_image(&me.app, me.actor.id, bytes, me.app.pictures(me.stall.name)).await?;
     let media = described(&me, media, said.into_inner()).await?;
     Ok(Json(me.view().attachment(&media)))
 }
 
-/// Takes a file. What is not worked up at once is on the way: 202.
-async fn create(me: Me, mut said: Body<Said>) -> Result<Progress<202>> {
+/// Takes a file that is recognised, within bounds and stored; it is worked up by a job. Who posts it meanwhile waits for that
+/// (`host::saying`), so that programs need not ask.
+async fn create(me: Me, mut said: Body<Said>) -> Result<Accepted> {
     let bytes = sent(&me, &mut said).await?;
-    let mut news = me.app.db.listen(media::SIGNAL);
-    let media = upload::take_image_later(&me.app, me.actor.id, bytes, me.app.pictures(me.stall.name)).await?;
-    let (actor, id) = (me.actor.id, media.id);
-    let mut media = described(&me, media, said.into_inner()).await?;
-    let deadline = Instant::now() + SOON;
-    while media.state == MediaState::Pending && timeout_at(deadline, news.wait()).await.is_ok() {
-        media = me.app.db.read(move |c| own(c, actor, id)).await?;
-    }
-    progress(&me, media)
+    let said = said.into_inner();
+    let caption = Caption { focus: said.look()?, words: said.description.unwrap_or_default() };
+    let media = take_image_later(&me.app, me.actor.id, bytes, me.app.pictures(me.stall.name), caption).await?;
+    Ok(Accepted(me.view().attachment(&media)))
 }
 
 /// The bytes of the file that came.
@@ -80,37 +81,50 @@ async fn described(me: &Me, media: Media, said: Said) -> Result<Media> {
     }
 }
 
-/// A file that may not be ready yet: `PENDING` is the status until it is, so that clients ask again.
-struct Progress<const PENDING: u16>(MediaAttachment);
+/// A file that is on the way.
+struct Accepted(MediaAttachment);
 
-impl<const PENDING: u16> Responder for Progress<PENDING> {
+impl Responder for Accepted {
     type Body = actix_web::body::BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let pending = StatusCode::from_u16(PENDING).unwrap_or(StatusCode::ACCEPTED);
-        HttpResponse::build(if self.0.url.is_some() { StatusCode::OK } else { pending }).json(self.0)
+        HttpResponse::Accepted().json(self.0)
     }
 }
 
-impl<const PENDING: u16> Describe for Progress<PENDING> {
+impl Describe for Accepted {
+    fn describe(operation: &mut Operation) {
+        operation.answer::<MediaAttachment>(202);
+    }
+}
+
+/// A file that may not be ready yet: until it is the answer is 206, so that programs ask again.
+struct Progress(MediaAttachment);
+
+impl Responder for Progress {
+    type Body = actix_web::body::BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let status = if self.0.url.is_some() { StatusCode::OK } else { StatusCode::PARTIAL_CONTENT };
+        HttpResponse::build(status).json(self.0)
+    }
+}
+
+impl Describe for Progress {
     fn describe(operation: &mut Operation) {
         operation.answer::<MediaAttachment>(200);
-        operation.answer::<MediaAttachment>(PENDING);
+        operation.answer::<MediaAttachment>(206);
     }
 }
 
 /// How far a file is. Errors: it could not be worked up.
-fn progress<const PENDING: u16>(me: &Me, media: Media) -> Result<Progress<PENDING>> {
+async fn show(me: Me, id: Path<MediaId>) -> Result<Progress> {
+    let actor = me.actor.id;
+    let media = me.app.db.read(move |c| own(c, actor, id.0)).await?;
     match media.state {
         MediaState::Failed => Err(Error::unprocessable(media.error.unwrap_or_else(|| "It cannot be read".to_owned()))),
         _ => Ok(Progress(me.view().attachment(&media))),
     }
-}
-
-async fn show(me: Me, id: Path<MediaId>) -> Result<Progress<206>> {
-    let actor = me.actor.id;
-    let media = me.app.db.read(move |c| own(c, actor, id.0)).await?;
-    progress(&me, media)
 }
 
 fn own(c: &mut Conn, actor: ActorId, id: MediaId) -> Result<Media, DbError> {
@@ -124,10 +138,7 @@ async fn update(me: Me, id: Path<MediaId>, said: Body<Said>) -> Result<Json<Medi
 
 async fn describe(me: &Me, id: MediaId, said: Said) -> Result<Media> {
     let actor = me.actor.id;
-    let look = match said.focus.as_deref().map(focal_point::read) {
-        Some(None) => return Err(Error::invalid("focus", "ERR_INVALID", "is two numbers from -1 to 1")),
-        look => look.flatten(),
-    };
+    let look = said.look()?;
     let desk = me.app.desk();
     let described = me.app.db.write(move |c| {
         let media = own(c, actor, id)?;

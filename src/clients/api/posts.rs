@@ -17,6 +17,7 @@ use host::social::quote::QuotePolicy;
 use host::social::visibility::Visibility;
 use host::statement::Question;
 use host::store::{Conn, clock};
+use host::upload::settle;
 use host::web::Bucket;
 use host::{Statement, StatementError, focal_point};
 use serde::{Deserialize, Serialize};
@@ -225,6 +226,7 @@ async fn update(me: Me, id: Path<i64>, post: Body<Post>) -> Result<Json<Status>>
     let (desk, actor, keeps_media) = (me.app.desk(), me.actor.clone(), post.media_ids.0.is_none());
     let keeps_language = post.language.is_none();
     let statement = post.statement(&me.actor);
+    settle(&me.app, actor.id, statement.media_ids()).await?;
     let edited = me.app.db.write(move |c| {
         let (object, author) = own(c, actor.id, id.0)?;
         ObjectEdit::keep(c, &object)?;

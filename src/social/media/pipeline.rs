@@ -232,19 +232,24 @@ fn foreign(file: &[u8]) -> MediaError {
     }
 }
 
-/// What of an upload can be refused at once, without decoding it: it is too large, or no picture that is taken here. Gives its
-/// media type.
+/// What of an upload can be refused at once, without decoding it: it is too large, no picture that is taken here, or its header
+/// says that it would burst. Gives its media type. It takes some milliseconds, for it may be copied once.
 pub fn admit(file: &[u8], purpose: Purpose) -> Result<&'static str, MediaError> {
+    weigh(file, purpose)?;
+    let format = Format::recognise(file)?;
+    open(file, format)?;
+    Ok(format.media_type())
+}
+
+/// Refuses what has too many bytes.
+fn weigh(file: &[u8], purpose: Purpose) -> Result<(), MediaError> {
     let limit = purpose.max_bytes();
-    if file.len() > limit {
-        return Err(MediaError::TooLarge { limit });
-    }
-    Ok(Format::recognise(file)?.media_type())
+    if file.len() > limit { Err(MediaError::TooLarge { limit }) } else { Ok(()) }
 }
 
 /// Makes of an upload what its purpose needs. It takes up to a second of one processor: see [`process_off_thread`].
 pub fn process_image(file: &Bytes, purpose: Purpose) -> Result<Processed, MediaError> {
-    admit(file, purpose)?;
+    weigh(file, purpose)?;
     process(file, purpose, &Development::default())
 }
 
@@ -355,20 +360,15 @@ struct Decoded {
     source: Source,
 }
 
-/// Decodes the picture, or the first frame of an animation.
-fn decode(file: &Bytes, purpose: Purpose) -> Result<Decoded, MediaError> {
-    let format = Format::recognise(file)?;
-    let broken = |error: image::ImageError| match error {
-        image::ImageError::Limits(_) => MediaError::TooManyPixels,
-        error => MediaError::Broken(error.to_string()),
-    };
+/// Reads the header, and refuses what it says is too big.
+fn open(file: &[u8], format: Format) -> Result<impl ImageDecoder, MediaError> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
     limits.max_alloc = Some(MAX_MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(file), format.known());
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let decoder = reader.into_decoder().map_err(unreadable)?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels > MAX_MEGAPIXELS * 1_000_000 || decoder.total_bytes() > MAX_MEMORY {
@@ -377,6 +377,21 @@ fn decode(file: &Bytes, purpose: Purpose) -> Result<Decoded, MediaError> {
     if pixels == 0 {
         return Err(MediaError::Broken("it has no pixels".to_owned()));
     }
+    Ok(decoder)
+}
+
+fn unreadable(error: image::ImageError) -> MediaError {
+    match error {
+        image::ImageError::Limits(_) => MediaError::TooManyPixels,
+        error => MediaError::Broken(error.to_string()),
+    }
+}
+
+/// Decodes the picture, or the first frame of an animation.
+fn decode(file: &Bytes, purpose: Purpose) -> Result<Decoded, MediaError> {
+    let format = Format::recognise(file)?;
+    let mut decoder = open(file, format)?;
+    let (width, height) = decoder.dimensions();
     // Damaged metadata is no reason to refuse the picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten().filter(|profile| is_rgb(profile));
@@ -384,7 +399,7 @@ fn decode(file: &Bytes, purpose: Purpose) -> Result<Decoded, MediaError> {
         Purpose::Photo => decoder.exif_metadata().ok().flatten().and_then(Exposure::read),
         _ => None,
     };
-    let image = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    let image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     let source = Source { format, orientation, width, height, exposure };
     Ok(Decoded { picture: Picture::new(image, profile), source })
 }

@@ -52,10 +52,11 @@ impl Toot<'_> {
         converse(command, input, self.browser).await
     }
 
-    /// The same, for what it received.
+    /// The same, for what it received: its last line. Before that it says that it waits for pictures to be made.
     async fn json(&self, arguments: &[&str]) -> Value {
         let said = self.says(&[arguments, &["--json"]].concat(), "").await;
-        serde_json::from_str(&said).unwrap_or_else(|error| panic!("toot {arguments:?}: {error}"))
+        serde_json::from_str(said.trim().lines().next_back().unwrap_or_default())
+            .unwrap_or_else(|error| panic!("toot {arguments:?}: {error}"))
     }
 }
 

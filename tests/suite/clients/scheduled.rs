@@ -31,7 +31,8 @@ async fn what_is_said_later_can_be_looked_at_put_off_and_dropped() {
     server.account("ana");
     server.account("bob");
     let (ana, bob) = (Program::of(&server, "ana"), Program::of(&server, "bob"));
-    let media = upload(&server, "ana").await;
+    let lamp = std::fs::read(tests::tree::root().join("docs/kermesse.png")).unwrap();
+    let media = ana.send_file("/api/v2/media", &lamp, &[]).await.expect(202);
     let at = after(60);
     let post = json!({
         "status": "Lamps tomorrow", "spoiler_text": "light", "visibility": "unlisted", "language": "en",
@@ -71,16 +72,6 @@ async fn what_is_said_later_can_be_looked_at_put_off_and_dropped() {
     ana.post(STATUSES, json!({"status": "too soon", "scheduled_at": after(3)})).await.expect(422);
     let now = ana.post(STATUSES, json!({"status": "not in the past", "scheduled_at": after(-3)})).await.expect(200);
     assert!(now["content"].as_str().unwrap().contains("not in the past"));
-}
-
-async fn upload(server: &Server, name: &str) -> Value {
-    let mut body = b"--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"lamp.png\"\r\n\r\n".to_vec();
-    body.extend(std::fs::read(tests::tree::root().join("docs/kermesse.png")).unwrap());
-    body.extend(b"\r\n--part--\r\n");
-    let request = client().post(server.url("/api/v2/media")).bearer_auth(server.token(name, "microblog"));
-    let answer = request.header("content-type", "multipart/form-data; boundary=part").body(body).send().await.unwrap();
-    assert_eq!(answer.status(), 200);
-    serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
