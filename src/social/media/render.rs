@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use fast_image_resize::{CropBox, PixelType, ResizeOptions, Resizer};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage, RgbaImage};
@@ -30,6 +30,11 @@ const WEBP_METHOD: i32 = 2;
 /// The longest side from which a blurhash is made, and its components along the longer and shorter side: 28 characters.
 const BLUR_SIDE: u32 = 64;
 const BLUR_COMPONENTS: (u32, u32) = (4, 3);
+
+/// How many rows are scaled at once.
+const BAND: u32 = 64;
+/// How far the filter by which pictures are scaled looks, in pixels of the smaller one.
+const LANCZOS_SUPPORT: f64 = 3.0;
 
 /// A picture in memory, 8 bits a channel, with or without alpha.
 pub(super) struct Picture {
@@ -193,22 +198,46 @@ fn resize(image: &DynamicImage, fit: Fit, crop: Option<Crop>) -> Result<Option<D
         let whole = (width, height) == (image.width(), image.height());
         return Ok((!whole).then(|| image.crop_imm(cut.left, cut.top, cut.width, cut.height)));
     }
-    let alpha = image.color().has_alpha();
-    let kind = if alpha { PixelType::U8x4 } else { PixelType::U8x3 };
-    let source = ImageRef::new(image.width(), image.height(), image.as_bytes(), kind).map_err(broken)?;
-    let mut scaled = Image::new(width, height, kind);
-    let options = match crop {
-        Some(_) => ResizeOptions::new().crop(cut.left.into(), cut.top.into(), cut.width.into(), cut.height.into()),
-        None => ResizeOptions::new().fit_into_destination(None),
+    let kept = match crop {
+        Some(_) => {
+            CropBox { left: cut.left.into(), top: cut.top.into(), width: cut.width.into(), height: cut.height.into() }
+        }
+        None => CropBox::fit_src_into_dst_size(image.width(), image.height(), width, height, None),
     };
-    Resizer::new().resize(&source, &mut scaled, Some(&options)).map_err(broken)?;
-    let pixels = scaled.into_vec();
-    let scaled = if alpha {
+    let pixels = scale(image, kept, width, height)?;
+    let scaled = if image.color().has_alpha() {
         RgbaImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgba8)
     } else {
         RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8)
     };
     scaled.map(Some).ok_or_else(|| broken("a scaled picture has the wrong size"))
+}
+
+/// The pixels of what is kept of a picture, brought to a size band by band: what stands between the two passes of scaling, which
+/// of a whole photo is as large as the photo, is never more than a band.
+fn scale(image: &DynamicImage, kept: CropBox, width: u32, height: u32) -> Result<Vec<u8>, MediaError> {
+    let (kind, channels) = if image.color().has_alpha() { (PixelType::U8x4, 4) } else { (PixelType::U8x3, 3) };
+    let (from, to) = (image.width() as usize * channels, width as usize * channels);
+    let mut pixels = vec![0; to * height as usize];
+    let mut resizer = Resizer::new();
+    let step = kept.height / f64::from(height);
+    // How far a pixel looks to either side of itself.
+    let reach = LANCZOS_SUPPORT * step.max(1.0);
+    for (place, rows) in pixels.chunks_mut(to * BAND as usize).enumerate() {
+        let first = place as u32 * BAND;
+        let last = height.min(first + BAND);
+        let (top, bottom) = (kept.top + step * f64::from(first), kept.top + step * f64::from(last));
+        let above = (top - reach).floor().max(0.0) as u32;
+        let below = ((bottom + reach).ceil() as u32).min(image.height());
+        let seen = image.as_bytes().get(from * above as usize..from * below as usize).unwrap_or_default();
+        let seen = ImageRef::new(image.width(), below - above, seen, kind).map_err(broken)?;
+        let mut band = Image::from_slice_u8(width, last - first, rows, kind).map_err(broken)?;
+        let top = top - f64::from(above);
+        let tall = (step * f64::from(last - first)).min(f64::from(below - above) - top);
+        let options = ResizeOptions::new().crop(kept.left, top, kept.width, tall);
+        resizer.resize(&seen, &mut band, Some(&options)).map_err(broken)?;
+    }
+    Ok(pixels)
 }
 
 fn broken(error: impl std::fmt::Display) -> MediaError {

@@ -1,13 +1,18 @@
 //! What becomes of uploaded pictures.
 
 use bytes::Bytes;
-use image::{ImageDecoder, ImageFormat, RgbImage};
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use image::{DynamicImage, ImageDecoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use img_parts::jpeg::Jpeg;
 use img_parts::webp::WebP;
 use img_parts::{ImageEXIF, ImageICC};
 
 use super::{corner_names, corners, encoded, exif, gif, jpeg, profile, tells, transparent};
-use crate::media::pipeline::{Derived, MAX_FRAMES, MediaError, Processed, Purpose, process_image, process_off_thread};
+use crate::media::pipeline::{
+    Derived, MAX_FRAMES, MediaError, Processed, Purpose, admit, process_image, process_off_thread,
+};
+use crate::media::render::{Fit, Picture};
 
 fn process(file: &[u8], purpose: Purpose) -> Result<Processed, MediaError> {
     process_image(&Bytes::copy_from_slice(file), purpose)
@@ -184,11 +189,9 @@ fn bombs_are_refused_before_they_are_decoded() {
     for (width, height) in
         [(60_000, 60_000), (15_000, 15_000), (16_385, 1), (1, 16_385), (8_000, 7_000), (16_384, 16_384)]
     {
-        assert_eq!(
-            process(&png_of(width, height), Purpose::Attachment),
-            Err(MediaError::TooManyPixels),
-            "{width} x {height}"
-        );
+        let bomb = png_of(width, height);
+        assert_eq!(process(&bomb, Purpose::Attachment), Err(MediaError::TooManyPixels), "{width} x {height}");
+        assert_eq!(admit(&bomb, Purpose::Attachment), Err(MediaError::TooManyPixels), "{width} x {height}");
     }
     let mut wide = gif(1, 2, 2);
     wide[6..10].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
@@ -219,5 +222,27 @@ async fn work_is_done_off_the_thread() {
     let all = (0..5).map(|_| tokio::spawn(process_off_thread(file.clone(), Purpose::Avatar)));
     for made in all {
         assert_eq!(facts(&made.await.unwrap().unwrap().main), ("image/jpeg", 64, 64));
+    }
+}
+
+/// Pictures are scaled band by band, which nobody can see.
+#[test]
+fn what_is_scaled_in_bands_is_as_if_scaled_at_once() {
+    let grain = |x: u32, y: u32| [(x * 7 % 251) as u8, (y * 5 % 241) as u8, (x * y % 253) as u8];
+    let opaque = DynamicImage::from(RgbImage::from_fn(701, 503, |x, y| Rgb(grain(x, y))));
+    let clear = DynamicImage::from(RgbaImage::from_fn(701, 503, |x, y| {
+        let [red, green, blue] = grain(x, y);
+        Rgba([red, green, blue, (x % 256) as u8])
+    }));
+    for (image, kind) in [(opaque, PixelType::U8x3), (clear, PixelType::U8x4)] {
+        for side in [640, 333, 30] {
+            let scaled = Picture::new(image.clone(), None).scaled(Fit::Inside(side, side)).unwrap().image;
+            let mut whole = Image::new(scaled.width(), scaled.height(), kind);
+            let source = ImageRef::new(701, 503, image.as_bytes(), kind).unwrap();
+            let options = ResizeOptions::new().fit_into_destination(None);
+            Resizer::new().resize(&source, &mut whole, Some(&options)).unwrap();
+            let apart = scaled.as_bytes().iter().zip(whole.buffer()).map(|(one, other)| one.abs_diff(*other)).max();
+            assert!(apart <= Some(1), "{kind:?}, {side}: {apart:?}");
+        }
     }
 }
