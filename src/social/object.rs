@@ -307,13 +307,26 @@ impl Object {
         if let Some(poll) = &parts.poll {
             Poll::replace(c, self.id, poll)?;
         }
+        let (place, occasion) = (Place::find(c, self.id)?, Occasion::find(c, self.id)?);
         Place::set(c, self.id, parts.place.as_ref())?;
         Occasion::set(c, self.id, parts.occasion.as_ref())?;
+        if let Some(occasion) = occasion {
+            self.tell_of_place(c, place.as_ref(), &occasion)?;
+        }
         search::index(c, &object)?;
         Event::Edited { object: self.id }.raise(c)?;
         notification::of_object(c, &object)?;
         self.tell_boosters(c)?;
         Ok(object)
+    }
+
+    /// Those who take part hear that it takes place elsewhere; of another time they hear anyway.
+    fn tell_of_place(&self, c: &mut Conn, before: Option<&Place>, occasion: &Occasion) -> QueryResult<()> {
+        let moved = Place::find(c, self.id)?.as_ref() != before;
+        let untold = Occasion::find(c, self.id)?.is_some_and(|now| {
+            (now.sequence, &now.online_url) == (occasion.sequence, &occasion.online_url) && !now.is_over(clock::now())
+        });
+        if moved && untold { crate::participation::relocated(c, self.id) } else { Ok(()) }
     }
 
     /// Members who boosted it hear that it changed.

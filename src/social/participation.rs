@@ -25,7 +25,11 @@ pub use guest::{NewGuest, Registered};
 pub use reminder::{DEFAULT_REMINDERS, LEADS};
 pub use room::FOLLOW_UP;
 pub use tell::{Farewell, News, TELL, Tidings, say_to};
-pub(crate) use {remote::touched, room::followed_up, tell::dissolve};
+pub(crate) use {
+    remote::touched,
+    room::{followed_up, forget, relocated},
+    tell::{dissolve, dissolve_all},
+};
 
 use crate::actor::{Actor, ActorId};
 use crate::object::{Object, ObjectId};

@@ -11,7 +11,7 @@ use crate::schema::{
     actor_notes, actors, blocks, bookmarks, boosts, endorsements, follows, list_members, lists, mutes, notifications,
     objects, reactions, suggestion_dismissals, timeline_entries,
 };
-use crate::{correspondence, follow, follower, membership, search};
+use crate::{correspondence, follow, follower, membership, participation, search};
 
 impl Actor {
     /// Turns a local actor into a tombstone and tells everybody who may know it (`Delete`).
@@ -40,6 +40,8 @@ impl Actor {
         let ended = correspondence::ended_by(c, id)?;
         search::forget_actor(c, id)?;
         Media::release(c, id)?;
+        participation::forget(c, id)?;
+        participation::dissolve_all(c, id)?;
         if self.is_local() {
             // Deliveries of the Delete still need to know whom to tell: the outbox expanded its audience in `write`.
             diesel::update(objects::table.filter(objects::actor_id.eq(id)).filter(objects::deleted_at.is_null()))

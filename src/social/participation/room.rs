@@ -7,6 +7,7 @@ use store::uri::Hosts;
 use store::{Conn, jobs};
 
 use super::{News, Participation, ParticipationState, tell};
+use crate::actor::ActorId;
 use crate::object::ObjectId;
 use crate::occasion::{NewOccasion, Occasion, OccasionStatus};
 use crate::schema::{occasions, participations};
@@ -95,13 +96,35 @@ pub(crate) fn followed_up(c: &mut Conn, old: &Occasion, new: &NewOccasion) -> Qu
     let times = (old.starts_at, old.ends_at, old.all_day, old.status);
     let changed = times != (new.starts_at, new.ends_at, new.all_day, new.status) || old.online_url != new.online_url;
     let news = match (cancelled, changed) {
+        // What is over is corrected, and nobody need know.
+        _ if old.is_over(store::clock::now()) => None,
         (true, _) => Some(News::Cancelled),
         (false, true) => Some(News::Changed),
         (false, false) => None,
     };
     let roomier = old.capacity.is_some_and(|before| new.capacity.is_none_or(|after| after > before));
     if news.is_some() || roomier {
-        jobs::enqueue_as(c, FOLLOW_UP, &Edited { object: old.object_id, news })?;
+        later(c, old.object_id, news)?;
     }
     Ok(())
+}
+
+/// Has a job look what became of an occasion.
+fn later(c: &mut Conn, object: ObjectId, news: Option<News>) -> QueryResult<()> {
+    jobs::enqueue_as(c, FOLLOW_UP, &Edited { object, news }).map(drop)
+}
+
+/// It takes place elsewhere, at the same time: those who take part hear of it.
+pub(crate) fn relocated(c: &mut Conn, object: ObjectId) -> QueryResult<()> {
+    later(c, object, Some(News::Changed))
+}
+
+/// An actor is gone: nothing is kept of what it took part in, and others may move up.
+pub(crate) fn forget(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
+    let own = participations::table.filter(participations::actor_id.eq(actor));
+    let standing = [ParticipationState::Pending, ParticipationState::Accepted, ParticipationState::Waiting];
+    let left: Vec<ObjectId> =
+        own.filter(participations::state.eq_any(standing)).select(participations::object_id).load(c)?;
+    diesel::delete(own).execute(c)?;
+    left.into_iter().try_for_each(|object| later(c, object, None))
 }

@@ -16,7 +16,7 @@ use crate::object::Object;
 use crate::occasion::Occasion;
 use crate::outbox::{self, Audience};
 use crate::question::Question;
-use crate::schema::participations;
+use crate::schema::{objects, occasions, participations};
 
 /// The job that tells a participant in words, by mail or by a message: it is done where there are words.
 pub const TELL: &str = "tell-participant";
@@ -231,6 +231,17 @@ pub(crate) fn dissolve(c: &mut Conn, object: &Object) -> QueryResult<()> {
     Question::set(c, object.id, &[])?;
     diesel::delete(participations::table.filter(participations::object_id.eq(object.id))).execute(c)?;
     Ok(())
+}
+
+/// An organiser is gone, and with it all that it organised.
+pub(crate) fn dissolve_all(c: &mut Conn, organiser: ActorId) -> QueryResult<()> {
+    let all: Vec<Object> = objects::table
+        .inner_join(occasions::table.on(occasions::object_id.eq(objects::id)))
+        .filter(objects::actor_id.eq(organiser))
+        .filter(objects::deleted_at.is_null())
+        .select(Object::as_select())
+        .load(c)?;
+    all.iter().try_for_each(|object| dissolve(c, object))
 }
 
 /// The address, the name and the language of somebody who can be written to.

@@ -347,6 +347,44 @@ fn an_edit_leaves_work_only_where_it_matters() {
 }
 
 #[test]
+fn who_is_gone_leaves_nothing_behind() {
+    check(|c| {
+        let [ana, bob, eve] = ["ana", "bob", "eve"].map(|name| member(c, name));
+        let object = event(c, &ana, room_for(1));
+        let (first, second) = (ask(c, &bob, &object, 0), ask(c, &eve, &object, 0));
+        Actor::delete(c, &hosts(), bob.id).unwrap();
+        assert_eq!(Participation::find(c, first.id).unwrap(), None);
+        let rows = jobs::list(c, jobs::Which::All, None, 100).unwrap();
+        assert!(rows.iter().any(|row| row.name == super::FOLLOW_UP), "the line is looked at");
+        Participation::promote(c, &hosts(), object.id).unwrap();
+        assert_eq!((state(c, &second), coming(c, &object)), (Accepted, 1));
+        Actor::delete(c, &hosts(), ana.id).unwrap();
+        assert_eq!(Participation::find(c, second.id).unwrap(), None);
+        let farewell = tidings(c).remove(0).farewell.unwrap();
+        assert_eq!((farewell.email.as_str(), farewell.language.as_str()), ("eve@example.org", "en"));
+    });
+}
+
+#[test]
+fn another_place_is_news() {
+    check(|c| {
+        let ana = member(c, "ana");
+        let object = event(c, &ana, room_for(1));
+        let place = |name: &str| Some(crate::place::NewPlace { name: name.to_owned(), ..Default::default() });
+        let follow_ups = |c: &mut Conn| {
+            let rows = jobs::list(c, jobs::Which::All, None, 100).unwrap();
+            rows.into_iter().filter(|row| row.name == super::FOLLOW_UP).count()
+        };
+        let new = Occasion::find(c, object.id).unwrap().map(NewOccasion::from);
+        let parts = |name: &str| Parts { place: place(name), occasion: new.clone(), ..Parts::default() };
+        for (name, expected) in [("Mill", 1), ("Mill", 1), ("Castle", 2)] {
+            object.change(c, &object.unchanged(), &parts(name)).unwrap();
+            assert_eq!(follow_ups(c), expected, "{name}");
+        }
+    });
+}
+
+#[test]
 fn reminders_come_once_at_the_chosen_times() {
     check(|c| {
         let [ana, bob, eve] = ["ana", "bob", "eve"].map(|name| member(c, name));
