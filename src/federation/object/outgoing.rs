@@ -236,6 +236,20 @@ fn take_place(occasion: &Occasion, object: &Object, wire: &mut vocab::Object) {
     };
     if let Some(address) = &occasion.online_url {
         wire.attachment.push(Attachment::website(address.as_str()));
+        if wire.location.is_empty() {
+            wire.location = on_the_network(address).into();
+        }
+    }
+}
+
+/// Where something is that is on the network alone (FEP-8a8e). Of all places Gancio lets one by this name alone have no
+/// address; without any it does not take a change.
+fn on_the_network(address: &str) -> vocab::Place {
+    vocab::Place {
+        kind: "VirtualLocation".to_owned().into(),
+        name: Some("Online".to_owned()),
+        url: vocab::Link::to(address).into(),
+        ..vocab::Place::default()
     }
 }
 

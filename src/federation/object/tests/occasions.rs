@@ -8,14 +8,17 @@ use serde_json::{Value, json};
 use social::actor::Actor;
 use social::markup;
 use social::media::Media;
-use social::object::Object;
-use social::occasion::{JoinMode, Occasion, OccasionStatus};
+use social::object::{NewObject, Object, Parts};
+use social::occasion::{JoinMode, NewOccasion, Occasion, OccasionStatus};
 use social::place::Place;
 use social::tag::Tag;
+use social::visibility::Visibility;
+use store::clock;
 
 use super::payloads::folder;
 use crate::fixture::{Club, Elsewhere, act, actor};
 use crate::kind::{Claim, Kinds, ObjectKind};
+use crate::object::{Incoming, to_wire};
 
 /// What takes place, as the stall of such claims it.
 struct Event;
@@ -160,6 +163,30 @@ fn check_place(name: &str, event: &Value, place: Option<&Place>) {
         (None, None, None) => {}
         told => panic!("{name}: {told:?}"),
     }
+}
+
+#[tokio::test]
+async fn what_is_on_the_network_alone_is_at_a_place_of_that_kind() {
+    let club = Club::open().await;
+    let ana = club.member("ana").await;
+    let (federation, address) = (club.federation.clone(), "https://meet.example/talk");
+    let wire = club
+        .write(move |c| {
+            let mut new = NewObject::local(&federation.hosts, &ana, "card", "Event", Visibility::Public)?;
+            new.title = Some("A talk".to_owned());
+            let occasion =
+                NewOccasion { online_url: Some(address.to_owned()), ..NewOccasion::at(clock::now(), "Europe/Paris") };
+            let parts = Parts { occasion: Some(occasion), ..Parts::default() };
+            let object = Object::insert(c, &new, &parts)?;
+            to_wire(c, &federation.hosts, &federation.kinds, &object)
+        })
+        .await;
+    let document: Value = serde_json::from_str(&wire.to_json()).unwrap();
+    let place = &document["location"];
+    assert_eq!((&place["type"], &place["name"]), (&json!("VirtualLocation"), &json!("Online")));
+    assert_eq!(place["url"], json!(address));
+    let read = Incoming::from_wire(&Kinds::new([]), wire).unwrap();
+    assert_eq!((read.place, read.occasion.unwrap().online_url.as_deref()), (None, Some(address)));
 }
 
 #[tokio::test]
