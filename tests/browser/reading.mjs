@@ -56,6 +56,11 @@ async function enter(context) {
   await page.waitForURL(/\/@ana\/albums\/\d+/);
   const [album] = page.url().match(/\/@ana\/albums\/\d+/);
   pages.member.push(...["", "/edit", "/order", "/photos/new"].map((path) => photos + album + path));
+  // The editor of a picture, and who has seen a story.
+  await page.goto(`${set}/edit`);
+  pages.member.push(photos + (await page.locator("[data-edit]").first().getAttribute("data-edit")));
+  await page.goto(`${photos}/@ana/stories`);
+  pages.member.push(`${page.url()}/onlookers`);
   await page.close();
   return context.storageState();
 }
@@ -85,6 +90,16 @@ async function steady(context, address, where) {
   });
   await page.addInitScript(() => {
     window.moved = [];
+    // Whether something can be seen without scrolling anything: what else holds too much, a strip of filters, cuts it off.
+    window.isInSight = (element) => {
+      let { left, right, top, bottom } = element.getBoundingClientRect();
+      for (let around = element.parentElement; around; around = around.parentElement) {
+        if (getComputedStyle(around).overflowX === "visible") continue;
+        const edge = around.getBoundingClientRect();
+        [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
+      }
+      return element.checkVisibility() && bottom >= 0 && top <= innerHeight && right > Math.max(left, 0) && left < Math.min(right, innerWidth);
+    };
     new PerformanceObserver((list) => {
       for (const shift of list.getEntries()) {
         const what = shift.sources.map((source) => source.node?.outerHTML?.slice(0, 120) ?? source.node?.nodeName).join(" | ");
@@ -97,10 +112,7 @@ async function steady(context, address, where) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   for (let top = 0; top < height; top += 600) {
     await page.evaluate((top) => window.scrollTo(0, top), top);
-    await page.waitForFunction(() => [...document.images].every((image) => {
-      const { top, bottom } = image.getBoundingClientRect();
-      return image.complete || !image.checkVisibility() || bottom < 0 || top > innerHeight;
-    }));
+    await page.waitForFunction(() => [...document.images].every((image) => image.complete || !window.isInSight(image)));
   }
   const moved = await page.evaluate(() => window.moved);
   for (const { value, what } of moved) problems.push(`${where}: moved by ${value}: ${what}`);

@@ -102,6 +102,17 @@ async fn a_photo_is_edited_without_scripts() {
     a_photo_is_edited("plain").await;
 }
 
+/// Shows a picture as a story, which a follower has a look at.
+async fn shows_a_story(author: &Program, follower: &Program, picture: &[u8]) {
+    follower.post(&format!("/api/v1/accounts/{}/follow", author.id().await), json!({})).await.expect(200);
+    let picture = author.upload(picture, "A view of the square").await;
+    let story = json!({"media_id": picture, "duration": 15, "can_reply": true, "can_react": true});
+    author.post("/api/v1.1/stories/publish", story).await.expect(200);
+    let shown = follower.get("/api/v1.1/stories/carousel").await.expect(200);
+    let id = &shown["nodes"][0]["nodes"][0]["id"];
+    follower.post("/api/v1.1/stories/seen", json!({"id": id})).await.expect(200);
+}
+
 /// Pages of the photos are read with other means, light and dark, on a phone and on a desk; and nothing moves while pictures come.
 #[tokio::test(flavor = "multi_thread")]
 async fn photos_are_read_by_everybody() {
@@ -131,6 +142,7 @@ async fn photos_are_read_by_everybody() {
     bob.post(&format!("/api/v1/statuses/{id}/favourite"), json!({})).await.expect(200);
     let comment = json!({"status": "@ana The second one, please", "in_reply_to_id": id});
     bob.post("/api/v1/statuses", comment).await.expect(200);
+    shows_a_story(&ana, &bob, &pictures[0]).await;
     let mut node = tokio::process::Command::new("node");
     let page = set["url"].as_str().unwrap();
     node.arg(root().join("tests/browser/reading.mjs")).args([&server.stall("photos", ""), page]);

@@ -2,6 +2,8 @@
 // sent.
 const WHOLE = 100_000;
 const SHAPES = { "1-1": 1, "4-5": 4 / 5, "3-4": 3 / 4, "16-9": 16 / 9 };
+// The longest side of the picture that is worked on, in pixels.
+const PROOF = 1080;
 const TURNS = ["0", "90", "180", "270"];
 
 // Puts the better editor in the place of the fields in `root`, where there are some.
@@ -90,6 +92,13 @@ function begin(editor) {
     tool("undo").disabled = !past.length;
     tool("redo").disabled = !future.length;
     tool("reset").disabled = Object.keys(first).every((name) => state[name] === first[name]);
+  }
+
+  // Until the picture is there its place is as large as it will be, so that nothing moves then.
+  function reserve() {
+    const { width, height } = turned();
+    const scale = Math.min(1, PROOF / Math.max(width, height));
+    [canvas.width, canvas.height] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
   }
 
   let painted = "";
@@ -242,6 +251,7 @@ function begin(editor) {
     if (event.shiftKey ? future.length : past.length) deeds[event.shiftKey ? "redo" : "undo"]();
   });
 
+  reserve();
   proof.addEventListener("load", show);
   show();
 }
