@@ -33,7 +33,7 @@ pub(crate) use {
 
 use crate::actor::{Actor, ActorId};
 use crate::object::{Object, ObjectId};
-use crate::schema::{actors, participations};
+use crate::schema::{actors, objects, participations};
 
 /// The longest message to the organiser, in characters; what is longer from elsewhere is cut.
 pub const MESSAGE_LIMIT: usize = 1_000;
@@ -240,6 +240,17 @@ impl Participation {
             .load(c)?;
         rows.sort_by_key(|row| (row.state.is_standing(), row.actor_id == Some(actor), row.updated_at));
         Ok(rows.into_iter().map(|row| (row.object_id, row)).collect())
+    }
+
+    /// Whether an actor asked for a place at something that another organises.
+    pub(crate) fn is_between(c: &mut Conn, actor: ActorId, organiser: ActorId) -> QueryResult<bool> {
+        let standing = ParticipationState::ALL.iter().copied().filter(|state| state.is_standing());
+        let asked = participations::table
+            .inner_join(objects::table.on(objects::id.eq(participations::object_id)))
+            .filter(participations::actor_id.eq(actor))
+            .filter(participations::state.eq_any(standing.collect::<Vec<_>>()))
+            .filter(objects::actor_id.eq(organiser));
+        diesel::select(diesel::dsl::exists(asked)).get_result(c)
     }
 
     /// By what is shown at the door, however it was typed.

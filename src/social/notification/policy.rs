@@ -10,6 +10,7 @@ use crate::account::{Account, Role};
 use crate::actor::{Actor, ActorId};
 use crate::follow::{Follow, FollowState};
 use crate::object::{Object, ObjectId};
+use crate::participation::Participation;
 use crate::schema::{mentions, notification_permissions, notification_policies, objects};
 use crate::visibility::Visibility;
 
@@ -113,7 +114,9 @@ impl News {
         let treatment = self.strictest(c, &policy, &sender, object)?;
         // That somebody is let in all the same is rare, so it is asked last.
         let passes = treatment != Treatment::Accept
-            && (Policy::permits(c, self.to, self.from)? || self.comes_from_above(c, &sender)?);
+            && (Policy::permits(c, self.to, self.from)?
+                || self.comes_from_above(c, &sender)?
+                || self.comes_from_organiser(c)?);
         Ok(if passes { Treatment::Accept } else { treatment })
     }
 
@@ -176,6 +179,14 @@ impl News {
             above = next;
         }
         Ok(true)
+    }
+
+    /// Whether it is a message from the organiser of something that the receiver asked to take part in.
+    fn comes_from_organiser(&self, c: &mut Conn) -> QueryResult<bool> {
+        if self.kind != NotificationKind::Mention {
+            return Ok(false);
+        }
+        Participation::is_between(c, self.to, self.from)
     }
 
     /// Whether it is a message from somebody who looks after the club, to somebody who does not or less so.
