@@ -85,11 +85,11 @@ async fn two_servers_join_approve_wait_move_up_leave_and_cancel() {
     let open = event(&ana, &left, "Games evening", &[("capacity", "1")]).await;
     assert!(take_part(&joe, &open, &[]).await.expect(200).says("You are going"));
     let there = seen(&bob, &right, &open).await;
-    let asked = take_part(&bob, &there, &[("message", "I bring <chess>")]).await.expect(200);
+    let asked = take_part(&bob, &there, &[("message", "chess & cards")]).await.expect(200);
     assert!(asked.says("waiting for an answer from"), "{}", asked.html);
     bob.until(&right.url("/notifications"), "Bob hears that he waits", |page| page.says("in place 1")).await;
     let list = ana.open(&format!("{open}/participants")).await;
-    assert!(list.says("I bring &lt;chess&gt;") && list.says(&right.handle("bob")));
+    assert!(list.says("chess &amp; cards") && list.says(&right.handle("bob")));
     leave(&joe, &open).await;
     bob.until(&there, "Bob moves up", |page| page.says("You are going")).await;
     bob.until(&right.url("/notifications"), "Bob hears of it", |page| page.says("let you in")).await;
