@@ -179,7 +179,7 @@ fn every_join_from_elsewhere_is_answered_to_who_sent_it_alone() {
         let accept = sent(c).remove(0);
         assert_eq!(accept.kind(), "Accept");
         assert_eq!(accept.object_id().unwrap().as_str(), format!("{}/join", bob.uri));
-        assert_eq!(accept.addressees().map(ToString::to_string).collect::<Vec<_>>(), [bob.uri.clone()]);
+        assert_eq!(accept.addressees().map(ToString::to_string).collect::<Vec<_>>(), std::slice::from_ref(&bob.uri));
 
         // No word on the wire says “waiting”: a message does.
         let second = join(c, &eve, &object).unwrap();
@@ -224,7 +224,7 @@ fn a_member_asks_elsewhere_and_takes_the_answer() {
         let join = sent(c).remove(0);
         assert_eq!((row.state, join.kind()), (Pending, "Join"));
         assert_eq!(join.id.as_ref().map(ToString::to_string), row.uri);
-        assert_eq!(join.addressees().map(ToString::to_string).collect::<Vec<_>>(), [host.uri.clone()]);
+        assert_eq!(join.addressees().map(ToString::to_string).collect::<Vec<_>>(), std::slice::from_ref(&host.uri));
         assert_eq!(join.participation_message.as_deref(), Some("with a game"));
 
         assert!(Participation::is_answered_by(c, &object, &host).unwrap());
