@@ -141,7 +141,7 @@ struct Crowd {
 impl Crowd {
     async fn gather(server: &Server, event: &Page) -> Self {
         let peer = Peer::open("crowd");
-        let eve = reqwest::Client::new().get(peer.id()).header("accept", "application/activity+json").send().await;
+        let eve = tests::browser::client().get(peer.id()).header("accept", "application/activity+json").send().await;
         let eve: Value = serde_json::from_str(&eve.unwrap().text().await.unwrap()).unwrap();
         for number in 0..WANTING {
             let mut actor = eve.clone();
