@@ -129,7 +129,9 @@ fn observance(out: &mut Writer, change: &Change, again: &[Change]) {
     let kind = if change.daylight { "DAYLIGHT" } else { "STANDARD" };
     out.line("BEGIN", kind);
     out.line("DTSTART", &change.at.format(FORM).to_string());
-    for further in again {
+    // ical.js forgets the first where there are further ones.
+    let first = std::iter::once(change).filter(|_| !again.is_empty());
+    for further in first.chain(again) {
         out.line("RDATE", &further.at.format(FORM).to_string());
     }
     out.line("TZOFFSETFROM", &hours(change.before));

@@ -52,9 +52,9 @@ fn clocks_are_described_for_the_years_that_are_needed() {
     let file = write(&calendar(vec![entry]));
     let zone = file.split("BEGIN:VTIMEZONE\r\n").nth(1).unwrap().split("END:VTIMEZONE").next().unwrap();
     let wanted = "TZID:Europe/Paris\r\nX-LIC-LOCATION:Europe/Paris\r\n\
-                  BEGIN:STANDARD\r\nDTSTART:20251026T030000\r\nRDATE:20261025T030000\r\nRDATE:20271031T030000\r\n\
+                  BEGIN:STANDARD\r\nDTSTART:20251026T030000\r\nRDATE:20251026T030000\r\nRDATE:20261025T030000\r\nRDATE:20271031T030000\r\n\
                   TZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nTZNAME:CET\r\nEND:STANDARD\r\n\
-                  BEGIN:DAYLIGHT\r\nDTSTART:20260329T020000\r\nRDATE:20270328T020000\r\n\
+                  BEGIN:DAYLIGHT\r\nDTSTART:20260329T020000\r\nRDATE:20260329T020000\r\nRDATE:20270328T020000\r\n\
                   TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nTZNAME:CEST\r\nEND:DAYLIGHT\r\n";
     assert_eq!(zone, wanted);
 }
