@@ -8,14 +8,16 @@ use host::App;
 use host::store::jobs::{Failure, Job, Runner};
 use serde::{Deserialize, Serialize};
 
+use crate::calendar_file::TakeFile;
 use crate::series::{Series, SeriesProblem};
+use crate::subscription::RefreshCalendar;
 
 /// How often series are looked through for what comes near.
 const PERIOD: Duration = Duration::from_secs(3600);
 
 /// Has a runner do the jobs of this module.
 pub(crate) fn register(runner: Runner<App>) -> Runner<App> {
-    runner.every::<ExtendSeries>(PERIOD)
+    runner.every::<ExtendSeries>(PERIOD).register::<RefreshCalendar>().register::<TakeFile>()
 }
 
 /// Publishes those occurrences of series that come near.

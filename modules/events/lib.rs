@@ -1,25 +1,36 @@
 //! Events: what takes place, when and where, and who comes, as on Mobilizon.
 
 pub mod calendar;
+mod calendar_file;
+mod calendar_key;
 mod category;
+mod commands;
 mod demonstration;
+mod entry;
 mod event;
 mod federate;
+mod import;
 mod jobs;
 mod pages;
 mod schema;
+mod selection;
 mod series;
+mod structured;
+mod subscription;
 #[cfg(test)]
 mod tests;
 
 use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
 use diesel::QueryResult;
-use host::social::actor::ActorKind;
+use host::module::ProfileLink;
+use host::social::actor::{Actor, ActorKind};
+use host::social::card::Card;
 use host::social::media::Purpose;
 use host::store::Conn;
 use host::store::jobs::Runner;
 use host::store::migrations::Folder;
+use host::store::uri::Stall;
 use host::web::{Look, NavItem, Needs, SubPage};
 use host::{App, Composer, Manifest, Module, ObjectKind};
 
@@ -44,6 +55,7 @@ const MANIFEST: Manifest = Manifest {
         NavItem { label: "events-nav-agenda", path: "/", icon: "calendar", needs: Needs::Everyone },
         NavItem { label: "groups", path: "/groups", icon: "people", needs: Needs::Everyone },
         NavItem { label: "events-nav-add", path: "/events/new", icon: "plus", needs: Needs::Member },
+        NavItem { label: "events-calendars", path: "/calendars", icon: "feed", needs: Needs::Member },
     ],
     composer: Some(Composer { path: "/events/new", answers: false }),
     pictures: Purpose::Attachment,
@@ -73,7 +85,29 @@ impl Module for Events {
     }
 
     fn sweep(&self, c: &mut Conn) -> QueryResult<()> {
-        series::sweep(c)
+        series::sweep(c)?;
+        import::sweep(c)?;
+        subscription::sweep(c)?;
+        calendar_file::sweep(c)?;
+        calendar_key::sweep(c)
+    }
+
+    fn structured(&self, stall: &Stall, card: &Card) -> Option<String> {
+        structured::of(stall, card)
+    }
+
+    fn profile_links(&self, c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
+        let _ = (c, mine);
+        let path = format!("/@{}/events.ics", actor.username);
+        Ok(vec![ProfileLink { label: "events-calendar", path, icon: "calendar" }])
+    }
+
+    fn commands(&self) -> Vec<clap::Command> {
+        commands::all()
+    }
+
+    async fn command(&self, app: &App, verb: &str, arguments: &clap::ArgMatches) -> Result<(), String> {
+        commands::run(app, verb, arguments).await
     }
 
     fn objects(&self) -> &'static [&'static dyn ObjectKind] {

@@ -170,6 +170,14 @@ impl Client {
         self.get(url, Kind::Media, None, max_bytes).await
     }
 
+    /// Fetches a calendar (RFC 5545) of at most `max_bytes`, unsigned.
+    ///
+    /// # Errors
+    /// [`FetchError`]; [`FetchError::is_temporary`] says whether to try again.
+    pub async fn get_calendar(&self, url: &Url, max_bytes: usize) -> Result<Fetched, FetchError> {
+        self.get(url, Kind::Calendar, None, max_bytes).await
+    }
+
     async fn get(
         &self,
         url: &Url,

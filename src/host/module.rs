@@ -7,10 +7,12 @@ use async_trait::async_trait;
 use diesel::QueryResult;
 use serde::Serialize;
 use social::actor::{Actor, ActorId, ActorKind};
+use social::card::Card;
 use social::media::{MediaId, Purpose};
 use store::Conn;
 use store::jobs::Runner;
 use store::migrations::Folder;
+use store::uri::Stall;
 use web::{Look, NavItem, SubPage};
 
 use crate::collection::Collections;
@@ -129,6 +131,13 @@ pub trait Module: Send + Sync {
     fn profile_links(&self, c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
         let _ = (c, actor, mine);
         Ok(Vec::new())
+    }
+
+    /// What search engines read of one of its objects in the head of its page (<https://schema.org>): JSON-LD in which `<` is
+    /// escaped. The object may be of any kind, and for anybody.
+    fn structured(&self, stall: &Stall, card: &Card) -> Option<String> {
+        let _ = (stall, card);
+        None
     }
 
     /// Whether the viewer may see a file that hangs on no object, because of something that the module shows with it.

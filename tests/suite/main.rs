@@ -12,6 +12,7 @@ mod accounts;
 mod addresses;
 mod albums;
 mod api_document;
+mod calendars;
 mod cli;
 mod clients;
 mod crash;

@@ -2,9 +2,13 @@
 
 mod agenda;
 mod calendar;
+mod calendar_files;
+mod calendar_keys;
+mod calendars;
 mod compose;
 mod event_form;
 mod events;
+mod feeds;
 mod filters;
 mod repeat;
 mod series;
@@ -25,5 +29,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/@{handle}/{id}/dates", get().to(series::show))
         .route("/@{handle}/{id}/dates", delete().to(series::end))
         .route("/events/new", get().to(events::new))
-        .route("/events", post().to(events::create));
+        .route("/events", post().to(events::create))
+        // What takes place, for programs
+        .configure(feeds::routes)
+        .configure(calendars::routes);
 }

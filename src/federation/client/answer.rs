@@ -37,6 +37,8 @@ pub(super) enum Kind {
     Page,
     /// Pictures, sound, film.
     Media,
+    /// A calendar (RFC 5545).
+    Calendar,
 }
 
 impl Kind {
@@ -50,6 +52,7 @@ impl Kind {
             Self::HostMeta => "application/xrd+xml, application/jrd+json;q=0.9, application/xml;q=0.8",
             Self::Page => "text/html, application/xhtml+xml;q=0.9",
             Self::Media => "image/*, audio/*, video/*",
+            Self::Calendar => "text/calendar, text/plain;q=0.5",
         }
     }
 
@@ -68,6 +71,10 @@ impl Kind {
                     || Self::Json.admits(content_type)
             }
             Self::Page => matches!(essence, "text/html" | "application/xhtml+xml"),
+            // Files are often served as no more than text or bytes.
+            Self::Calendar => {
+                matches!(essence, "text/calendar" | "application/ics" | "text/plain" | "application/octet-stream")
+            }
             // Stores of files often know no better than `octet-stream`; what it is, its bytes tell.
             Self::Media => {
                 essence == "application/octet-stream"

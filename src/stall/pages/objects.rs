@@ -33,6 +33,8 @@ struct Thread {
     uri: String,
     /// Where everybody may read it.
     teaser: Option<Teaser>,
+    /// What search engines read of it.
+    structured_html: Option<String>,
     indexable: bool,
     ancestors: Vec<ObjectCard>,
     card: ObjectCard,
@@ -87,6 +89,11 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
         title: title_of(&card),
         uri: card.object.uri.clone(),
         teaser: teaser(&here, &card),
+        structured_html: here
+            .app
+            .modules
+            .find(here.stall.name)
+            .and_then(|module| module.structured(&here.stall, &card)),
         indexable: author.indexable && author.is_local() && card.object.visibility == Visibility::Public,
         ancestors: show.cards(&ancestors),
         replies: show.cards(&replies),

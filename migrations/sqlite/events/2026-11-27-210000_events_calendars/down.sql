@@ -1,0 +1,2 @@
+DROP TABLE events_keys;
+DROP TABLE events_imports;
