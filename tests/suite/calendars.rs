@@ -1,7 +1,6 @@
 //! Calendars for programs: every kind of feed as other people's libraries read it, files that are taken over, and keys.
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
 use reqwest::Method;
@@ -9,6 +8,8 @@ use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 use tests::browser::client;
 use tests::{Options, Program, Server, clients};
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
 
 /// The corpus, in the year that it is: of what is over for a year a calendar says nothing.
 fn edges() -> String {
@@ -30,11 +31,11 @@ fn report(output: &Output) -> Value {
 }
 
 /// What a program makes of a calendar. What it says beside that is a warning.
-fn read(mut command: Command, calendar: &str) -> Value {
+async fn read(mut command: Command, calendar: &str) -> Value {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut process = command.spawn().unwrap();
-    process.stdin.take().unwrap().write_all(calendar.as_bytes()).unwrap();
-    let output = process.wait_with_output().unwrap();
+    process.stdin.take().unwrap().write_all(calendar.as_bytes()).await.unwrap();
+    let output = process.wait_with_output().await.unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && said.trim().is_empty(), "{command:?}: {said}\n{calendar}");
     serde_json::from_slice(&output.stdout).unwrap()
@@ -52,8 +53,8 @@ async fn read_by_all(url: &str) -> Value {
     assert_eq!((status, headers["content-type"].to_str().unwrap()), (200, "text/calendar; charset=utf-8"), "{url}");
     assert!(headers["content-disposition"].to_str().unwrap().starts_with("inline; filename="));
     assert!(!file.contains("METHOD:") && !file.contains("ATTENDEE") && !file.contains("mailto:"), "{url}");
-    let found = read(clients::python_script("calendars.py", &json!({})), &file);
-    let by_node = read(clients::node_script("ical.mjs", &json!({})), &file);
+    let found = read(clients::python_script("calendars.py", &json!({})), &file).await;
+    let by_node = read(clients::node_script("ical.mjs", &json!({})), &file).await;
     for (library, entries) in found.as_object().unwrap() {
         assert_eq!(entries, &found["icalendar"], "{library}, {url}");
     }

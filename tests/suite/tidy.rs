@@ -108,9 +108,8 @@ fn no_crate_below_main_names_a_module() {
 
 /// Whether code reaches into a crate of that name.
 fn is_within(code: &str, module: &str) -> bool {
-    let paths = code.match_indices(&format!("{module}::"));
-    paths
-        .into_iter()
+    let path = format!("{module}::");
+    code.match_indices(&path)
         .any(|(at, _)| !code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == ':'))
 }
 
