@@ -62,7 +62,8 @@ async fn one_date_or_all_are_changed() {
     begin(&club, ana, rule).await.unwrap();
     let desk = club.app.desk();
     let told = club.app.db.write(move |c| {
-        let (series, _) = series::of_event(c, Object::of_actor(c, ana, true, Default::default(), 1)?[0].id)?.unwrap();
+        let newest = Object::of_actor(c, ana, true, Default::default(), 1)?[0].id;
+        let (series, _) = series::of_event(c, newest)?.unwrap();
         let dates = series.occurrences(c, clock::now())?;
         // The second goes its own way; the third and those that follow are an hour later, and called otherwise.
         dates[1].0.detach(c)?;
