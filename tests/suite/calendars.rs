@@ -58,8 +58,13 @@ async fn read_by_all(url: &str) -> Value {
     for (library, entries) in found.as_object().unwrap() {
         assert_eq!(entries, &found["icalendar"], "{library}, {url}");
     }
-    assert_eq!(by_node, found["icalendar"], "ical.js, {url}");
-    by_node
+    assert_eq!(once(&by_node), once(&found["icalendar"]), "ical.js, {url}");
+    found["icalendar"].clone()
+}
+
+/// Without what begins in an hour that comes twice: ical.js takes the later one, RFC 5545 (§3.3.5) and the others the earlier.
+fn once(entries: &Value) -> Vec<&Value> {
+    entries.as_array().unwrap().iter().filter(|entry| entry[0] != "fall-back").collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
