@@ -77,10 +77,13 @@ async fn publish(
     let published = match (form.edit, rule) {
         (Some(id), _) => form.clone().save(app, me, id, statement).await.map(|object| Said::Now(Box::new(object))),
         (None, Some(rule)) => {
-            let desk = app.desk();
+            let (desk, draft) = (app.desk(), form.draft);
             let begun = app.db.write(move |c| {
                 attached.describe(c, me)?;
-                Series::begin(c, &desk, me, &statement, &rule)
+                let first = Series::begin(c, &desk, me, &statement, &rule)?;
+                let draft = draft.map(|id| Draft::find(c, me, id)).transpose()?.flatten();
+                draft.map_or(Ok(()), |draft| draft.remove(c))?;
+                Ok::<_, SeriesProblem>(first)
             });
             begun.await.map(|object| Said::Now(Box::new(object)))
         }
