@@ -29,6 +29,8 @@ pub struct Options {
     pub executable: Option<PathBuf>,
     /// The address of the tiles of maps; empty: there are no maps.
     pub tiles: &'static str,
+    /// The address of the geocoder; empty: there is none.
+    pub geocoder: String,
     /// Rates of the section `[limits]` that shall hold; all others are out of the way.
     pub limits: &'static [(&'static str, &'static str)],
 }
@@ -42,6 +44,7 @@ impl Default for Options {
             mail: String::new(),
             executable: None,
             tiles: "",
+            geocoder: String::new(),
             limits: &[],
         }
     }
@@ -118,13 +121,14 @@ impl Server {
              [registration]\nmode = \"{mode}\"\n\
              [mail]\nurl = \"{mail}\"\n\
              [federation]\nplain_http = true\nallow_addresses = [\"127.0.0.0/8\"]\n\
-             [map]\ntiles = \"{tiles}\"\n\
+             [map]\ntiles = \"{tiles}\"\ngeocoder = \"{geocoder}\"\n\
              [limits]\n{rates}",
             data = folder.path().join("data").display(),
             url = database.config().url,
             mode = options.registration,
             mail = options.mail,
             tiles = options.tiles,
+            geocoder = options.geocoder,
         );
         std::fs::write(folder.path().join("kermesse.toml"), config).expect("the configuration is written");
         let executable = options.executable.unwrap_or_else(executable);

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use host::social::card::Card;
 use host::social::markup;
 use host::social::media::MediaKind;
-use host::social::occasion::{DEFAULT_CATEGORY, Occasion, OccasionStatus};
+use host::social::occasion::{DEFAULT_CATEGORY, Fact, Occasion, OccasionStatus};
 use host::social::place::Place;
 use host::store::uri::Stall;
 use url::Url;
@@ -36,6 +36,7 @@ pub(crate) fn of(stall: &Stall, card: &Card) -> Option<Entry> {
     entry.categories = categories(card, occasion);
     entry.image = picture(stall, card);
     entry.online = occasion.online_url.as_deref().and_then(|url| url.parse().ok());
+    entry.contact = occasion.fact(Fact::CONTACT).unwrap_or_default().to_owned();
     entry.class = if object.visibility.is_open() { Class::Public } else { Class::Private };
     Some(entry)
 }

@@ -2,9 +2,8 @@
 //! takes place and on what terms is read and written with every object; here is what no other object has.
 
 use diesel::QueryResult;
-use host::social::markup;
 use host::social::object::Object;
-use host::social::occasion::Occasion;
+use host::social::occasion::{Occasion, OccasionStatus};
 use host::social::place::Place;
 use host::store::Conn;
 use host::store::uri::Hosts;
@@ -41,7 +40,7 @@ impl ObjectKind for Event {
         let place = Place::find(c, object.id)?;
         if wire.summary.is_none() {
             // Of what is no note Mastodon shows title, summary and link, and no text.
-            wire.summary = Some(summary(&occasion, place.as_ref(), object.page()));
+            wire.summary = Some(summary(&occasion, place.as_ref(), object.language.as_deref()));
         }
         // Whoever takes an event's pictures for its files only when told so shows this one.
         wire.image = wire.attachment.iter().find(|file| file.is_media()).map(flyer).into();
@@ -53,12 +52,24 @@ impl ObjectKind for Event {
     }
 }
 
-/// When, where, and how to take part, in figures that every language reads.
-fn summary(occasion: &Occasion, place: Option<&Place>, page: &str) -> String {
-    let place = place.map(|place| format!("<br>📍 {}", markup::escape(&place.line()))).unwrap_or_default();
-    let address = markup::escape(occasion.join_url.as_deref().unwrap_or(page));
-    let when = markup::escape(&occasion.in_figures());
-    format!("<p>📅 {when}{place}<br>🎟 <a href=\"{address}\">{address}</a></p>")
+/// Whether, when and where it takes place, and where one registers, in figures that every language reads: a plain text, as there are
+/// readers who take it for a warning.
+fn summary(occasion: &Occasion, place: Option<&Place>, language: Option<&str>) -> String {
+    let french = language.is_some_and(|language| language.starts_with("fr"));
+    let status = match (occasion.status, french) {
+        (OccasionStatus::Confirmed, _) => None,
+        (OccasionStatus::Cancelled, false) => Some("❌ Cancelled"),
+        (OccasionStatus::Cancelled, true) => Some("❌ Annulé"),
+        (OccasionStatus::Postponed, false) => Some("⏳ Postponed"),
+        (OccasionStatus::Postponed, true) => Some("⏳ Reporté"),
+        (OccasionStatus::Tentative, false) => Some("❔ Not certain yet"),
+        (OccasionStatus::Tentative, true) => Some("❔ Pas encore certain"),
+    };
+    let when = Some(format!("📅 {}", occasion.in_figures()));
+    let place = place.map(|place| format!("📍 {}", place.line()));
+    let register = occasion.join_url.as_ref().map(|url| format!("🎟 {url}"));
+    let parts = [status.map(str::to_owned), when, place, register];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A picture as the one that stands for the event.

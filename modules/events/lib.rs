@@ -7,7 +7,6 @@ mod category;
 mod commands;
 mod demonstration;
 mod entry;
-mod event;
 mod federate;
 mod import;
 mod jobs;
@@ -17,6 +16,7 @@ mod selection;
 mod series;
 mod structured;
 mod subscription;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -60,7 +60,10 @@ const MANIFEST: Manifest = Manifest {
     composer: Some(Composer { path: "/events/new", answers: false }),
     pictures: Purpose::Attachment,
     look: Look::Cards,
-    object_pages: &[SubPage { label: "events-dates", path: "dates", icon: "calendar" }],
+    object_pages: &[
+        SubPage { label: "events-calendar-add", path: "calendar", icon: "plus", kind: federate::EVENT, readers: true },
+        SubPage { label: "events-dates", path: "dates", icon: "calendar", kind: federate::EVENT, readers: false },
+    ],
     features: &[],
     settings: &[],
     actor_types: &[ActorKind::Group],
@@ -89,17 +92,22 @@ impl Module for Events {
         import::sweep(c)?;
         subscription::sweep(c)?;
         calendar_file::sweep(c)?;
-        calendar_key::sweep(c)
+        calendar_key::sweep(c)?;
+        template::sweep(c)
     }
 
     fn structured(&self, stall: &Stall, card: &Card) -> Option<String> {
         structured::of(stall, card)
     }
 
+    fn calendar(&self, stall: &Stall, card: &Card) -> Option<String> {
+        card.occasion.as_ref().map(|_| calendar::write(&pages::calendar_of(stall, card)))
+    }
+
     fn profile_links(&self, c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
         let _ = (c, mine);
-        let path = format!("/@{}/events.ics", actor.username);
-        Ok(vec![ProfileLink { label: "events-calendar", path, icon: "calendar" }])
+        let path = format!("/@{}/events", actor.username);
+        Ok(vec![ProfileLink { label: "events-of-actor", path, icon: "calendar" }])
     }
 
     fn commands(&self) -> Vec<clap::Command> {

@@ -24,6 +24,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(events_series, events_occurrences);
+
 diesel::table! {
     events_imports (actor_id, name) {
         actor_id -> BigInt,
@@ -80,9 +81,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    events_templates (id) {
+        id -> BigInt,
+        actor_id -> BigInt,
+        title -> Text,
+        statement -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 host::store::tables_meet!(events_occurrences, objects);
 host::store::tables_meet!(events_imports, objects);
 host::store::tables_meet!(events_imports, occasions);
 host::store::tables_meet!(events_keys, actors);
 host::store::tables_meet!(events_subscriptions, actors);
 host::store::tables_meet!(events_files, actors);
+host::store::tables_meet!(events_templates, actors);

@@ -142,6 +142,13 @@ impl Series {
         let from = self.told_until + TimeDelta::seconds(1);
         let near = (now + HORIZON).max(from);
         let mut starts = self.starts(from, near)?;
+        // Where the rule was changed some are there already, or were deleted by hand.
+        let known: Vec<NaiveDateTime> = events_occurrences::table
+            .filter(events_occurrences::series_id.eq(self.id))
+            .filter(events_occurrences::rule_at.ge(from))
+            .select(events_occurrences::rule_at)
+            .load(c)?;
+        starts.retain(|start| !known.contains(start));
         starts.truncate(AT_ONCE);
         let mut told_until = starts.last().copied().filter(|_| starts.len() == AT_ONCE).unwrap_or(near);
         if starts.is_empty() && self.next(c, now)?.is_none() {
@@ -258,6 +265,45 @@ impl Series {
         kept.occasion =
             Some(NewOccasion { status: OccasionStatus::Confirmed, ..on_its_day(occasion, from.rule_at, first) });
         diesel::update(self).set(events_series::statement.eq(Json(kept))).execute(c)?;
+        Ok(())
+    }
+
+    /// Has it take place by another rule after one of its occurrences. What that has no place for is deleted, what is missing
+    /// published. Errors: the rule names no time to come.
+    pub(crate) fn repeat(
+        &self,
+        c: &mut Conn,
+        desk: &Desk,
+        from: &Occurrence,
+        rule: &Rule,
+    ) -> Result<(), SeriesProblem> {
+        let mut statement = self.statement.0.clone();
+        statement.occasion = statement.occasion.map(|first| shifted(&first, from.rule_at));
+        let after = from.rule_at + TimeDelta::seconds(1);
+        let changed: Self = diesel::update(self)
+            .set((
+                events_series::statement.eq(Json(statement)),
+                events_series::rule.eq(rule.to_string()),
+                events_series::told_until.eq(from.rule_at),
+                events_series::ended.eq(false),
+            ))
+            .returning(Self::as_returning())
+            .get_result(c)?;
+        let known = self.occurrences(c, after.max(clock::now()))?;
+        let last = known.last().map_or(after, |(occurrence, _)| occurrence.rule_at + TimeDelta::seconds(1));
+        let starts = changed.starts(after, last.max(after + FAR))?;
+        if starts.is_empty() {
+            return Err(SeriesProblem::Never);
+        }
+        for (occurrence, object) in known {
+            if !starts.contains(&occurrence.rule_at) {
+                let author = Actor::get(c, object.actor_id)?;
+                object.delete(c, &desk.hosts, &author)?;
+                // Another rule may have a place for it again.
+                diesel::delete(events_occurrences::table.find(object.id)).execute(c)?;
+            }
+        }
+        changed.extend(c, desk)?;
         Ok(())
     }
 

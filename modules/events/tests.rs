@@ -16,7 +16,7 @@ use host::testing::Club;
 use host::{Modules, Statement, StatementError};
 
 use crate::Events;
-use crate::event::{self, Sieve};
+use crate::selection::Selection;
 
 const MODULES: Modules = Modules::new(&[&Events]);
 
@@ -160,17 +160,17 @@ async fn views_find_what_touches_their_days() {
         ..statement("Entre nous", NewOccasion::at(evening(5), "Europe/Paris"))
     };
     club.say(ana, hidden).await;
-    let titles = async |sieve: Sieve| {
-        let found = club.app.db.read(move |c| event::find(c, None, &sieve, 50)).await;
+    let titles = async |wanted: Selection| {
+        let found = club.app.db.read(move |c| wanted.find(c, None, 50)).await;
         let found: Result<_, DbError> = found;
         found.unwrap().into_iter().map(|(object, _)| object.title.unwrap()).collect::<Vec<_>>()
     };
-    let week = Sieve { from: Some(evening(4)), until: Some(evening(6)), ..Sieve::default() };
+    let week = Selection { from: Some(evening(4)), until: Some(evening(6)), ..Selection::default() };
     assert_eq!(titles(week.clone()).await, ["Festival", "En ligne"]);
-    assert_eq!(titles(Sieve { online: true, ..week.clone() }).await, ["En ligne"]);
-    assert_eq!(titles(Sieve { category: Some("GAMES".to_owned()), ..week.clone() }).await, ["En ligne"]);
-    assert_eq!(titles(Sieve { tag: Some("JEUX".to_owned()), local: true, ..week.clone() }).await.len(), 2);
-    assert_eq!(titles(Sieve { place: Some("Quimper".to_owned()), ..week }).await, [""; 0]);
-    let backwards = Sieve { backwards: true, ..Sieve::default() };
+    assert_eq!(titles(Selection { online: true, ..week.clone() }).await, ["En ligne"]);
+    assert_eq!(titles(Selection { category: Some("GAMES".to_owned()), ..week.clone() }).await, ["En ligne"]);
+    assert_eq!(titles(Selection { tag: Some("JEUX".to_owned()), local: true, ..week.clone() }).await.len(), 2);
+    assert_eq!(titles(Selection { place: Some("Quimper".to_owned()), ..week }).await, [""; 0]);
+    let backwards = Selection { backwards: true, ..Selection::default() };
     assert_eq!(titles(backwards).await, ["Plus tard", "En ligne", "Festival"]);
 }

@@ -59,7 +59,13 @@ const MANIFEST: Manifest = Manifest {
     composer: Some(Composer { path: "/photos/new", answers: false }),
     pictures: Purpose::Photo,
     look: Look::Tiles,
-    object_pages: &[SubPage { label: "albums-of-photo", path: "albums", icon: "album" }],
+    object_pages: &[SubPage {
+        label: "albums-of-photo",
+        path: "albums",
+        icon: "album",
+        kind: federate::PHOTO,
+        readers: false,
+    }],
     features: &["stories"],
     settings: &[Knob {
         key: DESCRIPTIONS_REQUIRED.key(),

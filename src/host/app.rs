@@ -149,6 +149,7 @@ impl App {
             modules: self.modules,
             characters: self.config.limits.post_characters,
             media: self.config.limits.post_media,
+            locates: !self.config.map.geocoder.is_empty(),
         }
     }
 

@@ -88,6 +88,8 @@ pub struct MapConfig {
     pub tiles: String,
     /// Whose map it is, in Markdown.
     pub attribution: String,
+    /// The address of a server that knows where addresses are (Nominatim, Photon, Addok), with `{query}`. Empty: points are set by hand.
+    pub geocoder: String,
 }
 
 /// Section `[limits]`: the layers' own parts side by side.
@@ -149,7 +151,7 @@ impl Default for RegistrationConfig {
 impl Default for MapConfig {
     fn default() -> Self {
         let attribution = "© [OpenStreetMap](https://www.openstreetmap.org/copyright)".to_owned();
-        Self { tiles: String::new(), attribution }
+        Self { tiles: String::new(), attribution, geocoder: String::new() }
     }
 }
 

@@ -17,6 +17,7 @@ pub mod due;
 pub mod editor;
 pub mod figures;
 pub mod focal_point;
+pub mod geocoder;
 pub mod group;
 pub mod housekeeping;
 mod idempotency;

@@ -140,6 +140,12 @@ pub trait Module: Send + Sync {
         None
     }
 
+    /// One of its objects as a calendar (RFC 5545), where it takes place.
+    fn calendar(&self, stall: &Stall, card: &Card) -> Option<String> {
+        let _ = (stall, card);
+        None
+    }
+
     /// Whether the viewer may see a file that hangs on no object, because of something that the module shows with it.
     fn shows_file(&self, c: &mut Conn, viewer: Option<ActorId>, media: MediaId) -> QueryResult<bool> {
         let _ = (c, viewer, media);

@@ -7,7 +7,6 @@ use social::actor::{Actor, ActorId};
 use social::card::{Card, Shown};
 use social::emoji::EmojiMap;
 use social::filter::{self, FilterAction};
-use social::markup;
 use social::media::{Exposure, Licence, Media, MediaKind, MediaState, Rendition};
 use social::object::Object;
 use social::occasion::Occasion;
@@ -15,6 +14,7 @@ use social::place::Place;
 use social::poll::Poll;
 use social::preview;
 use social::quote::{QuotePolicy, QuoteState};
+use social::{markup, tag};
 use store::clock;
 use store::uri::Stall;
 use web::Zone;
@@ -84,6 +84,8 @@ impl Show<'_> {
             in_reply_to: self.reply_to(card),
             boosted_by: None,
             counts: Counts { replies: object.replies_count, boosts: object.boosts_count, likes: object.likes_count },
+            held: object.held,
+            tags: unwritten_tags(card),
             mine: card.viewer.own,
             viewer: self.viewer.map(|viewer| self.viewed(card, viewer)),
             origin_host: (!self.is_here(&card.author)).then(|| card.author.host.clone()),
@@ -175,6 +177,7 @@ impl Show<'_> {
     fn viewed(&self, card: &Card, viewer: ActorId) -> Viewer {
         let (object, did) = (&card.object, &card.viewer);
         Viewer {
+            consents: did.consents,
             liked: did.liked,
             boosted: did.boosted,
             bookmarked: did.bookmarked,
@@ -269,6 +272,16 @@ fn place(place: &Place) -> PlaceCard {
     }
 }
 
+/// The hashtags that do not stand in the text, each with its path.
+fn unwritten_tags(card: &Card) -> Vec<(String, String)> {
+    if card.tags.is_empty() {
+        return Vec::new();
+    }
+    let text = markup::to_text(&card.object.content);
+    let unwritten = card.tags.iter().filter(|(name, _)| !tag::is_written_in(name, &text));
+    unwritten.map(|(name, display)| (display.clone(), format!("/tags/{name}"))).collect()
+}
+
 fn occasion(occasion: &Occasion) -> OccasionCard {
     let zone = Zone::find(&occasion.zone).unwrap_or_default();
     let first = zone.local(occasion.starts_at);
@@ -288,6 +301,7 @@ fn occasion(occasion: &Occasion) -> OccasionCard {
         participants: occasion.participants_count,
         capacity: occasion.capacity,
         remaining: occasion.remaining(),
+        facts: occasion.facts.iter().map(|fact| (fact.key.clone(), fact.name.clone(), fact.value.clone())).collect(),
     }
 }
 

@@ -29,6 +29,7 @@ use store::{Conn, Json, clock};
 
 use crate::Modules;
 use crate::collection::Chosen;
+use crate::geocoder::Locate;
 
 pub use error::StatementError;
 pub use occasion::{TITLE_LONGEST, TITLE_SHORTEST};
@@ -70,6 +71,8 @@ pub struct Statement {
     pub tags: Vec<String>,
     /// Whether others may answer: yes where unset; of an edit, as it is.
     pub answerable: Option<bool>,
+    /// Whether its author consents to answers before others see them; as it was where unset.
+    pub moderated: Option<bool>,
     /// Into which collections it goes when it is said; an edit leaves them.
     pub collections: Chosen,
 }
@@ -93,6 +96,7 @@ impl Default for Statement {
             occasion: None,
             tags: Vec::new(),
             answerable: None,
+            moderated: None,
             collections: Chosen::default(),
         }
     }
@@ -119,6 +123,8 @@ pub struct Desk {
     pub characters: usize,
     /// How many media an object may have.
     pub media: usize,
+    /// Whether there is a geocoder that knows where addresses are.
+    pub locates: bool,
 }
 
 impl Desk {
@@ -234,6 +240,7 @@ impl Statement {
         let object = Object::publish(c, &desk.hosts, author, &new, &parts, |c, object| desk.wire(c, object))?;
         self.collections.take(c, desk.modules.collections(stall.name), author.id, object.id)?;
         FetchPreview::later(c, &desk.hosts, &object)?;
+        Locate::later(c, desk, &object, self.place.as_ref())?;
         if let Some(quoted) = quoted.filter(|quoted| quoted.actor_id != author.id) {
             if quoted.is_local() {
                 notification::notify(c, quoted.actor_id, NotificationKind::Quote, author.id, Some(object.id))?;
@@ -277,6 +284,7 @@ impl Statement {
         new.emojis = Json(prepared.emojis);
         new.quote_policy = self.policy(author, new.visibility);
         new.answerable = self.answerable.unwrap_or(true);
+        new.moderator_id = Some(author.id).filter(|_| self.moderated == Some(true));
         prepared.parts
     }
 
@@ -305,9 +313,14 @@ impl Statement {
             url: object.url.clone(),
             edited_at: Some(clock::now()),
             answerable: self.answerable.unwrap_or(object.answerable),
+            moderator_id: match self.moderated {
+                Some(moderated) => Some(author.id).filter(|_| moderated),
+                None => object.moderator_id,
+            },
         };
         let object = object.edit(c, &desk.hosts, author, &change, &prepared.parts, |c, object| desk.wire(c, object))?;
         FetchPreview::later(c, &desk.hosts, &object)?;
+        Locate::later(c, desk, &object, self.place.as_ref())?;
         Ok(object)
     }
 

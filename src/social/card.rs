@@ -77,6 +77,8 @@ pub struct Viewed {
     pub choices: Vec<i16>,
     /// Takes part in it, or wants to.
     pub participation: Option<Participation>,
+    /// Is asked to consent to it, so that others see it.
+    pub consents: bool,
     /// Which place in the line they have.
     pub place_in_line: Option<i64>,
 }
@@ -293,8 +295,12 @@ fn viewed(
     for id in kept.select(bookmarks::object_id).load::<ObjectId>(c)? {
         viewed.entry(id).or_default().bookmarked = true;
     }
-    let authors: HashSet<ActorId> = objects.iter().map(|o| o.actor_id).collect();
+    let moderators = objects.iter().filter(|o| o.held).filter_map(|o| o.moderator_id);
+    let authors: HashSet<ActorId> = objects.iter().map(|o| o.actor_id).chain(moderators).collect();
     let acting = membership::acting_for(c, viewer, &authors.into_iter().collect::<Vec<_>>())?;
+    for object in objects.iter().filter(|o| o.held && o.moderator_id.is_some_and(|of| acting.contains(&of))) {
+        viewed.entry(object.id).or_default().consents = true;
+    }
     for object in objects.iter().filter(|o| acting.contains(&o.actor_id)) {
         viewed.entry(object.id).or_default().own = true;
     }

@@ -2,6 +2,7 @@
 //!
 //! A stall keeps what is its own noun in a table of its own, keyed by [`ObjectId`].
 
+mod consent;
 mod new;
 
 use chrono::NaiveDateTime;
@@ -103,6 +104,10 @@ pub struct Object {
     pub quotes_count: i64,
     /// Whether others may answer.
     pub answerable: bool,
+    /// Who consents to answers before others see them, of an answer: to it. None: nobody needs to.
+    pub moderator_id: Option<ActorId>,
+    /// Whether it is an answer to which nobody has consented yet.
+    pub held: bool,
 }
 
 /// What hangs on an object in tables of its own.
@@ -153,6 +158,7 @@ pub struct ObjectChange {
     pub url: Option<String>,
     pub edited_at: Option<NaiveDateTime>,
     pub answerable: bool,
+    pub moderator_id: Option<ActorId>,
 }
 
 impl Object {
@@ -238,14 +244,7 @@ impl Object {
     /// Writes an object with its parts and tells nobody: it is found where one looks for it, at its author's, by its hashtags
     /// and words, in the outbox. So comes what a member published elsewhere, long ago.
     pub fn bring(c: &mut Conn, new: &NewObject, parts: &Parts) -> QueryResult<Self> {
-        let begun;
-        let new = match new.conversation_id {
-            ConversationId(0) => {
-                begun = Self::begin(c, new)?;
-                &begun
-            }
-            _ => new,
-        };
+        let new = Self::begin(c, new.clone())?.held(c)?;
         let object: Self =
             diesel::insert_into(objects::table).values(new).returning(Self::as_returning()).get_result(c)?;
         // Nothing is on a new object yet that would have to go.
@@ -272,8 +271,11 @@ impl Object {
     }
 
     /// Begins a conversation with an object that belongs to none.
-    fn begin(c: &mut Conn, new: &NewObject) -> QueryResult<NewObject> {
-        Ok(NewObject { conversation_id: conversation::begin(c, None)?, ..new.clone() })
+    fn begin(c: &mut Conn, new: NewObject) -> QueryResult<NewObject> {
+        match new.conversation_id {
+            ConversationId(0) => Ok(NewObject { conversation_id: conversation::begin(c, None)?, ..new }),
+            _ => Ok(new),
+        }
     }
 
     /// Publishes a local object: [`insert`](Self::insert) and a `Create`, together.
@@ -357,6 +359,7 @@ impl Object {
             url: self.url.clone(),
             edited_at: self.edited_at,
             answerable: self.answerable,
+            moderator_id: self.moderator_id,
         }
     }
 
@@ -481,17 +484,22 @@ impl Object {
         if !is_newest {
             diesel::update(author).set(counted).execute(c)?;
         }
-        if let Some(parent) = self.in_reply_to_id {
-            let counted_at = objects::visibility.eq_any(self.visibility.counted_at());
-            diesel::update(objects::table.find(parent).filter(counted_at))
-                .set(objects::replies_count.eq(objects::replies_count + by))
-                .execute(c)?;
-        }
+        self.count_at_parent(c, by)?;
         if let Some(quoted) = self.quote_id {
             diesel::update(objects::table.find(quoted))
                 .set(objects::quotes_count.eq(objects::quotes_count + by))
                 .execute(c)?;
         }
+        Ok(())
+    }
+
+    /// Counts it as an answer, unless nobody consented to it yet.
+    fn count_at_parent(&self, c: &mut Conn, by: i64) -> QueryResult<()> {
+        let Some(parent) = self.in_reply_to_id.filter(|_| !self.held) else { return Ok(()) };
+        let counted_at = objects::visibility.eq_any(self.visibility.counted_at());
+        diesel::update(objects::table.find(parent).filter(counted_at))
+            .set(objects::replies_count.eq(objects::replies_count + by))
+            .execute(c)?;
         Ok(())
     }
 

@@ -3,9 +3,10 @@
 use chrono::{NaiveDateTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use serde::{Deserialize, Serialize};
 use store::uri::Hosts;
-use store::{Conn, clock};
+use store::{Backend, Conn, Json, clock};
 use uuid::Uuid;
 use vocab::{ActivityType, Iri};
 
@@ -16,8 +17,11 @@ use crate::participation;
 use crate::schema::{objects, occasions};
 use crate::visibility::Visibility;
 
+mod fact;
 #[cfg(test)]
 mod tests;
+
+pub use fact::{Fact, MAX_FACT, MOST_FACTS};
 
 /// The category of what says none (Mobilizon).
 pub const DEFAULT_CATEGORY: &str = "MEETING";
@@ -85,6 +89,9 @@ pub struct NewOccasion {
     pub capacity: Option<i64>,
     /// How many each may bring along.
     pub guests_most: i16,
+    /// What else is to be known.
+    #[serde(default)]
+    pub facts: Json<Vec<Fact>>,
 }
 
 impl NewOccasion {
@@ -104,6 +111,7 @@ impl NewOccasion {
             anonymous: false,
             capacity: None,
             guests_most: 0,
+            facts: Json::default(),
         }
     }
 }
@@ -135,6 +143,7 @@ pub struct Occasion {
     pub uid: String,
     /// How often what matters to calendars was changed (RFC 5545, SEQUENCE).
     pub sequence: i32,
+    pub facts: Json<Vec<Fact>>,
 }
 
 impl Occasion {
@@ -211,6 +220,11 @@ impl Occasion {
         Ok(())
     }
 
+    /// What one of its facts says.
+    pub fn fact(&self, key: &str) -> Option<&str> {
+        self.facts.iter().find(|fact| fact.key == key).map(|fact| fact.value.as_str())
+    }
+
     /// When, by the clocks of its zone, in figures that every language reads: `2026-12-18 19:00–23:00 (Europe/Paris)`.
     pub fn in_figures(&self) -> String {
         let zone: Tz = self.zone.parse().unwrap_or(Tz::UTC);
@@ -251,6 +265,14 @@ impl Occasion {
             && !self.is_over(now)
             && self.join_until.is_none_or(|until| now < until)
     }
+}
+
+/// What is over, as [`Occasion::is_over`] says.
+pub(crate) fn over<'a>(now: NaiveDateTime) -> occasions::BoxedQuery<'a, Backend, BigInt> {
+    let day_ago = now.checked_sub_signed(TimeDelta::days(1)).unwrap_or(now);
+    let unended = occasions::ends_at.is_null().and(occasions::starts_at.le(day_ago));
+    let ended = occasions::ends_at.is_not_null().and(occasions::ends_at.assume_not_null().le(now));
+    occasions::table.filter(ended.or(unended)).select(occasions::object_id).into_boxed()
 }
 
 /// Who announces what takes place for everybody: the stall's own actor. None for everything else.
@@ -296,6 +318,7 @@ impl From<Occasion> for NewOccasion {
             anonymous: occasion.anonymous,
             capacity: occasion.capacity,
             guests_most: occasion.guests_most,
+            facts: occasion.facts,
         }
     }
 }

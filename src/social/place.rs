@@ -5,21 +5,28 @@ use std::collections::HashSet;
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use store::{Conn, Json};
+use store::{Conn, Json, clock};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::actor::ActorId;
 use crate::object::{Object, ObjectId};
+use crate::occasion;
 use crate::range::Range;
 use crate::schema::{actors, objects, places};
 use crate::timeline;
 use crate::visibility::{self, Visibility};
 
+mod area;
 #[cfg(test)]
 mod tests;
 
+pub use area::Area;
+
 /// The longest name of a place, in characters; what is longer is cut.
 pub const MAX_NAME: usize = 200;
+
+/// How many addresses are looked through for a town.
+const MOST_TOWNS: i64 = 1000;
 
 /// Parts of a degree.
 const PARTS: f64 = 1_000_000.0;
@@ -252,7 +259,7 @@ impl Place {
     }
 
     /// What members of a stall published for everybody and put on the map, as far as the viewer wants to see it, the newest
-    /// first; at the places of one name, or at all.
+    /// first; at the places of one name, or at all. What took place and is over has left the map.
     pub fn on_map(
         c: &mut Conn,
         stall: &str,
@@ -260,7 +267,7 @@ impl Place {
         name: Option<&str>,
         most: usize,
     ) -> QueryResult<Vec<Object>> {
-        let key = name.map(key);
+        let (key, now) = (name.map(key), clock::now());
         let fetch = |c: &mut Conn, range: Range, limit: i64| {
             let placed = objects::table
                 .inner_join(places::table.on(places::object_id.eq(objects::id)))
@@ -270,6 +277,7 @@ impl Place {
                 .filter(objects::visibility.eq(Visibility::Public))
                 .filter(objects::deleted_at.is_null())
                 .filter(actors::silenced_at.is_null())
+                .filter(objects::id.ne_all(occasion::over(now)))
                 .select(Object::as_select());
             let mut query = crate::cut!(placed, objects::id, range, limit);
             if let Some(key) = &key {
@@ -293,6 +301,30 @@ impl Place {
             .first(c)
             .optional()?;
         Ok(found.and_then(|place| place.point()))
+    }
+
+    /// Where a place or a town of that name lies, as far as anybody said so of what is published for everybody.
+    pub fn located(c: &mut Conn, name: &str) -> QueryResult<Option<Point>> {
+        let wanted = key(name);
+        if wanted.is_empty() {
+            return Ok(None);
+        }
+        let placed = || {
+            places::table
+                .inner_join(objects::table.on(objects::id.eq(places::object_id)))
+                .filter(objects::visibility.eq(Visibility::Public))
+                .filter(objects::deleted_at.is_null())
+                .filter(places::latitude.is_not_null())
+                .order(places::object_id.desc())
+                .select(Self::as_select())
+        };
+        let named: Option<Self> = placed().filter(places::key.eq(&wanted)).first(c).optional()?;
+        if let Some(place) = named {
+            return Ok(place.point());
+        }
+        let with_address: Vec<Self> = placed().filter(places::address.is_not_null()).limit(MOST_TOWNS).load(c)?;
+        let town = |place: &&Self| place.address.as_ref().is_some_and(|address| key(&address.locality) == wanted);
+        Ok(with_address.iter().find(town).and_then(Self::point))
     }
 
     /// What the viewer may see at the places of that name, however it is written, the newest first.

@@ -416,6 +416,8 @@ diesel::table! {
         quotes_count -> BigInt,
         raw -> Nullable<Text>,
         answerable -> Bool,
+        moderator_id -> Nullable<BigInt>,
+        held -> Bool,
     }
 }
 
@@ -490,6 +492,7 @@ diesel::table! {
         participants_count -> BigInt,
         uid -> Text,
         sequence -> Integer,
+        facts -> Text,
     }
 }
 

@@ -67,6 +67,14 @@ pub fn normalise(name: &str) -> Option<String> {
     plain.chars().any(|c| !c.is_numeric() && c != '_').then_some(plain)
 }
 
+/// Whether a text has a hashtag, by its normalised name.
+pub fn is_written_in(name: &str, text: &str) -> bool {
+    let words = text.split(['#', '＃']).skip(1);
+    words
+        .map(|rest| rest.split(|c| !is_part(c)).next().unwrap_or_default())
+        .any(|word| normalise(word).as_deref() == Some(name))
+}
+
 /// Whether a character may stand in a hashtag.
 pub(crate) fn is_part(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '_' | '·' | '・' | '\u{200c}')

@@ -52,12 +52,14 @@ struct Outline {
     actor_id: ActorId,
     visibility: Visibility,
     deleted_at: Option<NaiveDateTime>,
+    moderator_id: Option<ActorId>,
+    held: bool,
 }
 
 impl From<&Object> for Outline {
     fn from(object: &Object) -> Self {
-        let Object { id, actor_id, visibility, deleted_at, .. } = *object;
-        Self { id, actor_id, visibility, deleted_at }
+        let Object { id, actor_id, visibility, deleted_at, moderator_id, held, .. } = *object;
+        Self { id, actor_id, visibility, deleted_at, moderator_id, held }
     }
 }
 
@@ -66,7 +68,7 @@ struct Grounds {
     viewer: Option<ActorId>,
     /// Authors whom the viewer follows.
     followed: HashSet<ActorId>,
-    /// Authors for whom the viewer acts.
+    /// Authors, and those who consent to answers, for whom the viewer acts.
     acting: HashSet<ActorId>,
     /// Objects that mention the viewer, or a group that the viewer runs.
     mentioned: HashSet<ObjectId>,
@@ -92,6 +94,10 @@ impl Grounds {
             return Ok(grounds);
         };
         grounds.blocked = blocked_among(c, viewer, &authors)?;
+        let moderators: Vec<ActorId> = objects.iter().filter(|o| o.held).filter_map(|o| o.moderator_id).collect();
+        if !moderators.is_empty() || objects.iter().any(|o| !o.visibility.is_open()) {
+            grounds.acting = membership::acting_for(c, viewer, &[authors.as_slice(), &moderators].concat())?;
+        }
         if objects.iter().any(|o| !o.visibility.is_open()) {
             grounds.followed = follows::table
                 .filter(follows::follower_id.eq(viewer))
@@ -101,7 +107,6 @@ impl Grounds {
                 .load(c)?
                 .into_iter()
                 .collect();
-            grounds.acting = membership::acting_for(c, viewer, &authors)?;
             let ids: Vec<ObjectId> = objects.iter().filter(|o| !o.visibility.is_open()).map(|o| o.id).collect();
             grounds.mentioned = mentioning(c, viewer, &ids)?;
         }
@@ -116,6 +121,11 @@ impl Grounds {
             return true;
         }
         if self.blocked.contains(&object.actor_id) {
+            return false;
+        }
+        // An answer that waits for consent is between who wrote it and who is to consent.
+        let consents = || object.moderator_id.is_some_and(|of| self.viewer == Some(of) || self.acting.contains(&of));
+        if object.held && !consents() {
             return false;
         }
         match object.visibility {
@@ -174,6 +184,8 @@ pub fn showing_followers(c: &mut Conn, viewer: Option<ActorId>, authors: &[Actor
         actor_id: *actor_id,
         visibility: Visibility::Followers,
         deleted_at: None,
+        moderator_id: None,
+        held: false,
     };
     let outlines: Vec<Outline> = authors.iter().map(addressed).collect();
     let grounds = Grounds::read(c, viewer, &outlines)?;

@@ -36,9 +36,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 const EVERY_CONNECTION: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
 
-/// The log is synced with every commit: what was acknowledged survives a power cut. It is moved into the file every 16 MiB.
+/// How often it is looked whether the log has grown, and how large it then is where that matters, in bytes.
+const LOOK_AT_LOG: Duration = Duration::from_secs(1);
+const LARGE_LOG: u64 = 4 << 20;
+
+/// The log is synced with every commit: what was acknowledged survives a power cut. A thread of its own moves it into the file; the
+/// writer does so itself where that does not keep up, after 64 MiB.
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; \
-                      PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY;";
+                      PRAGMA wal_autocheckpoint = 16000; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY;";
 
 const READER: &str = "PRAGMA cache_size = -4096; PRAGMA query_only = ON;";
 
@@ -48,6 +53,9 @@ pub(crate) struct Engine {
     reads: Tasks,
     writer: Option<JoinHandle<()>>,
     readers: Vec<JoinHandle<()>>,
+    mover: Option<JoinHandle<()>>,
+    /// Closed: the mover is to end.
+    moves: Arc<Queue<()>>,
 }
 
 impl Engine {
@@ -55,7 +63,8 @@ impl Engine {
         let path = file(url, data_dir)?;
         make_private(&path)?;
         let (writes, reads) = (Arc::new(Queue::new()), Arc::new(Queue::new()));
-        let mut engine = Self { writes, reads, writer: None, readers: Vec::new() };
+        let moves = Arc::new(Queue::new());
+        let mut engine = Self { writes, reads, writer: None, readers: Vec::new(), mover: None, moves };
 
         let conn = connect(&path, WRITER)?;
         let writer = Writer { conn, tasks: Arc::clone(&engine.writes), signals, version: None };
@@ -64,6 +73,9 @@ impl Engine {
             let (conn, tasks) = (connect(&path, READER)?, Arc::clone(&engine.reads));
             engine.readers.push(spawn("database-reader", &path, move || read(conn, &tasks))?);
         }
+        let (conn, ends) = (connect(&path, READER)?, Arc::clone(&engine.moves));
+        let log = PathBuf::from(format!("{}-wal", path.display()));
+        engine.mover = Some(spawn("database-mover", &path, move || move_log(conn, &log, &ends))?);
         Ok(engine)
     }
 
@@ -82,11 +94,12 @@ impl Engine {
 }
 
 impl Drop for Engine {
-    /// The readers end first: the writer's connection is then the last to be closed, and SQLite moves the log into the
+    /// The readers and the mover end first: the writer's connection is then the last to be closed, and SQLite moves the log into the
     /// file, which two that close at once would leave to one another.
     fn drop(&mut self) {
         self.reads.close();
-        join(self.readers.drain(..));
+        self.moves.close();
+        join(self.readers.drain(..).chain(self.mover.take()));
         self.writes.close();
         join(self.writer.take());
     }
@@ -157,6 +170,22 @@ fn read(mut conn: SqliteConnection, tasks: &Queue<Box<dyn Task>>) {
         undo(&mut conn, 0);
         signal::forget(0);
         task.answer();
+    }
+}
+
+/// Moves the log into the file while others write and read on: whoever waits for a commit does not wait for that too.
+fn move_log(mut conn: SqliteConnection, log: &Path, ends: &Queue<()>) {
+    let mut moved = None;
+    while let Popped::TimedOut | Popped::Item(()) = ends.pop_until(Some(Instant::now() + LOOK_AT_LOG)) {
+        let Ok(log) = std::fs::metadata(log) else { continue };
+        let written = log.modified().ok();
+        if log.len() < LARGE_LOG || written == moved {
+            continue;
+        }
+        moved = written;
+        if let Err(error) = conn.batch_execute("PRAGMA wal_checkpoint(PASSIVE);") {
+            tracing::debug!(%error, "the log was not moved");
+        }
     }
 }
 

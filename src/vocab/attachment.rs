@@ -99,6 +99,18 @@ impl Attachment {
         }
     }
 
+    /// A fact about what takes place: name and value are plain texts, and programs know it by its identifier (Mobilizon).
+    pub fn fact(property_id: impl Into<String>, name: Option<String>, value: impl Into<String>) -> Self {
+        Self {
+            kind: "PropertyValue".to_owned().into(),
+            property_id: Some(property_id.into()),
+            media_type: Some("text/plain".to_owned()),
+            name,
+            value: Some(value.into()),
+            ..Self::default()
+        }
+    }
+
     /// The first type, empty if there is none.
     pub fn kind(&self) -> &str {
         self.kind.first().map_or("", String::as_str)

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What of which library is served, and by which path.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 12] = [
     ("blurhash/dist/index.mjs", "blurhash.js"),
     ("blurhash/package.json", "blurhash.license"),
+    ("jsqr/dist/jsQR.js", "jsqr.js"),
+    ("jsqr/LICENSE", "jsqr.license"),
     ("leaflet/dist/leaflet.js", "leaflet.js"),
     ("leaflet/dist/leaflet.css", "leaflet.css"),
     ("leaflet/LICENSE", "leaflet.license"),

@@ -12,6 +12,10 @@ use social::visibility::Visibility;
 /// An object as it is shown in a list, in a thread or alone.
 #[derive(Debug, Clone, Serialize)]
 pub struct ObjectCard {
+    /// Whether it is an answer that others do not see yet.
+    pub held: bool,
+    /// Its hashtags that do not stand in its text, each with its path.
+    pub tags: Vec<(String, String)>,
     /// Its id.
     pub id: String,
     /// Where it is shown on this site, a path: `/@ana/123`, or for a remote object `/@bob@remote.example/456`. Its actions lie
@@ -182,6 +186,8 @@ pub struct OccasionCard {
     pub capacity: Option<i64>,
     /// How many may still come.
     pub remaining: Option<i64>,
+    /// What else is to be known: key, name and value.
+    pub facts: Vec<(String, String, String)>,
 }
 
 /// What an attachment is.
@@ -353,6 +359,8 @@ pub struct Viewer {
     pub may_quote: bool,
     /// Whether they may answer it.
     pub may_answer: bool,
+    /// Whether they are asked to consent to it.
+    pub consents: bool,
 }
 
 /// Pages of a list: where its neighbours are.

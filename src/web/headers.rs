@@ -5,6 +5,8 @@ use actix_web::middleware::DefaultHeaders;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use store::uri::Hosts;
 
+use crate::Tiles;
+
 /// The policy of pages: everything comes from the page's own site but pictures, sound and film, which may come from any site of
 /// the club (the square shows what is new at its stalls); nothing runs that is written into a page, and forms go to the club's
 /// sites (log-in leads from one to the other) and to the origins given.
@@ -13,9 +15,27 @@ pub fn page_policy(hosts: &Hosts, form_targets: &[&str]) -> String {
 }
 
 /// The same for pages with a map: the tiles come from another origin.
-pub fn map_policy(hosts: &Hosts, tiles: &str) -> String {
+fn map_policy(hosts: &Hosts, tiles: &str) -> String {
     policy(hosts, &[], tiles)
 }
+
+/// A page whose map may ask for its tiles.
+pub fn with_tiles(mut page: HttpResponse, hosts: &Hosts, tiles: Option<&Tiles>) -> HttpResponse {
+    let policy = tiles.map(|tiles| map_policy(hosts, &tiles.origin));
+    if let Some(policy) = policy.and_then(|policy| policy.parse().ok()) {
+        page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    page
+}
+
+/// A page whose scripts may ask for the camera, which the browser then asks the reader for.
+pub fn with_camera(mut page: HttpResponse) -> HttpResponse {
+    page.headers_mut()
+        .insert(PERMISSIONS_POLICY, HeaderValue::from_static("camera=(self), microphone=(), geolocation=()"));
+    page
+}
+
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// The policy of pages that other sites show within theirs (`<iframe>`): they show, and do nothing.
 pub const FRAME_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; object-src 'none'; \
@@ -94,10 +114,7 @@ pub(crate) fn secure(headers: &mut HeaderMap, hosts: &Hosts) {
     }
     // Not `no-referrer`: with it browsers send `Origin: null` with our own forms.
     default(header::REFERRER_POLICY, "same-origin");
-    default(
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
-    );
+    default(PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()");
     default(OPENER_POLICY, "same-origin");
     if hosts.square().scheme() == "https" {
         default(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");

@@ -5,6 +5,9 @@ pub const LIBRARIES: &[(&str, &[u8])] = &[
     ("scripts/blurhash.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/blurhash.js"))),
     // Its package has no file of its own for that.
     ("licenses/blurhash.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/blurhash.license"))),
+    // As large as half of all other scripts, and only asked for by whoever scans.
+    ("scripts/jsqr.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/jsqr.js"))),
+    ("licenses/jsqr.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/jsqr.license"))),
     ("scripts/leaflet.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/leaflet.js"))),
     // Not among the styles of all pages: few have a map.
     ("maps/leaflet.css", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/leaflet.css"))),

@@ -39,6 +39,10 @@ pub struct SubPage {
     pub path: &'static str,
     /// The icon of the theme's sprite.
     pub icon: &'static str,
+    /// What is shown on the other page, by `objects.kind`.
+    pub kind: &'static str,
+    /// Whether whoever sees the other page is led there; else its author alone.
+    pub readers: bool,
 }
 
 /// How a list of what somebody published looks.

@@ -172,7 +172,8 @@ fn when(kwargs: &Kwargs, hand: Hand<'_>) -> TeraResult<Value> {
     let all_day = kwargs.get::<bool>("all_day")?.unwrap_or_default();
     let span = Span { starts: starts.naive_utc(), ends: ends.map(|ends| ends.naive_utc()), zone, all_day };
     let mut text = escape(&hand.span(span, zone));
-    if span.differs_for(hand.zone) {
+    // Clocks of no place in particular are named too.
+    if span.differs_for(hand.zone) || (zone == Zone::UTC && !all_day) {
         let place = zone.name().replace('_', " ");
         let there = Message::new("time-there").with("when", hand.span(span, zone)).with("zone", place);
         text = escape(&hand.words.message(hand.locale, &there));

@@ -32,12 +32,23 @@ fn main() -> anyhow::Result<()> {
             pictures::measure()
         }
         ["pictures"] => pictures::measure(),
+        ["clients"] => tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(clients()),
         ["month"] => tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(month()),
         // What is measured in a process of its own starts this executable again.
         ["work-up", file, folder] => pictures::work_up(Path::new(file), Path::new(folder)),
         ["refuse", file] => pictures::refuse(Path::new(file)),
-        _ => bail!("usage: bench [pictures|month]"),
+        _ => bail!("usage: bench [clients|pictures|month]"),
     }
+}
+
+/// What clients ask for alone.
+async fn clients() -> anyhow::Result<()> {
+    let mut club = club::Club::found().await?;
+    club.fill(CLIENTS_AT).await?;
+    let server = server::Server::start(&club)?;
+    let worst = clients::measure(&club, CLIENTS_AT).await?;
+    println!("  the slowest p99: {worst:.2} ms");
+    server.stop()
 }
 
 /// The calendar alone.

@@ -10,6 +10,7 @@ use tests::browser::client;
 use tests::{Options, Program, Server, clients};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
+use url::Url;
 
 /// The corpus, in the year that it is: of what is over for a year a calendar says nothing.
 fn edges() -> String {
@@ -187,4 +188,76 @@ async fn a_member_s_own_calendar_opens_with_a_key_until_it_is_taken_back() {
     let revoke = page.html.split_once("action=\"/calendars/keys/").unwrap().1.split_once('?').unwrap().0.to_owned();
     ana.submit(&page, &format!("/calendars/keys/{revoke}?_method=delete"), &[]).await.expect(200);
     assert_eq!(get(&address).await.0, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_looked_at_and_taken_over_on_a_page() {
+    let server = Server::start(Options::default()).await;
+    let ana = server.member("ana").await;
+    let page = ana.open(&server.square("/log-in?site=events&next=/calendars")).await.expect(200);
+    let attach =
+        async |name: &str, content: &str| ana.attach(&page, "/calendars/files", &[], ("file", name, content)).await;
+    let wrong = attach("words.ics", "no calendar").await.expect(422);
+    assert!(wrong.says("no calendar"), "{}", wrong.html);
+    let year: i32 = store::clock::now().format("%Y").to_string().parse().unwrap();
+    let entry = |uid: usize, start: &str, title: &str| {
+        format!("BEGIN:VEVENT\r\nUID:{uid}@example.org\r\nSUMMARY:{title}\r\n{start}\r\nEND:VEVENT\r\n")
+    };
+    let next = year + 1;
+    let file = format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nX-WR-CALNAME:Choir\r\n{}{}{}END:VCALENDAR\r\n",
+        entry(1, &format!("DTSTART;TZID=Europe/Paris:{next}0301T190000"), "Rehearsal <1>"),
+        entry(2, &format!("DTSTART;VALUE=DATE:{next}0302"), "Concert"),
+        entry(3, "RRULE:FREQ=SECONDLY\r\nDTSTART:20300101T000000Z", "Never"),
+    );
+    let seen = attach("choir.ics", &file).await.expect(200);
+    assert!(seen.says("Choir") && seen.says("Rehearsal &lt;1&gt;") && seen.says("every hour"), "{}", seen.html);
+    assert!(!ana.open(&server.stall("events", "/")).await.says("Concert"), "nothing is published before it is wanted");
+    let address = Url::parse(&seen.url).unwrap().path().to_owned();
+    ana.submit(&seen, &format!("{address}/events"), &[]).await.expect(200);
+    ana.until(&server.stall("events", &address), "all are taken over", |page| page.says("2 new")).await;
+    let agenda = ana.open(&server.stall("events", "/?from=club")).await;
+    assert!(agenda.says("Concert") && agenda.says("Rehearsal &lt;1&gt;") && !agenda.says("Never"));
+
+    // The same file again makes nothing new.
+    let again = attach("choir.ics", &file).await.expect(200);
+    let address = Url::parse(&again.url).unwrap().path().to_owned();
+    ana.submit(&again, &format!("{address}/events"), &[]).await.expect(200);
+    ana.until(&server.stall("events", &address), "nothing is new", |page| page.says("2 unchanged")).await;
+    let bob = server.member("bob").await;
+    bob.open(&server.square("/log-in?site=events&next=/")).await;
+    assert_eq!(bob.get(&server.stall("events", &address)).await.status, 404, "it is nobody else's");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_calendar_elsewhere_is_followed() {
+    let (left, right) = tokio::join!(Server::start(Options::named("left")), Server::start(Options::named("right")));
+    right.account("ana");
+    let ana = Program::at(&right, "ana", "events");
+    let at = (store::clock::now() + chrono::TimeDelta::days(9)).format("%Y-%m-%dT18:00:00Z").to_string();
+    let event = async |title: &str| {
+        let made = ana.post("/api/v1/pleroma/events", json!({"name": title, "start_time": at})).await.expect(200);
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let (first, _) = (event("Lantern walk").await, event("Star gazing").await);
+    let bob = left.member("bob").await;
+    let page = bob.open(&left.square("/log-in?site=events&next=/calendars")).await.expect(200);
+    let wrong = bob.submit(&page, "/calendars/subscriptions", &[("url", "ftp://x.example/a.ics")]).await.expect(422);
+    assert!(wrong.says("ftp://x.example/a.ics"), "what was typed stays");
+    let calendar = right.stall("events", "/agenda.ics");
+    bob.submit(&page, "/calendars/subscriptions", &[("url", &calendar)]).await.expect(200);
+    let here = left.stall("events", "/?from=club");
+    bob.until(&here, "both are here", |page| page.says("Lantern walk") && page.says("Star gazing")).await;
+
+    // What changes there changes here, and is there once; what goes there goes here.
+    ana.delete(&format!("/api/v1/statuses/{first}")).await.expect(200);
+    event("Bonfire").await;
+    let page = bob.open(&left.stall("events", "/calendars")).await;
+    bob.submit(&page, "/calendars/subscriptions", &[("url", &calendar)]).await.expect(200);
+    bob.until(&here, "one came, one went", |page| page.says("Bonfire") && !page.says("Lantern walk")).await;
+    assert_eq!(bob.open(&here).await.html.matches("Star gazing</").count(), 1);
+    let page = bob.open(&left.stall("events", "/calendars")).await;
+    let number = page.html.split_once("action=\"/calendars/subscriptions/").unwrap().1.split_once('?').unwrap().0;
+    bob.submit(&page, &format!("/calendars/subscriptions/{number}?_method=delete"), &[]).await.expect(200);
+    assert!(bob.open(&here).await.says("Bonfire"), "what came with it stays");
 }

@@ -152,17 +152,26 @@ async fn photos_are_read_by_everybody() {
 
 async fn events_are_organised(how: &str) {
     node::install(&root().join("tests/browser"));
-    let server = Server::start(Options::default()).await;
+    let postbox = Postbox::open().await;
+    let tiles = "https://tiles.example/{z}/{x}/{y}.png";
+    let server = Server::start(Options { mail: postbox.url(), tiles, ..Options::default() }).await;
     server.account("ana");
     server.account("bob");
     let folder = tempfile::tempdir().unwrap();
     photographs(folder.path());
-    let mut node = tokio::process::Command::new("node");
-    node.arg(root().join("tests/browser/events.mjs")).arg(server.stall("events", ""));
-    let ran =
-        node.arg(folder.path().join("1.jpg")).arg(how).output().await.expect("node (on Debian the package nodejs)");
-    let said = String::from_utf8_lossy(&ran.stderr);
-    assert!(ran.status.success(), "the browser did not get to the end: {said}");
+    let mut node = Command::new("node");
+    node.arg(root().join("tests/browser/events.mjs")).arg(server.stall("events", "")).arg(folder.path()).arg(how);
+    let mut driver =
+        node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node (on Debian the package nodejs)");
+    let (mut input, mut output) = (driver.stdin.take().unwrap(), BufReader::new(driver.stdout.take().unwrap()));
+    let mut line = String::new();
+    output.read_line(&mut line).unwrap();
+    assert_eq!(line, "sent\n", "a guest asked to take part");
+    let links = server.stall("events", "/participations/");
+    let link = postbox.letter("zoe@mail.example", "Confirm it here").await.link(&links);
+    writeln!(input, "{link}").unwrap();
+    drop(input);
+    assert!(driver.wait().unwrap().success(), "the browser did not get to the end");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -296,3 +296,46 @@ async fn without_an_account_one_takes_part_by_mail() {
     ana.submit(&list, &format!("{}/participants/messages", path(&event)), &said).await.expect(200);
     postbox.letter("yan@mail.example", "The door is at the back.").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn comments_wait_until_the_organiser_lets_others_see_them() {
+    let (left, right) = tokio::join!(Server::start(Options::named("left")), Server::start(Options::named("right")));
+    let (ana, bob) = tokio::join!(member(&left, "ana"), right.member("bob"));
+    let joe = member(&left, "joe").await;
+    let event = event(&ana, &left, "Debate", &[("comments", "moderated")]).await;
+    let wire = tests::browser::client().get(&event).header("accept", "application/activity+json").send().await.unwrap();
+    let wire: Value = serde_json::from_slice(&wire.bytes().await.unwrap()).unwrap();
+    assert_eq!(wire["repliesModerationOption"], "moderated", "{wire}");
+    let answer = async |who: &Browser, at: &str, text: &str| {
+        let page = who.open(at).await;
+        who.submit(&page, &format!("{}/replies", path(at)), &[("text", text)]).await.expect(200)
+    };
+    let told = answer(&joe, &event, "Joe comments").await;
+    assert!(told.says("once the organiser has read it"), "{}", told.html);
+    let there = seen(&bob, &right, &event).await;
+    answer(&bob, &there, "Bob comments").await;
+    let both = |page: &Page| page.says("Joe comments") && page.says("Bob comments");
+    let page = ana.until(&event, "Ana reads both", both).await;
+    let stranger = Browser::new().open(&event).await;
+    assert!(!stranger.says("Joe comments") && !stranger.says("Bob comments"), "nobody else sees them yet");
+    let page_of_joe = joe.open(&event).await;
+    assert!(page_of_joe.says("Joe comments") && !page_of_joe.says("Bob comments"), "everybody sees their own");
+
+    // What she lets through everybody sees; nobody but her can do that.
+    let consents: Vec<String> = page
+        .html
+        .split("action=\"")
+        .filter_map(|rest| rest.split('"').next().filter(|action| action.ends_with("/consent")))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(consents.len(), 2, "{}", page.html);
+    let of_joe = consents.iter().find(|action| action.starts_with("/@joe/")).unwrap();
+    assert_eq!(joe.post(&left.stall("events", of_joe), &[("csrf", page_of_joe.csrf().unwrap())]).await.status, 404);
+    ana.submit(&page, of_joe, &[]).await.expect(200);
+    let stranger = Browser::new().open(&event).await;
+    assert!(stranger.says("Joe comments") && !stranger.says("Bob comments"));
+    assert!(stranger.says("1 reply"), "{}", stranger.html);
+    // What Ana answers herself waits for nobody.
+    answer(&ana, &event, "Ana answers").await;
+    assert!(Browser::new().open(&event).await.says("Ana answers"));
+}

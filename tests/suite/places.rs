@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tests::browser::client;
-use tests::{Browser, Options, Program, Server};
+use tests::{Browser, Options, Peer, Program, Server, eventually};
 
 /// Where the tiles of the tests would come from.
 const TILES: &str = "https://tiles.example/{z}/{x}/{y}.png";
@@ -128,4 +128,38 @@ async fn without_tiles_there_is_no_map() {
     assert_eq!((&wire["location"]["latitude"], &wire["location"]["longitude"]), (&json!(49.0241), &json!(1.1511)));
     let bob = at_photos(&right, "bob").await;
     bob.until(&right.stall("photos", "/"), "where it is arrives", |page| page.says("mlat=49.0241")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_put_on_the_map_by_a_geocoder() {
+    let geocoder = Peer::open("geo");
+    geocoder.serve("/search", "application/json", r#"[{"lat": "47.996", "lon": "-4.1024", "name": "Quimper"}]"#);
+    let address = format!("{}?q={{query}}", geocoder.url("/search"));
+    let server = Server::start(Options { tiles: TILES, geocoder: address, ..Options::default() }).await;
+    let ana = server.member("ana").await;
+    let form = ana.open(&server.square("/log-in?site=events&next=/events/new")).await.expect(200);
+    let starts_at = (store::clock::now() + chrono::TimeDelta::days(7)).format("%Y-%m-%dT19:00").to_string();
+    let publish = async |fields: &[(&str, &str)]| {
+        let mut all = vec![("starts_at", starts_at.as_str()), ("zone", "Europe/Paris"), ("action", "publish")];
+        all.extend(fields);
+        ana.submit(&form, "/events", &all).await.expect(200).url
+    };
+    // A place without a town, and one that has its point already, are nobody else's business.
+    publish(&[("title", "Somewhere"), ("place", "Town hall")]).await;
+    let by_hand = [("title", "By hand"), ("locality", "Brest"), ("latitude", "48.39"), ("longitude", "-4.48")];
+    publish(&by_hand).await;
+    let event = publish(&[("title", "By address"), ("place", "Town hall"), ("locality", "Quimper")]).await;
+    let points = server.stall("events", "/map.geojson");
+    eventually("the event is on the map", async || {
+        let points: Value =
+            serde_json::from_str(&client().get(&points).send().await.unwrap().text().await.unwrap()).unwrap();
+        let found =
+            points["features"].as_array().unwrap().iter().find(|point| point["properties"]["title"] == "By address");
+        found.map(|point| assert_eq!(point["geometry"]["coordinates"], json!([-4.1024, 47.996])))
+    })
+    .await;
+    assert_eq!(geocoder.asked("/search"), 1);
+    let wire = client().get(&event).header("accept", "application/activity+json").send().await.unwrap();
+    let wire: Value = serde_json::from_slice(&wire.bytes().await.unwrap()).unwrap();
+    assert_eq!(wire["location"]["latitude"], 47.996, "{wire}");
 }

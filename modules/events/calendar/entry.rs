@@ -161,6 +161,8 @@ pub struct Entry {
     pub image: Option<Url>,
     /// Where it takes place on the network.
     pub online: Option<Url>,
+    /// Whom to ask; may be empty.
+    pub contact: String,
     /// Who may know of it.
     pub class: Class,
     /// Whether one is free meanwhile.
@@ -198,6 +200,7 @@ impl Entry {
             categories: Vec::new(),
             image: None,
             online: None,
+            contact: String::new(),
             class: Class::Public,
             transparent: false,
             rule: None,

@@ -195,6 +195,9 @@ fn circumstances(out: &mut Writer, entry: &Entry) {
     if let Some(online) = &entry.online {
         out.with("CONFERENCE", &[("VALUE", "URI"), ("FEATURE", "VIDEO")], online.as_str());
     }
+    if !entry.contact.is_empty() {
+        out.text("CONTACT", &entry.contact);
+    }
     out.line(
         "CLASS",
         match entry.class {

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
-use host::social::occasion::{JoinMode, NewOccasion, OccasionStatus};
+use host::social::occasion::{Fact, JoinMode, NewOccasion, OccasionStatus};
 use host::social::place::NewPlace;
 use host::social::{markup, secret, tag, text};
+use host::store::Json;
 use host::store::uri::{Hosts, Stall};
 use serde::Serialize;
 
@@ -218,6 +219,7 @@ fn occasion(entry: &Entry, zone: Tz) -> NewOccasion {
             Some(Status::Confirmed) | None => OccasionStatus::Confirmed,
         },
         online_url: entry.online.as_ref().map(ToString::to_string),
+        facts: Json(Fact::contact(&entry.contact).kept().into_iter().collect()),
         // Whoever made it is elsewhere, and hears of nobody who would come.
         join_mode: JoinMode::None,
         ..new

@@ -15,7 +15,7 @@ use host::{App, Show};
 use serde::Serialize;
 
 use super::filters::{Filters, Narrowed};
-use crate::event::{self, Sieve};
+use crate::selection::Selection;
 
 /// How many events a page shows at most.
 const MOST: usize = 1000;
@@ -156,20 +156,20 @@ async fn show(visit: Visit, app: App, extent: Extent, filters: Filters) -> web::
     let stall = app.hosts.stall(crate::MANIFEST.name).ok_or_else(|| web::Error::not_found("stall"))?;
     let viewer = visit.member.as_ref().and_then(|member| member.actor);
     let end = extent.monday + TimeDelta::weeks(extent.weeks);
-    let sieve = Sieve {
+    let wanted = Selection {
         from: Some(extent.monday.and_time(NaiveTime::MIN) - APART),
         until: Some(end.and_time(NaiveTime::MIN) + APART),
-        ..filters.sieve()
+        ..filters.selection()
     };
-    let (found, authors) = app
+    let (found, authors, lost) = app
         .db
         .read(move |c| {
-            let found = event::find(c, viewer, &sieve, MOST)?;
+            let found = wanted.find(c, viewer, MOST)?;
             let mut authors: Vec<ActorId> = found.iter().map(|(object, _)| object.actor_id).collect();
             authors.sort_unstable();
             authors.dedup();
             let authors = Actor::load(c, &authors)?;
-            Ok::<_, DbError>((found, authors))
+            Ok::<_, DbError>((found, authors, wanted.is_lost(c)?))
         })
         .await?;
     let authors: HashMap<ActorId, Actor> = authors.into_iter().map(|actor| (actor.id, actor)).collect();
@@ -212,7 +212,7 @@ async fn show(visit: Visit, app: App, extent: Extent, filters: Filters) -> web::
         week: extent.first.iso_week().week(),
         weekdays: [names(0), names(1), names(2), names(3), names(4), names(5), names(6)],
         weeks,
-        filters: filters.narrowed(&visit),
+        filters: filters.narrowed(&visit, lost),
         before: extent.links.before,
         after: extent.links.after,
         today: extent.links.today,

@@ -14,8 +14,7 @@ use super::calendars::{self, Typed, me};
 use super::feeds::{self, Reach};
 use crate::calendar::Calendar;
 use crate::calendar_key::{CalendarKey, CalendarKeyId};
-use crate::event::Sieve;
-use crate::selection::Source;
+use crate::selection::{Selection, Source};
 
 /// Where the calendar is, a path. The key stands behind it, as a log has paths only.
 const CALENDAR: &str = "/my/events.ics";
@@ -39,7 +38,7 @@ pub(crate) async fn show(req: HttpRequest, app: App, opened: Query<Opened>) -> w
     let (here, secret, now) = (feeds::stall(&app)?, opened.into_inner().key, clock::now());
     let found = app.db.read(move |c| {
         let Some((key, actor)) = CalendarKey::find(c, &secret)? else { return Ok(None) };
-        let cards = feeds::gather(c, Source::Member(actor.id), &Sieve::default(), None)?;
+        let cards = feeds::gather(c, Selection { source: Source::Member(actor.id), ..Selection::default() })?;
         Ok::<_, DbError>(Some((key, actor, cards)))
     });
     let (key, actor, cards) = found.await?.ok_or_else(|| web::Error::not_found("calendar"))?;

@@ -8,10 +8,11 @@ use host::language::{self, Choice};
 use host::social::actor::{Actor, ActorId};
 use host::social::media::Media;
 use host::social::membership;
-use host::social::occasion::{JoinMode, OccasionStatus};
+use host::social::occasion::{JoinMode, MAX_FACT, OccasionStatus};
 use host::statement::TITLE_LONGEST;
 use host::web::error::FieldErrors;
-use host::web::{self, MemberVisit, Message, Zone};
+use host::web::headers::with_tiles;
+use host::web::{self, MemberVisit, Message, Tiles, Zone};
 use serde::Serialize;
 
 use super::event_form::EventForm;
@@ -20,7 +21,7 @@ use crate::category::CATEGORIES;
 use crate::series;
 
 /// The fields of the part about the place.
-const PLACE: [&str; 7] = ["place", "street", "postal_code", "locality", "region", "country", "online_url"];
+const PLACE: [&str; 8] = ["place", "street", "postal_code", "locality", "region", "country", "latitude", "online_url"];
 
 /// The fields of the part about taking part.
 const TAKING_PART: [&str; 6] = ["join_mode", "join_url", "join_until", "capacity", "guests_most", "anonymous"];
@@ -31,6 +32,21 @@ const JOIN_MODES: [(JoinMode, &str); 4] = [
     (JoinMode::Restricted, "events-join-restricted"),
     (JoinMode::External, "events-join-external"),
     (JoinMode::None, "events-join-none"),
+];
+
+/// Who may comment.
+const COMMENTS: [(&str, &str); 3] = [
+    ("open", "events-comments-open"),
+    ("moderated", "events-comments-moderated"),
+    ("closed", "events-comments-closed"),
+];
+
+/// Whether one gets there in a wheelchair.
+const WHEELCHAIR: [(&str, &str); 4] = [
+    ("", "events-wheelchair-unsaid"),
+    ("fully", "occasion-wheelchair-fully"),
+    ("partially", "occasion-wheelchair-partially"),
+    ("no", "occasion-wheelchair-no"),
 ];
 
 /// Which occurrences of a series a change may be about.
@@ -44,10 +60,15 @@ struct Compose<'a> {
     most: usize,
     most_media: usize,
     title_most: usize,
+    /// None: there are no maps.
+    tiles: Option<Tiles>,
     zones: Vec<Choice>,
     categories: Vec<Choice>,
     statuses: Vec<Choice>,
     join_modes: Vec<Choice>,
+    wheelchair: Vec<Choice>,
+    comments: Vec<Choice>,
+    fact_most: usize,
     languages: Vec<Choice>,
     /// In whose name the member may publish.
     organisers: Vec<Choice>,
@@ -88,16 +109,20 @@ pub(super) async fn show(
     if CATEGORIES.iter().all(|(name, _)| *name != form.category.as_str()) {
         categories.push(Choice { value: form.category.clone(), label: form.category.clone() });
     }
-    let limits = &app.config.limits;
+    let (limits, tiles) = (&app.config.limits, visit.club.tiles.clone());
     let context = Compose {
         form,
         items: form.attached.shown(&media),
         most: limits.post_characters,
         most_media: limits.post_media,
         title_most: TITLE_LONGEST,
+        tiles: tiles.clone(),
         zones: zones(&form.zone),
         categories,
         statuses: OccasionStatus::ALL.iter().map(|status| say(status.as_str(), status_label(*status))).collect(),
+        wheelchair: WHEELCHAIR.iter().map(|(value, label)| say(value, label)).collect(),
+        comments: COMMENTS.iter().map(|(value, label)| say(value, label)).collect(),
+        fact_most: MAX_FACT,
         join_modes: JOIN_MODES.iter().map(|(mode, label)| say(mode.as_str(), label)).collect(),
         organisers: std::iter::once(&own)
             .chain(&groups)
@@ -106,16 +131,17 @@ pub(super) async fn show(
         organiser: form.behalf.unwrap_or(me).to_string(),
         languages: language::choices(visit, form.language.as_deref()),
         editing: form.edit.is_some(),
-        ways: RepeatForm::WAYS.iter().map(|(way, label)| say(way, label)).collect(),
+        ways: RepeatForm::choices(visit, true),
         recurs,
         scopes: SCOPES.iter().map(|(scope, label)| say(scope, label)).collect(),
         wrong_place: errors.iter().any(|(field, _)| PLACE.contains(&field.as_str())),
         wrong_joining: errors.iter().any(|(field, _)| TAKING_PART.contains(&field.as_str())),
     };
-    match errors.is_empty() {
+    let page = match errors.is_empty() {
         true => visit.render("events/compose.html", &context),
         false => visit.render_invalid("events/compose.html", &context, errors),
-    }
+    };
+    Ok(with_tiles(page?, &app.hosts, tiles.as_ref()))
 }
 
 fn status_label(status: OccasionStatus) -> &'static str {

@@ -9,11 +9,11 @@ use host::social::edit::ObjectEdit;
 use host::social::media::Media;
 use host::social::membership;
 use host::social::object::{Object, ObjectId};
-use host::social::occasion::{DEFAULT_CATEGORY, JoinMode, NewOccasion, Occasion, OccasionStatus};
-use host::social::place::{Address, NewPlace, Place};
-use host::social::tag::Tag;
+use host::social::occasion::{DEFAULT_CATEGORY, Fact, JoinMode, MOST_FACTS, NewOccasion, Occasion, OccasionStatus};
+use host::social::place::{Address, NewPlace, Place, Point};
+use host::social::tag::{self, Tag};
 use host::social::visibility::Visibility;
-use host::store::{Conn, clock};
+use host::store::{Conn, Json, clock};
 use host::web::error::FieldErrors;
 use host::web::{Message, Zone};
 use host::{App, Attachments, Statement};
@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::repeat::RepeatForm;
 use crate::series::{self, Scope, SeriesProblem};
+use crate::template::{Template, TemplateId};
 
 /// As browsers write a time of a day.
 const LOCAL: &str = "%Y-%m-%dT%H:%M";
@@ -33,12 +34,36 @@ pub(crate) struct Wanted {
     draft: Option<DraftId>,
     /// An event of which another one is made.
     copy: Option<ObjectId>,
+    template: Option<TemplateId>,
     text: Option<String>,
     mention: Option<String>,
     /// Which group is to organise it.
     behalf: Option<ActorId>,
     /// The day that was pointed at in a calendar.
     day: Option<NaiveDate>,
+}
+
+/// Who may comment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Comments {
+    /// Everybody.
+    #[default]
+    Open,
+    /// Everybody, but others see it only once the organiser consents.
+    Moderated,
+    /// Nobody.
+    Closed,
+}
+
+impl Comments {
+    fn of(answerable: bool, moderated: bool) -> Self {
+        match (answerable, moderated) {
+            (false, _) => Self::Closed,
+            (true, true) => Self::Moderated,
+            (true, false) => Self::Open,
+        }
+    }
 }
 
 /// The form. Times are by the clocks of its zone.
@@ -63,6 +88,9 @@ pub(crate) struct EventForm {
     pub(super) locality: String,
     pub(super) region: String,
     pub(super) country: String,
+    /// Where that is on the map: degrees north and east.
+    pub(super) latitude: String,
+    pub(super) longitude: String,
     pub(super) online_url: String,
     pub(super) join_mode: Option<JoinMode>,
     pub(super) join_url: String,
@@ -71,8 +99,13 @@ pub(crate) struct EventForm {
     pub(super) anonymous: bool,
     pub(super) capacity: String,
     pub(super) guests_most: String,
-    /// Whether nobody may comment.
-    pub(super) closed: bool,
+    /// Whom to ask.
+    pub(super) contact: String,
+    /// Whether one gets there in a wheelchair: `fully`, `partially`, `no`; not said where empty.
+    pub(super) wheelchair: String,
+    /// Facts that this form has no fields for, as they came.
+    pub(super) facts: String,
+    pub(super) comments: Comments,
     pub(super) visibility: Option<Visibility>,
     pub(super) language: Option<String>,
     /// Pictures that are there already.
@@ -84,7 +117,7 @@ pub(crate) struct EventForm {
     pub(super) draft: Option<DraftId>,
     /// When it shall be published.
     pub(super) due_at: DueTime,
-    /// Which button: `publish`, `draft` or `attach`.
+    /// Which button: `publish`, `draft`, `template` or `attach`.
     pub(super) action: String,
 }
 
@@ -103,6 +136,10 @@ impl EventForm {
             let event = own(c, me, id)?;
             return Ok(Self::of_event(c, &event)?.again());
         }
+        if let Some(id) = wanted.template {
+            let template = Template::find(c, me, id)?.ok_or(DbError::NotFound)?;
+            return Ok(Self::of_words(template.statement.0, Attachments::default(), zone).coming(wanted.day));
+        }
         let author = Actor::get(c, me)?;
         let day = wanted.day.unwrap_or_else(|| zone.local(clock::now()).date() + TimeDelta::days(7));
         let mention = wanted.mention.map(|handle| format!("@{} ", handle.trim_start_matches('@')));
@@ -114,12 +151,16 @@ impl EventForm {
             zone: zone.name().to_owned(),
             ..Self::default()
         };
-        form.complete(&author);
+        form.complete(&author, None);
         Ok(form)
     }
 
-    /// Where nothing was chosen, the member's own defaults are.
-    pub(super) fn complete(&mut self, author: &Actor) {
+    /// Where nothing was chosen, the member's own defaults are; a place is where the member put it on the map before.
+    pub(super) fn complete(&mut self, author: &Actor, known: Option<Point>) {
+        if self.edit.is_none() && self.latitude.is_empty() && self.longitude.is_empty() {
+            self.latitude = degrees(known.map(Point::latitude));
+            self.longitude = degrees(known.map(Point::longitude));
+        }
         let defaults = &author.settings.0;
         self.visibility = self.visibility.or(defaults.visibility).or(Some(Visibility::Public));
         self.language = self.language.take().or_else(|| defaults.language.clone());
@@ -133,6 +174,11 @@ impl EventForm {
     fn of_draft(c: &mut Conn, me: ActorId, zone: Zone, draft: Draft) -> Result<Self, DbError> {
         let said = draft.statement.0;
         let attached = Attachments::of_draft(c, me, &said.media_ids())?;
+        let due_at = DueTime::of(draft.due_at, zone);
+        Ok(Self { draft: Some(draft.id), due_at, ..Self::of_words(said, attached, zone) })
+    }
+
+    fn of_words(said: Statement, attached: Attachments, zone: Zone) -> Self {
         let form = Self {
             behalf: said.behalf,
             title: said.title,
@@ -140,19 +186,20 @@ impl EventForm {
             tags: said.tags.join(" "),
             visibility: Some(said.visibility),
             language: said.language,
-            closed: said.answerable == Some(false),
+            comments: Comments::of(said.answerable != Some(false), said.moderated == Some(true)),
             attached,
-            draft: Some(draft.id),
-            due_at: DueTime::of(draft.due_at, zone),
             zone: zone.name().to_owned(),
             ..Self::default()
         };
-        Ok(form.takes_place(said.occasion, said.place))
+        form.takes_place(said.occasion, said.place)
     }
 
     fn of_event(c: &mut Conn, object: &Object) -> Result<Self, DbError> {
         let tags = Tag::of_objects(c, &[object.id])?;
-        let tags: Vec<String> = tags.into_iter().map(|(_, tag)| tag.display).collect();
+        // Those that stand in the text are found there again.
+        let text = object.source.as_deref().unwrap_or_default();
+        let written = |tag: &Tag| tag::is_written_in(&tag.name, text);
+        let tags: Vec<String> = tags.into_iter().filter(|(_, tag)| !written(tag)).map(|(_, tag)| tag.display).collect();
         let form = Self {
             behalf: Some(object.actor_id),
             title: object.title.clone().unwrap_or_default(),
@@ -160,7 +207,7 @@ impl EventForm {
             tags: tags.join(" "),
             visibility: Some(object.visibility),
             language: object.language.clone(),
-            closed: !object.answerable,
+            comments: Comments::of(object.answerable, object.is_moderated()),
             attached: Attachments::of(&Media::of_object(c, object.id)?),
             edit: Some(object.id),
             ..Self::default()
@@ -179,6 +226,8 @@ impl EventForm {
             locality: address.locality,
             region: address.region,
             country: place.country.unwrap_or_default(),
+            latitude: degrees(place.point.map(Point::latitude)),
+            longitude: degrees(place.point.map(Point::longitude)),
             ..self
         };
         let Some(occasion) = occasion else { return form };
@@ -186,6 +235,10 @@ impl EventForm {
         let local = |at: NaiveDateTime| zone.local(at).format(LOCAL).to_string();
         // Of days the last one is shown, not the midnight after it.
         let last = |at: NaiveDateTime| if occasion.all_day { at - TimeDelta::minutes(1) } else { at };
+        let own = |fact: &Fact| [Fact::CONTACT, Fact::WHEELCHAIR].contains(&fact.key.as_str());
+        let (own, others): (Vec<Fact>, Vec<Fact>) = occasion.facts.0.into_iter().partition(own);
+        let said =
+            |key: &str| own.iter().find(|fact| fact.key == key).map(|fact| fact.value.clone()).unwrap_or_default();
         Self {
             starts_at: local(occasion.starts_at),
             ends_at: occasion.ends_at.map(|at| local(last(at))).unwrap_or_default(),
@@ -198,6 +251,9 @@ impl EventForm {
             join_url: occasion.join_url.unwrap_or_default(),
             join_until: occasion.join_until.map(local).unwrap_or_default(),
             anonymous: occasion.anonymous,
+            contact: said(Fact::CONTACT),
+            wheelchair: said(Fact::WHEELCHAIR),
+            facts: serde_json::to_string(&others).unwrap_or_default(),
             capacity: occasion.capacity.map(|most| most.to_string()).unwrap_or_default(),
             guests_most: Some(occasion.guests_most).filter(|most| *most > 0).map(|n| n.to_string()).unwrap_or_default(),
             ..form
@@ -206,17 +262,31 @@ impl EventForm {
 
     /// Another one of the same, a week later; its pictures stay with the first.
     fn again(self) -> Self {
+        Self { status: Some(OccasionStatus::Confirmed), attached: Attachments::default(), edit: None, ..self.later(7) }
+    }
+
+    /// On the day that was pointed at, or the next one to come on the same weekday.
+    fn coming(self, day: Option<NaiveDate>) -> Self {
+        let Ok(starts_at) = NaiveDateTime::parse_from_str(&self.starts_at, LOCAL) else { return self };
+        let today = Zone::find(&self.zone).unwrap_or_default().local(clock::now()).date();
+        let days = match day {
+            Some(day) => (day - starts_at.date()).num_days(),
+            None => ((today - starts_at.date()).num_days().div_euclid(7) + 1) * 7,
+        };
+        self.later(days)
+    }
+
+    /// The same, so many days later.
+    fn later(self, days: i64) -> Self {
         let later = |text: &str| {
-            let at = NaiveDateTime::parse_from_str(text, LOCAL);
-            at.map(|at| (at + TimeDelta::days(7)).format(LOCAL).to_string()).unwrap_or_default()
+            let at = NaiveDateTime::parse_from_str(text, LOCAL).ok();
+            let at = at.and_then(|at| at.checked_add_signed(TimeDelta::try_days(days)?));
+            at.map(|at| at.format(LOCAL).to_string()).unwrap_or_default()
         };
         Self {
             starts_at: later(&self.starts_at),
             ends_at: later(&self.ends_at),
             join_until: later(&self.join_until),
-            status: Some(OccasionStatus::Confirmed),
-            attached: Attachments::default(),
-            edit: None,
             ..self
         }
     }
@@ -252,6 +322,7 @@ impl EventForm {
             anonymous: self.anonymous,
             capacity,
             guests_most: i16::try_from(guests_most).unwrap_or_default(),
+            facts: Json(self.facts()),
             ..NewOccasion::at(starts_at, zone.name())
         })
     }
@@ -281,12 +352,29 @@ impl EventForm {
         Some((midnight(first)?, midnight(last.succ_opt()?)))
     }
 
-    fn place(&self) -> NewPlace {
+    fn facts(&self) -> Vec<Fact> {
+        let contact = Fact::contact(&self.contact);
+        let known = ["fully", "partially", "no"].contains(&self.wheelchair.as_str());
+        let wheelchair = Fact {
+            key: Fact::WHEELCHAIR.to_owned(),
+            name: String::new(),
+            value: if known { self.wheelchair.clone() } else { String::new() },
+        };
+        let others: Vec<Fact> = serde_json::from_str(&self.facts).unwrap_or_default();
+        [contact, wheelchair].iter().chain(&others).filter_map(Fact::kept).take(MOST_FACTS).collect()
+    }
+
+    fn place(&self, errors: &mut FieldErrors) -> NewPlace {
+        let point = Point::read(&self.latitude, &self.longitude);
+        let given = [&self.latitude, &self.longitude].iter().any(|degrees| !degrees.trim().is_empty());
+        if point.is_none() && given {
+            errors.add("latitude", "placing-no-point");
+        }
         let text = |text: &String| text.trim().to_owned();
         NewPlace {
             name: text(&self.place),
             country: Some(text(&self.country)).filter(|country| !country.is_empty()),
-            point: None,
+            point,
             address: Some(Address {
                 street: text(&self.street),
                 postal_code: text(&self.postal_code),
@@ -306,10 +394,11 @@ impl EventForm {
             visibility: self.visibility.unwrap_or(Visibility::Public),
             language: self.language.clone(),
             media: self.attached.named(),
-            place: Some(self.place()),
+            place: Some(self.place(errors)),
             occasion: self.occasion(errors),
             tags: words.map(str::to_owned).collect(),
-            answerable: Some(!self.closed),
+            answerable: Some(self.comments != Comments::Closed),
+            moderated: Some(self.comments == Comments::Moderated),
             ..kept
         }
     }
@@ -330,12 +419,6 @@ impl EventForm {
                 ObjectEdit::keep(c, &object)?;
                 Media::hand_over(c, me, author.id, self.attached.media())?;
                 self.attached.describe(c, author.id)?;
-                let mut statement = statement.clone();
-                // Where the point on the map is known, it stays with its name.
-                let known = Place::find(c, id)?.filter(|known| known.name == self.place.trim());
-                if let (Some(known), Some(place)) = (known, &mut statement.place) {
-                    place.point = known.point();
-                }
                 let edited = statement.edit(c, &desk, &author, &object)?;
                 if let Some((series, occurrence)) = series::of_event(c, id)? {
                     match self.scope {
@@ -347,6 +430,10 @@ impl EventForm {
             })
             .await
     }
+}
+
+fn degrees(degrees: Option<f64>) -> String {
+    degrees.map(|degrees| degrees.to_string()).unwrap_or_default()
 }
 
 /// An address on the web; none where the field is empty.

@@ -8,14 +8,16 @@ use host::draft::Draft;
 use host::saying::{Notices, Said, Saying};
 use host::social::actor::{Actor, ActorId};
 use host::social::media::Purpose;
+use host::social::place::Place;
 use host::web::error::FieldErrors;
-use host::web::{self, Bucket, Form, Key, MemberVisit};
+use host::web::{self, Bucket, Form, Key, MemberVisit, Message};
 use host::{App, Statement, StatementError};
 
 use super::compose;
 use super::event_form::{EventForm, Wanted};
 use crate::calendar::recurrence::Rule;
 use crate::series::{Series, SeriesProblem};
+use crate::template::{self, Template};
 
 /// The field of files that come with the form.
 const FILES: &str = "files";
@@ -38,16 +40,20 @@ pub(crate) async fn create(visit: MemberVisit, app: App, mut form: Form<EventFor
     let mut errors = FieldErrors::new();
     attach(&app, me, &mut form, &mut errors).await?;
     let mut form = form.into_inner();
-    let draft = form.draft;
-    let (author, kept) =
-        app.db.read(move |c| Ok::<_, DbError>((Actor::get(c, me)?, Draft::words(c, me, draft)?))).await?;
-    form.complete(&author);
+    let (draft, place) = (form.draft, form.place.clone());
+    let read = app.db.read(move |c| {
+        Ok::<_, DbError>((Actor::get(c, me)?, Draft::words(c, me, draft)?, Place::known_point(c, me, &place)?))
+    });
+    let (author, kept, known) = read.await?;
+    form.complete(&author, known);
     if form.action == "attach" {
         return compose::show(&visit, &app, me, &form, &errors).await;
     }
     let statement = form.statement(kept, &mut errors);
-    if form.action == "draft" {
-        return keep(&visit, &app, me, form, statement).await;
+    match form.action.as_str() {
+        "draft" => return keep(&visit, &app, me, form, statement).await,
+        "template" => return keep_template(&visit, &app, me, form, statement, errors).await,
+        _ => {}
     }
     let due_at = form.due_at.read(visit.zone.unwrap_or_default()).unwrap_or_else(|wrong| {
         errors.add("due_at", wrong);
@@ -128,6 +134,29 @@ async fn keep(
         }
         Err(error) => refuse(visit, app, me, &form, error).await,
     }
+}
+
+/// Keeps it as what further events begin with, by its title.
+async fn keep_template(
+    visit: &MemberVisit,
+    app: &App,
+    me: ActorId,
+    form: EventForm,
+    statement: Statement,
+    mut errors: FieldErrors,
+) -> web::Result<HttpResponse> {
+    let title = form.title.clone();
+    if title.trim().is_empty() {
+        errors.add("title", "events-template-unnamed");
+    }
+    if errors.is_empty() && !app.db.write(move |c| Template::keep(c, me, &title, statement.clone())).await? {
+        errors.add("title", Message::new("events-template-too-many").with("most", template::MOST));
+    }
+    if !errors.is_empty() {
+        return compose::show(visit, app, me, &form, &errors).await;
+    }
+    visit.notice("events-template-kept");
+    Ok(visit.see_other("/templates"))
 }
 
 /// The form again, with what is wrong.

@@ -8,7 +8,7 @@ use actix_web::http::header::{self, EntityTag, Header, IfNoneMatch};
 use actix_web::middleware::Compress;
 use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::result::Error as DbError;
 use host::social::actor::Actor;
 use host::social::card::Card;
@@ -18,17 +18,17 @@ use host::social::text::Handle;
 use host::social::{secret, visibility};
 use host::store::uri::Stall;
 use host::store::{Conn, clock};
+use host::web::card::ObjectCard;
 use host::web::feed::Feed;
 use host::web::headers::readable_by_all;
 use host::web::{self, Visit};
-use host::{App, show, statement};
-use serde::Deserialize;
+use host::{App, Show, show, statement};
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::calendar::{self, Calendar, Moment};
-use crate::event::Sieve;
 use crate::pages::filters::Filters;
-use crate::selection::Source;
+use crate::selection::{Selection, Source};
 use crate::{MANIFEST, entry};
 
 /// How often it is worth asking for a calendar again, in hours.
@@ -36,14 +36,10 @@ const REFRESH_HOURS: u16 = 1;
 /// How many entries the feed for news readers has.
 const NEWS: usize = 50;
 
-/// What a calendar is narrowed by: as the agenda, and by words.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Narrow {
-    #[serde(flatten)]
-    filters: Filters,
-    #[serde(default)]
-    q: String,
-}
+/// How long what is over stays in a calendar, in days.
+const PAST_DAYS: i64 = 366;
+/// The most events of a calendar.
+const MOST: usize = 5000;
 
 /// Every address, by resource.
 pub(crate) fn routes(config: &mut ServiceConfig) {
@@ -55,6 +51,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(shared("/tags/{tag}/events.ics").get(of_tag))
         .service(shared("/@{handle}/events.ics").get(of_actor))
         .service(shared("/@{handle}/{id:[0-9]+}.ics").get(show))
+        .route("/@{handle}/{id:[0-9]+}/calendar", get().to(add))
         .route("/@{handle}/{id:[0-9]+}/calendar/{elsewhere:google|outlook}", get().to(add_elsewhere));
 }
 
@@ -72,10 +69,9 @@ pub(crate) fn actor(c: &mut Conn, stall: &Stall, handle: &str) -> Result<Actor, 
 }
 
 /// All that takes place, or what the filters leave.
-pub(crate) async fn agenda(req: HttpRequest, app: App, narrow: Query<Narrow>) -> web::Result<HttpResponse> {
-    let (stall, sieve) = (stall(&app)?, narrow.filters.sieve());
-    let words = Some(narrow.q.trim().to_owned()).filter(|words| !words.is_empty());
-    let cards = app.db.read(move |c| gather(c, Source::Stall, &sieve, words.as_deref()));
+pub(crate) async fn agenda(req: HttpRequest, app: App, filters: Query<Filters>) -> web::Result<HttpResponse> {
+    let (stall, wanted) = (stall(&app)?, filters.selection());
+    let cards = app.db.read(move |c| gather(c, wanted.clone()));
     let club = app.web.club().name.clone();
     let calendar = Calendar { name: club, page: Some(stall.origin.url("/")), ..of(&stall, &cards.await?) };
     Ok(answer(&req, calendar, "agenda.ics", Reach::Public))
@@ -87,7 +83,7 @@ pub(crate) async fn of_actor(req: HttpRequest, app: App, handle: Path<String>) -
     let wanted = here.clone();
     let found = app.db.read(move |c| {
         let actor = actor(c, &wanted, &handle)?;
-        let cards = gather(c, Source::Actor(actor.id), &Sieve::default(), None)?;
+        let cards = gather(c, Selection { source: Source::Actor(actor.id), ..Selection::default() })?;
         Ok::<_, DbError>((actor, cards))
     });
     let (actor, cards) = found.await?;
@@ -107,7 +103,7 @@ pub(crate) async fn of_tag(req: HttpRequest, app: App, name: Path<String>) -> we
     let wanted = name.clone();
     let found = app.db.read(move |c| {
         let tag = Tag::find(c, &wanted)?.ok_or(DbError::NotFound)?;
-        let cards = gather(c, Source::Tag(tag.id), &Sieve::default(), None)?;
+        let cards = gather(c, Selection { tag: Some(tag.name.clone()), ..Selection::default() })?;
         Ok::<_, DbError>((tag.display, cards))
     });
     let (display, cards) = found.await?;
@@ -126,8 +122,7 @@ pub(crate) async fn show(
     let card = event(&visit, &app, path.into_inner()).await?;
     let reach = if card.object.visibility.is_open() { Reach::Public } else { Reach::Private };
     let name = format!("{}.ics", card.object.id);
-    let calendar = Calendar { refresh_hours: 0, ..of(&here, &[card]) };
-    Ok(answer(&req, calendar, &name, reach))
+    Ok(answer(&req, super::calendar_of(&here, &card), &name, reach))
 }
 
 /// The event of a page's address, where this reader may see it.
@@ -149,10 +144,10 @@ pub(crate) async fn event(visit: &Visit, app: &App, (handle, id): (String, Objec
 pub(crate) async fn news(app: App) -> web::Result<HttpResponse> {
     let here = stall(&app)?;
     let cards = app.db.read(|c| {
-        let mut events = Source::Stall.events(c, &Sieve::default(), None, clock::now())?;
-        events.sort_by_key(|event| std::cmp::Reverse(event.id));
-        events.truncate(NEWS);
-        Card::gather(c, None, events)
+        let mut cards = gather(c, Selection::default())?;
+        cards.sort_by_key(|card| std::cmp::Reverse(card.object.id));
+        cards.truncate(NEWS);
+        Ok::<_, DbError>(cards)
     });
     let cards = cards.await?;
     let club = app.web.club().name.clone();
@@ -168,10 +163,12 @@ pub(crate) async fn news(app: App) -> web::Result<HttpResponse> {
     Ok(feed.atom_response())
 }
 
-/// The cards of a calendar.
-pub(crate) fn gather(c: &mut Conn, source: Source, sieve: &Sieve, words: Option<&str>) -> Result<Vec<Card>, DbError> {
-    let events = source.events(c, sieve, words, clock::now())?;
-    Card::gather(c, source.viewer(), events)
+/// The cards of a calendar: what comes, and what was in the last twelve months.
+pub(crate) fn gather(c: &mut Conn, wanted: Selection) -> Result<Vec<Card>, DbError> {
+    let viewer = wanted.source.viewer();
+    let from = clock::now().checked_sub_signed(TimeDelta::days(PAST_DAYS));
+    let events = Selection { from, ..wanted }.find(c, viewer, MOST)?;
+    Card::gather(c, viewer, events.into_iter().map(|(event, _)| event).collect())
 }
 
 /// A calendar of these.
@@ -237,6 +234,18 @@ fn modified(calendar: &Calendar) -> Option<NaiveDateTime> {
 fn disposition(name: &str) -> String {
     let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
     format!("inline; filename=\"{}\"", if plain { name } else { "events.ics" })
+}
+
+#[derive(Serialize)]
+struct Add {
+    card: ObjectCard,
+}
+
+/// The ways into other calendars.
+pub(crate) async fn add(visit: Visit, app: App, path: Path<(String, ObjectId)>) -> web::Result<HttpResponse> {
+    let (here, viewer) = (stall(&app)?, visit.member.as_ref().and_then(|member| member.actor));
+    let card = event(&visit, &app, path.into_inner()).await?;
+    visit.render("events/add.html", &Add { card: Show { stall: &here, viewer }.card(&card) })
 }
 
 /// What adds an event to the calendar that somebody has elsewhere.

@@ -1,9 +1,10 @@
 //! How an event is repeated, as its form has it.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+use host::language::Choice;
 use host::social::occasion::NewOccasion;
 use host::web::error::FieldErrors;
-use host::web::{Message, Zone};
+use host::web::{Message, Visit, Zone};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Moment;
@@ -31,7 +32,7 @@ pub(super) struct RepeatForm {
 
 impl RepeatForm {
     /// The ways that are offered, with their messages.
-    pub(super) const WAYS: [(&'static str, &'static str); 6] = [
+    const WAYS: [(&'static str, &'static str); 6] = [
         ("", "events-repeat-not"),
         ("days", "events-repeat-days"),
         ("weeks", "events-repeat-weeks"),
@@ -39,6 +40,31 @@ impl RepeatForm {
         ("weekdays", "events-repeat-weekdays"),
         ("years", "events-repeat-years"),
     ];
+
+    /// The ways that are offered; `once`: among them that it takes place once.
+    pub(super) fn choices(visit: &Visit, once: bool) -> Vec<Choice> {
+        let say = |key: &'static str| visit.translate(Message::new(key));
+        let offered = Self::WAYS.iter().filter(|(way, _)| once || !way.is_empty());
+        offered.map(|(way, label)| Choice { value: (*way).to_owned(), label: say(label) }).collect()
+    }
+
+    /// As the form has a rule of what begins first then, as far as it can be said there.
+    pub(super) fn of(rule: &Rule, first: &NewOccasion) -> Self {
+        let how = match (rule.frequency, rule.week_days.is_empty()) {
+            (Frequency::Daily, _) => "days",
+            (Frequency::Weekly, _) => "weeks",
+            (Frequency::Monthly, true) => "months",
+            (Frequency::Monthly, false) => "weekdays",
+            (Frequency::Yearly, _) => "years",
+        };
+        let zone = Zone::find(&first.zone).unwrap_or_default();
+        let until = match rule.ending {
+            Ending::Until(Moment::Date(day)) => day.to_string(),
+            Ending::Until(end) => zone.local(end.utc(chrono_tz::Tz::UTC)).date().to_string(),
+            Ending::Never | Ending::Count(_) => String::new(),
+        };
+        Self { how: how.to_owned(), every: rule.interval.to_string(), until, times: String::new() }
+    }
 
     /// The rule for what begins then; none: it takes place once. What cannot be is named beside its field.
     pub(super) fn rule(&self, first: &NewOccasion, errors: &mut FieldErrors) -> Option<Rule> {

@@ -8,8 +8,9 @@ use host::testing::Club;
 use host::web::Zone;
 
 use super::{MODULES, evening, statement};
+use crate::calendar::Moment;
 use crate::calendar::recurrence::{Ending, Frequency, Rule};
-use crate::series::{self, Scope, Series, SeriesProblem};
+use crate::series::{self, Occurrence, Scope, Series, SeriesProblem};
 
 fn weekly() -> NewOccasion {
     NewOccasion { ends_at: Some(evening(2) + TimeDelta::hours(3)), ..NewOccasion::at(evening(2), "Europe/Paris") }
@@ -102,4 +103,38 @@ async fn a_series_ends_by_its_rule_or_by_hand() {
 
     let short = begin(&club, ana, Rule { ending: Ending::Count(1), ..Rule::every(1, Frequency::Daily) }).await.unwrap();
     assert_eq!(short.title.as_deref(), Some("Atelier"));
+}
+
+#[tokio::test]
+async fn another_rule_holds_from_one_date_on() {
+    let club = Club::open(MODULES).await;
+    let ana = club.member("ana").await;
+    let rule = Rule { ending: Ending::Count(6), ..Rule::every(1, Frequency::Weekly) };
+    let first = begin(&club, ana, rule).await.unwrap();
+    let (id, desk) = (first.id, club.app.desk());
+    let dates = club.app.db.write(move |c| {
+        let (series, _) = series::of_event(c, id)?.unwrap();
+        let before = series.occurrences(c, clock::now())?;
+        // From the second date on only every other week, three times altogether: of the former dates the fourth and the sixth stay.
+        let second = &before[1].0;
+        let rule = Rule { ending: Ending::Count(3), ..Rule::every(2, Frequency::Weekly) };
+        series.repeat(c, &desk, second, &rule)?;
+        let never = Rule { ending: Ending::Until(Moment::Utc(second.rule_at)), ..Rule::every(1, Frequency::Weekly) };
+        assert!(matches!(series.repeat(c, &desk, second, &never), Err(SeriesProblem::Never)));
+        let ids = |of: &[(Occurrence, Object)]| of.iter().map(|(_, object)| object.id).collect::<Vec<_>>();
+        Ok::<_, SeriesProblem>((ids(&before), ids(&series.occurrences(c, clock::now())?)))
+    });
+    let (before, after) = dates.await.unwrap();
+    assert_eq!(after, [before[0], before[1], before[3], before[5]]);
+
+    // What a rule has more of is published.
+    let (id, desk) = (after[1], club.app.desk());
+    let daily = club.app.db.write(move |c| {
+        let (series, occurrence) = series::of_event(c, id)?.unwrap();
+        let rule = Rule { ending: Ending::Count(15), ..Rule::every(1, Frequency::Daily) };
+        series.repeat(c, &desk, &occurrence, &rule)?;
+        Ok::<_, SeriesProblem>(series.occurrences(c, clock::now())?)
+    });
+    let daily: Vec<_> = daily.await.unwrap().into_iter().map(|(_, object)| object.id).collect();
+    assert_eq!((daily.len(), daily[1], daily[15]), (16, after[1], after[2]));
 }

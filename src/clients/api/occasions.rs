@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use actix_web::HttpResponse;
 use actix_web::web::Json;
 use diesel::result::Error as DbError;
 use host::saying::{Said, Saying};
@@ -24,7 +25,7 @@ use super::scheduled_statuses::moment;
 use super::statuses::find;
 use super::timelines::{MOST, USUAL, cards};
 use crate::body::{Body, Params};
-use crate::caller::{Call, Me};
+use crate::caller::{Call, Caller, Me};
 use crate::entities::{Account, Location, ParticipationRequest, Status};
 use crate::error::{Error, Result};
 use crate::paging::{Page, Paging};
@@ -58,6 +59,7 @@ pub(crate) fn routes(table: &mut Table) {
     );
     table.post("/api/v1/pleroma/events/{id}/join", Access::Member("write:statuses"), join);
     table.post("/api/v1/pleroma/events/{id}/leave", Access::Member("write:statuses"), leave);
+    table.get("/api/v1/pleroma/events/{id}/ics", Access::Open("read:statuses"), calendar);
     table.get("/api/v1/pleroma/search/location", Access::Member("read:search"), locations);
 }
 
@@ -228,6 +230,19 @@ async fn joined(me: Me, paging: Paging) -> Result<Page<Status>> {
     let cards: Result<Vec<Card>, DbError> = read.await;
     let statuses = me.view().statuses(&cards?);
     Ok(Page::by_offset(&me, statuses, offset, limit))
+}
+
+/// What takes place, as a calendar.
+async fn calendar(caller: Caller, id: Path<i64>) -> Result<HttpResponse> {
+    let (viewer, module) = (caller.viewer(), caller.app.modules.find(caller.stall.name));
+    let read = caller.app.db.read(move |c| {
+        let object = find(c, viewer, id.0)?.object;
+        Card::of(c, viewer, object)
+    });
+    let card: std::result::Result<Card, DbError> = read.await;
+    let card = card?;
+    let calendar = module.and_then(|module| module.calendar(&caller.stall, &card)).ok_or_else(Error::not_found)?;
+    Ok(HttpResponse::Ok().content_type("text/calendar; charset=utf-8").body(calendar))
 }
 
 /// Who comes: shown to those who organise it, and to nobody else.

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use social::emoji::RemoteEmoji;
 use social::markup;
 use social::media::{Exposure, Focus, Licence, RemoteMedia};
-use social::occasion::{self, JoinMode, NewOccasion, OccasionStatus};
+use social::occasion::{self, Fact, JoinMode, MOST_FACTS, NewOccasion, OccasionStatus};
 use social::place::{Address, NewPlace, Point};
 use social::poll::NewPoll;
 use social::quote::QuotePolicy;
-use store::clock;
+use store::{Json, clock};
 use vocab::{Approval, Attachment, Image, Iri, Link, Object, PollOption, Tag, Term};
 
 use super::Addressing;
@@ -371,8 +371,18 @@ fn occasion(wire: &Object) -> Option<NewOccasion> {
         join_url: event.external_participation_url.as_ref().and_then(web),
         // Mobilizon's 0 is any number.
         capacity: event.maximum_attendee_capacity.filter(|most| *most > 0).and_then(|most| i64::try_from(most).ok()),
+        facts: Json(facts(wire)),
         ..NewOccasion::at(starts_at, zone.unwrap_or(chrono_tz::Tz::UTC).name())
     })
+}
+
+/// What else is to be known, as Mobilizon attaches it.
+fn facts(wire: &Object) -> Vec<Fact> {
+    let told = wire.attachment.iter().filter_map(|attached| {
+        let (key, (name, value)) = (attached.property_id.as_deref()?, attached.field()?);
+        Fact { key: key.to_owned(), name: plain(name), value: plain(value) }.kept()
+    });
+    told.take(MOST_FACTS).collect()
 }
 
 /// Of the ways of saying it FEP-8a8e's is the most precise.

@@ -229,16 +229,29 @@ fn take_place(occasion: &Occasion, object: &Object, wire: &mut vocab::Object) {
         display_end_time: Some(occasion.ends_at.is_some()),
         previous_start_time: occasion.previous_starts_at.map(whole_seconds),
         is_online: Some(occasion.online_url.is_some()),
-        replies_moderation_option: Some(if object.answerable { "allow_all" } else { "closed" }.to_owned()),
+        replies_moderation_option: Some(answers(object).to_owned()),
         draft: Some(false),
         uuid: Some(occasion.uid.clone()),
         ..Event::default()
     };
+    for fact in occasion.facts.iter() {
+        let name = Some(fact.name.clone()).filter(|name| !name.is_empty());
+        wire.attachment.push(Attachment::fact(fact.key.as_str(), name, fact.value.as_str()));
+    }
     if let Some(address) = &occasion.online_url {
         wire.attachment.push(Attachment::website(address.as_str()));
         if wire.location.is_empty() {
             wire.location = on_the_network(address).into();
         }
+    }
+}
+
+/// Who may comment, in Mobilizon's words.
+fn answers(object: &Object) -> &'static str {
+    match (object.answerable, object.is_moderated()) {
+        (false, _) => "closed",
+        (true, true) => "moderated",
+        (true, false) => "allow_all",
     }
 }
 

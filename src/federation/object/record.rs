@@ -108,6 +108,8 @@ fn insert(c: &mut Conn, hosts: &Hosts, incoming: &Incoming, author: &Actor) -> Q
         fetched_at: Some(clock::now()),
         raw: Some(incoming.raw.clone()),
         answerable: incoming.answerable,
+        moderator_id: None,
+        held: false,
     };
     let object = Object::insert(c, &new, &parts(incoming, people.mentioned, media))?;
     Mention::add_silent(c, object.id, &people.silent)?;
@@ -234,6 +236,7 @@ fn renew(c: &mut Conn, known: Object, incoming: &Incoming, author: &Actor) -> Qu
         url: incoming.url.clone(),
         edited_at: Some(incoming.updated.map_or_else(clock::now, |at| moment(at).min(clock::now()))),
         answerable: incoming.answerable,
+        moderator_id: known.moderator_id,
     };
     known.change(c, &change, &parts(incoming, people.mentioned, media)).map(Stored::Edited)
 }

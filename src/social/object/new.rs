@@ -46,6 +46,8 @@ pub struct NewObject {
     pub fetched_at: Option<NaiveDateTime>,
     pub raw: Option<String>,
     pub answerable: bool,
+    pub moderator_id: Option<ActorId>,
+    pub held: bool,
 }
 
 impl NewObject {
@@ -123,6 +125,8 @@ impl NewObject {
             fetched_at: None,
             raw: None,
             answerable: true,
+            moderator_id: None,
+            held: false,
         }
     }
 

@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails is to say where")]
 
-use super::{NewPlace, Place, Point, key};
+use diesel::prelude::*;
+use store::Conn;
+
+use super::{Address, Area, NewPlace, Place, Point, key};
 use crate::fixture::{check, draft, member, post, stranger};
 use crate::mute::Mute;
-use crate::object::{NewObject, Object, Parts};
+use crate::object::{NewObject, Object, ObjectId, Parts};
 use crate::range::Range;
+use crate::schema::places;
 use crate::visibility::Visibility;
 
 fn named(name: &str) -> NewPlace {
@@ -94,5 +98,45 @@ fn the_map_shows_what_everybody_may_see() {
         assert_eq!(Place::known_point(c, bob.id, "evreux").unwrap(), None);
         Mute::set(c, ana.id, bob.id, true, None).unwrap();
         assert_eq!(shown(c, Some(ana.id), None), [abbey.id]);
+    });
+}
+
+#[test]
+fn what_is_near_is_found_by_the_way_over_the_ground() {
+    let at = |latitude, longitude| Point::new(latitude, longitude).unwrap();
+    let (quimper, brest, suva) = (at(47.9960, -4.1024), at(48.3904, -4.4861), at(-18.1416, 178.4419));
+    assert!((quimper.distance_km(brest) - 52.4).abs() < 0.5, "{}", quimper.distance_km(brest));
+    assert!(quimper.distance_km(quimper) < 0.001);
+    check(move |c| {
+        let ana = member(c, "ana");
+        let mut ids = Vec::new();
+        // The last one lies beyond the line where the days change.
+        for (name, point) in [
+            ("Town hall", quimper),
+            ("Port", brest),
+            ("Hall", suva),
+            ("Reef", at(-18.2, -179.9)),
+            ("Pole", at(89.99, 10.0)),
+        ] {
+            let address = Address { locality: "Somewhere".to_owned(), ..Address::default() };
+            let place = NewPlace { point: Some(point), address: Some(address), ..named(name) };
+            let parts = Parts { place: Some(place), ..Parts::default() };
+            ids.push(Object::insert(c, &draft(&ana, name), &parts).unwrap().id);
+        }
+        let near = |c: &mut Conn, centre: Point, radius_km: f64| -> Vec<_> {
+            let area = Area { centre, radius_km };
+            let around: Vec<ObjectId> = area.objects_around().order(places::object_id).load(c).unwrap();
+            let inside = Place::of(c, &around).unwrap();
+            let mut inside: Vec<_> = inside.into_iter().filter(|place| area.contains(place.point().unwrap())).collect();
+            inside.sort_by_key(|place| place.object_id);
+            inside.into_iter().map(|place| place.object_id).collect()
+        };
+        assert_eq!(near(c, quimper, 50.0), [ids[0]]);
+        assert_eq!(near(c, quimper, 55.0), [ids[0], ids[1]]);
+        assert_eq!(near(c, suva, 200.0), [ids[2], ids[3]]);
+        assert_eq!(near(c, at(89.99, -170.0), 5.0), [ids[4]]);
+        assert_eq!(Place::located(c, "town-HALL").unwrap(), Some(quimper));
+        assert_eq!(Place::located(c, "somewhere").unwrap(), at(89.99, 10.0).into());
+        assert_eq!(Place::located(c, "Atlantis").unwrap(), None);
     });
 }

@@ -24,6 +24,12 @@ pub(crate) struct AnswerForm {
     visibility: Option<Visibility>,
 }
 
+/// Where one goes on after consenting.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Consent {
+    next: Option<String>,
+}
+
 #[derive(Serialize)]
 struct Answer<'a> {
     card: ObjectCard,
@@ -96,7 +102,7 @@ pub(crate) async fn create(
     });
     match said.await {
         Ok(answer) => {
-            here.visit.notice("answer-said");
+            here.visit.notice(if answer.held { "answer-held-said" } else { "answer-said" });
             Ok(here.visit.see_other(&format!("{}#object-{}", here.show().object_path(&author, &object), answer.id)))
         }
         Err(error) => {
@@ -106,6 +112,21 @@ pub(crate) async fn create(
             show(&here, &card, &form, &FieldErrors::one(field, message))
         }
     }
+}
+
+/// Lets others see an answer that waited for that.
+pub(crate) async fn consent(
+    here: MemberHere,
+    path: Path<(String, ObjectId)>,
+    form: Form<Consent>,
+) -> web::Result<HttpResponse> {
+    let (handle, id) = path.into_inner();
+    let (author, object) = here.object(&handle, id).await?;
+    let (me, shown) = (here.me, object.clone());
+    here.app.db.write(move |c| object.consent(c, me)).await?;
+    here.visit.notice("answer-consented");
+    let own = here.show().object_path(&author, &shown);
+    Ok(here.visit.see_next(form.next.as_deref().unwrap_or(&own)))
 }
 
 /// An answer names whom it answers, so that it reads as one everywhere.

@@ -7,7 +7,8 @@ use diesel::result::Error as DbError;
 use host::show::{place_path, title_of};
 use host::social::card::Card;
 use host::social::place::Place;
-use host::web::{self, Tiles, headers};
+use host::web::headers::with_tiles;
+use host::web::{self, Tiles};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -44,16 +45,7 @@ pub(super) async fn places(here: &Here, tiles: Option<Tiles>) -> web::Result<Htt
     let counted = here.app.db.read(move |c| Place::counted(c, stall, MOST_PLACES)).await?;
     let places = counted.into_iter().map(|(name, count)| (place_path(&name), name, count)).collect();
     let page = here.visit.render("stall/places.html", &Places { tiles: tiles.clone(), places })?;
-    Ok(with_tiles(here, page, tiles.as_ref()))
-}
-
-/// A page whose map may ask for its tiles.
-pub(super) fn with_tiles(here: &Here, mut page: HttpResponse, tiles: Option<&Tiles>) -> HttpResponse {
-    let policy = tiles.map(|tiles| headers::map_policy(&here.app.hosts, &tiles.origin));
-    if let Some(policy) = policy.and_then(|policy| policy.parse().ok()) {
-        page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    page
+    Ok(with_tiles(page, &here.app.hosts, tiles.as_ref()))
 }
 
 /// What is on the map, or at one place of it (GeoJSON, RFC 7946).

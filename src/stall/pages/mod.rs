@@ -150,6 +150,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/@{handle}/{id:[0-9]+}/report", get().to(reports::new_about))
         .route("/@{handle}/{id:[0-9]+}/{page:reply|quote|edit}", get().to(answers::new))
         .route("/@{handle}/{id:[0-9]+}/replies", post().to(answers::create))
+        .route("/@{handle}/{id:[0-9]+}/consent", post().to(answers::consent))
         .route("/@{handle}/{id:[0-9]+}/{list:likes|boosts}", get().to(people::who))
         .route("/@{handle}/{id:[0-9]+}/votes", post().to(marks::vote))
         // Taking part in what takes place

@@ -18,6 +18,7 @@ use host::store::Conn;
 use host::web::card::{AuthorCard, ObjectCard, Pagination, QuestionCard};
 use host::web::csv::{self, Table};
 use host::web::error::FieldErrors;
+use host::web::headers::with_camera;
 use host::web::{self, Bucket, Form, Key, Message};
 use serde::{Deserialize, Serialize};
 
@@ -378,5 +379,6 @@ pub(crate) async fn door(
     let (found, actor, heads) = read.await?;
     let show = here.show();
     let found = found.map(|row| Row::of(show, &row, actor.as_ref()));
-    here.visit.render("stall/door.html", &Door { card: show.card(&card), code, heads: heads.into(), found })
+    let page = Door { card: show.card(&card), code, heads: heads.into(), found };
+    Ok(with_camera(here.visit.render("stall/door.html", &page)?))
 }

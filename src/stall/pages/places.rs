@@ -10,6 +10,7 @@ use host::social::object::ObjectId;
 use host::social::place::Place;
 use host::social::range::Range;
 use host::web::card::{ObjectCard, Pagination};
+use host::web::headers::with_tiles;
 use host::web::{self, Tiles};
 use serde::{Deserialize, Serialize};
 
@@ -59,5 +60,5 @@ pub(crate) async fn show(here: Here, part: Query<Part>) -> web::Result<HttpRespo
     let points = format!("/map.geojson?place={wanted}");
     let context = There { name, tiles: tiles.clone(), points, cards: here.show().cards(&cards), pages };
     let page = here.visit.render("stall/place.html", &context)?;
-    Ok(maps::with_tiles(&here, page, tiles.as_ref()))
+    Ok(with_tiles(page, &here.app.hosts, tiles.as_ref()))
 }

@@ -3,20 +3,17 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use diesel::result::Error as DbError;
-use host::social::actor::Actor;
+use host::geocoder;
 use host::social::card::Card;
-use host::social::edit::ObjectEdit;
-use host::social::object::{Object, ObjectChange, ObjectId, Parts};
+use host::social::object::ObjectId;
 use host::social::place::{NewPlace, Place, Point};
-use host::statement::Desk;
-use host::store::{Conn, clock};
 use host::web::card::ObjectCard;
 use host::web::error::FieldErrors;
+use host::web::headers::with_tiles;
 use host::web::{self, Bucket, Form, Key, Tiles};
 use serde::{Deserialize, Serialize};
 
-use super::{Button, maps, objects};
+use super::{Button, objects};
 use crate::here::MemberHere;
 
 /// The form.
@@ -71,7 +68,7 @@ fn show(here: &MemberHere, card: &Card, form: &PlaceForm, errors: &FieldErrors) 
         true => here.visit.render("stall/placing.html", &context),
         false => here.visit.render_invalid("stall/placing.html", &context, errors),
     };
-    Ok(maps::with_tiles(here, page?, tiles.as_ref()))
+    Ok(with_tiles(page?, &here.app.hosts, tiles.as_ref()))
 }
 
 /// Puts it there; whoever knows it is told.
@@ -110,13 +107,6 @@ pub(crate) async fn delete(
 async fn relocate(here: &MemberHere, card: Card, place: NewPlace) -> web::Result<String> {
     let back = here.show().object_path(&card.author, &card.object);
     let desk = here.app.desk();
-    here.app.db.write(move |c| tell(c, &desk, &card.author, &card.object, &place)).await?;
+    here.app.db.write(move |c| geocoder::relocate(c, &desk, &card.author, &card.object, &place)).await?;
     Ok(back)
-}
-
-fn tell(c: &mut Conn, desk: &Desk, author: &Actor, object: &Object, place: &NewPlace) -> Result<Object, DbError> {
-    let parts = Parts { place: Some(place.clone()), ..Parts::of(c, object.id)? };
-    let change = ObjectChange { edited_at: Some(clock::now()), ..object.unchanged() };
-    ObjectEdit::keep(c, object)?;
-    object.edit(c, &desk.hosts, author, &change, &parts, |c, object| desk.wire(c, object))
 }

@@ -62,6 +62,8 @@ fn author(name: &str, handle: &str, picture: u8) -> AuthorCard {
 
 fn card(id: u8, author: AuthorCard, content: &str, viewer: Option<Viewer>) -> ObjectCard {
     ObjectCard {
+        held: false,
+        tags: Vec::new(),
         id: id.to_string(),
         page_url: format!("{}/{id}", author.page_url),
         url: format!("https://social.example/{id}"),

@@ -49,6 +49,10 @@ async fn an_event_is_published_and_joined_by_programs() {
     }
     elsewhere.post(EVENTS, new).await.expect(422);
 
+    let calendar = bob.request(reqwest::Method::GET, &path(&event, "/ics")).send().await.unwrap();
+    assert_eq!(calendar.headers()["content-type"], "text/calendar; charset=utf-8");
+    let calendar = calendar.text().await.unwrap();
+    assert!(calendar.contains("BEGIN:VEVENT") && calendar.contains("SUMMARY:Board games"), "{calendar}");
     let asked = bob.post(&path(&event, "/join"), json!({"participation_message": "With a friend"})).await.expect(200);
     assert_eq!(asked["event"]["join_state"], "pending");
     bob.get(&path(&event, "/participation_requests")).await.expect(404);

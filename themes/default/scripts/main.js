@@ -7,6 +7,7 @@ import "./lightbox.js";
 import "./map.js";
 import "./menus.js";
 import "./photos.js";
+import "./scan.js";
 import "./slideshow.js";
 import "./stories.js";
 import "./times.js";

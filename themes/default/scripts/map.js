@@ -22,6 +22,8 @@ async function begin(element) {
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   // Who makes the map wants to know where it is shown, and is told our host and no more.
   L.tileLayer(words.tiles, { maxZoom: 19, referrerPolicy: "strict-origin" }).addTo(map);
+  // What lies in a part of the page that was closed has no size until it is opened.
+  new ResizeObserver(() => map.invalidateSize()).observe(element);
   if ("mark" in words) mark(L, map, element);
   else await points(L, map, element);
 }

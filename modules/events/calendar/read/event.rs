@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono_tz::Tz;
+use host::social::occasion::MAX_FACT;
 use host::social::secret;
 
 use super::component::Component;
@@ -236,6 +237,7 @@ impl Reader<'_> {
         entry.url = address("URL");
         entry.online =
             ["CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"].into_iter().find_map(address);
+        entry.contact = cut(&component.find("CONTACT").map(Line::text).unwrap_or_default(), MAX_FACT);
         let pictured = |line: &&Line| line.parameter("FMTTYPE").is_some_and(|kind| kind.starts_with("image/"));
         let attached = || component.all("ATTACH").find(pictured).and_then(|line| value::address(&line.value));
         entry.image = address("IMAGE").or_else(attached);

@@ -1,8 +1,8 @@
 ### Calendars of the events stall
 
-events-calendar = Calendar
 events-calendars = Calendars
 events-calendar-add = Add to calendar
+events-calendar-add-about = Into the calendar of your telephone or computer, where it is kept up to date if you subscribe to it; the file is a copy of today.
 events-calendar-file = Calendar file (.ics)
 events-calendar-apple = Apple and other calendars
 events-calendar-google = Google Calendar

@@ -13,6 +13,14 @@ events-views = Views
 events-month = Month
 events-week = Week
 events-past = Past events
+events-mine = My events
+events-mine-empty = What you organise, take part in or keep will stand here.
+events-of = Events of { $name }
+events-of-actor = Its events
+events-times = Coming and past
+events-coming = Coming
+events-over = Past
+events-back = Back to the event
 events-month-name = { $month } { $year }
 events-week-name = Week { $week }, { $year }
 events-steps = Other times
@@ -37,6 +45,12 @@ events-whose = By whom
 events-of-everywhere = From everywhere
 events-of-club = From the club
 events-tag = Tag
+events-words = Words
+events-place-or-town = Place or town
+events-place-lost = Nobody has put this place on the map yet. Write the name of another one, or its degrees (48.0, -4.1).
+events-within = How far from it
+events-within-there = Right there
+events-within-km = Up to { $km } km
 events-only-online = Only what takes place online
 events-none-found = Nothing here is like that.
 events-past-empty = Nothing has taken place yet.
@@ -67,7 +81,7 @@ events-status-cancelled = Cancelled
 events-text = Description
 events-where = Where
 events-place = Place
-events-place-hint = What people call it. Once it is published, you can put it on the map.
+events-place-hint = What people call it.
 events-street = Street and number
 events-postal-code = Postal code
 events-locality = Town
@@ -94,11 +108,17 @@ events-pictures = Pictures
 events-files = Pictures
 events-files-hint = The first one stands on top, and for the event elsewhere.
 events-attach = Take these files
-events-more = Category, tags and language
+events-more = Category, contact, tags and language
+events-contact = Whom to ask
+events-contact-hint = A name, a telephone number, an address: whoever sees the event sees it too.
+events-wheelchair-unsaid = Not said
 events-category = Category
 events-tags = Tags
 events-tags-hint = Words, apart by spaces.
-events-closed = Nobody may comment
+events-comments = Comments
+events-comments-open = Whoever wants to
+events-comments-moderated = Others see them once you have read them
+events-comments-closed = Nobody may comment
 events-published = The event is published.
 events-changed = The event was changed.
 events-scheduled = The event will be published at its time.
@@ -107,6 +127,20 @@ events-no-start = Say when it begins.
 events-no-time = This is not a time.
 events-number = A number from 0 to { $most }.
 events-no-address = An address begins with https://.
+
+## Templates
+
+events-templates = Templates
+events-templates-about = What several events begin with. “Keep as template” below the form of an event makes one.
+events-templates-empty = There is no template yet.
+events-template-keep = Keep as template
+events-template-kept = The template is kept.
+events-template-unnamed = Give it a title: that is the name of the template.
+events-template-too-many = You have { $most } templates already. Delete one first.
+events-template-use = Begin with it
+events-template-delete = Delete
+events-template-delete-sure = Delete the template “{ $title }”? The events that began with it stay.
+events-template-deleted = The template is deleted.
 
 ## Repeating
 
@@ -150,24 +184,38 @@ events-every-days =
     }
 events-every-weeks =
     { $count ->
-        [1] Every week
-       *[other] Every { $count } weeks
+        [1] Every { $weekday }
+       *[other] Every { $count } weeks on { $weekday }
     }
 events-every-months =
     { $count ->
-        [1] Every month, on the same date
-       *[other] Every { $count } months, on the same date
+        [1] On day { $day } of every month
+       *[other] On day { $day } of every { $count } months
     }
 events-every-weekdays =
+    { $which ->
+        [1] On the first { $weekday }
+        [2] On the second { $weekday }
+        [3] On the third { $weekday }
+       *[other] On the fourth { $weekday }
+    } { $count ->
+        [1] of every month
+       *[other] every { $count } months
+    }
+events-every-last-weekday =
     { $count ->
-        [1] Every month, on the same weekday
-       *[other] Every { $count } months, on the same weekday
+        [1] On the last { $weekday } of every month
+       *[other] On the last { $weekday } every { $count } months
     }
 events-every-years =
     { $count ->
         [1] Every year
        *[other] Every { $count } years
     }
+events-rule-change = Change how it repeats
+events-rule-change-about = This event stays. The dates after it follow the new rule: those that have no place in it are deleted, and whoever takes part is told.
+events-rule-changed = It takes place by the new rule.
+events-repeat-which = Choose how it repeats.
 
 ## Categories
 

@@ -132,6 +132,13 @@ door-count = { $count } of { $all } are there.
 door-code = Code
 door-hint = Open the picture of the code with a camera, or type the code.
 door-find = Look up
+door-scan = Scan codes with the camera
+door-scan-end = Stop scanning
+door-camera = What the camera sees
+door-looking = Hold the code before the camera.
+door-camera-refused = The browser does not let this page use the camera. Allow it in its settings for this site, or type the code.
+door-camera-none = No camera can be used here. Type the code.
+door-other = This code is not for this door.
 door-came = They came before:
 door-unknown = Nobody has this code.
 

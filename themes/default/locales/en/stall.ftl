@@ -239,6 +239,11 @@ answer-warning-text = What it is about
 answer-send = Reply
 answer-more = With pictures…
 answer-said = Your reply is out.
+answer-held-said = Your reply will be seen by others once the organiser has read it.
+answer-held = Others will see this once the organiser has read it.
+answer-held-consent = Nobody else sees this before you let them.
+answer-consent = Let others see it
+answer-consented = Everybody sees the reply now.
 object-gone = Deleted. Other servers are asked to delete their copies.
 delete-title = Delete this post?
 delete-text = It goes from here for good, and other servers are asked to delete their copies. Most do.
@@ -576,6 +581,12 @@ occasion-postponed = Postponed: the new date is not known yet
 occasion-cancelled = Cancelled
 occasion-over = Over
 occasion-online = Online
+occasion-contact = Contact
+occasion-fact = Good to know
+occasion-wheelchair = By wheelchair
+occasion-wheelchair-fully = accessible
+occasion-wheelchair-partially = partly accessible
+occasion-wheelchair-no = not accessible
 occasion-heads =
     { $count ->
         [one] One person comes

@@ -1,8 +1,8 @@
 ### Calendriers du stand des événements
 
-events-calendar = Calendrier
 events-calendars = Calendriers
 events-calendar-add = Ajouter au calendrier
+events-calendar-add-about = Dans le calendrier de votre téléphone ou de votre ordinateur, où il reste à jour si vous vous y abonnez ; le fichier est une copie d’aujourd’hui.
 events-calendar-file = Fichier de calendrier (.ics)
 events-calendar-apple = Apple et autres calendriers
 events-calendar-google = Google Agenda

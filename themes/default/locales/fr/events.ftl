@@ -13,6 +13,14 @@ events-views = Vues
 events-month = Mois
 events-week = Semaine
 events-past = Événements passés
+events-mine = Mes événements
+events-mine-empty = Ce que vous organisez, ce à quoi vous participez et ce que vous gardez sera ici.
+events-of = Événements de { $name }
+events-of-actor = Ses événements
+events-times = À venir et passés
+events-coming = À venir
+events-over = Passés
+events-back = Retour à l’événement
 events-month-name = { $month } { $year }
 events-week-name = Semaine { $week }, { $year }
 events-steps = Autres dates
@@ -37,6 +45,12 @@ events-whose = De qui
 events-of-everywhere = De partout
 events-of-club = Du club
 events-tag = Mot-clé
+events-words = Mots
+events-place-or-town = Lieu ou ville
+events-place-lost = Personne n’a encore placé ce lieu sur la carte. Écrivez le nom d’un autre, ou ses degrés (48.0, -4.1).
+events-within = À quelle distance
+events-within-there = À cet endroit même
+events-within-km = Jusqu’à { $km } km
 events-only-online = Seulement ce qui a lieu en ligne
 events-none-found = Rien ne correspond.
 events-past-empty = Rien n’a encore eu lieu.
@@ -67,7 +81,7 @@ events-status-cancelled = Annulé
 events-text = Description
 events-where = Où
 events-place = Lieu
-events-place-hint = Son nom courant. Après la publication, vous pourrez le placer sur la carte.
+events-place-hint = Son nom courant.
 events-street = Rue et numéro
 events-postal-code = Code postal
 events-locality = Ville
@@ -94,11 +108,17 @@ events-pictures = Images
 events-files = Images
 events-files-hint = La première est en tête, et représente l’événement ailleurs.
 events-attach = Prendre ces fichiers
-events-more = Catégorie, mots-clés et langue
+events-more = Catégorie, contact, mots-clés et langue
+events-contact = À qui s’adresser
+events-contact-hint = Un nom, un numéro de téléphone, une adresse : quiconque voit l’événement le voit aussi.
+events-wheelchair-unsaid = Non précisé
 events-category = Catégorie
 events-tags = Mots-clés
 events-tags-hint = Des mots, séparés par des espaces.
-events-closed = Personne ne peut commenter
+events-comments = Commentaires
+events-comments-open = Qui veut
+events-comments-moderated = Visibles des autres une fois que vous les avez lus
+events-comments-closed = Personne ne peut commenter
 events-published = L’événement est publié.
 events-changed = L’événement a été modifié.
 events-scheduled = L’événement sera publié à l’heure dite.
@@ -107,6 +127,20 @@ events-no-start = Dites quand il commence.
 events-no-time = Ce n’est pas une heure.
 events-number = Un nombre de 0 à { $most }.
 events-no-address = Une adresse commence par https://.
+
+## Templates
+
+events-templates = Modèles
+events-templates-about = Ce par quoi commencent plusieurs événements. « Garder comme modèle », sous le formulaire d’un événement, en fait un.
+events-templates-empty = Il n’y a pas encore de modèle.
+events-template-keep = Garder comme modèle
+events-template-kept = Le modèle est gardé.
+events-template-unnamed = Donnez-lui un titre : c’est le nom du modèle.
+events-template-too-many = Vous avez déjà { $most } modèles. Supprimez-en un d’abord.
+events-template-use = Commencer avec
+events-template-delete = Supprimer
+events-template-delete-sure = Supprimer le modèle « { $title } » ? Les événements commencés avec lui restent.
+events-template-deleted = Le modèle est supprimé.
 
 ## Repeating
 
@@ -150,24 +184,38 @@ events-every-days =
     }
 events-every-weeks =
     { $count ->
-        [1] Toutes les semaines
-       *[other] Toutes les { $count } semaines
+        [1] Chaque { $weekday }
+       *[other] Toutes les { $count } semaines, le { $weekday }
     }
 events-every-months =
     { $count ->
-        [1] Tous les mois, à la même date
-       *[other] Tous les { $count } mois, à la même date
+        [1] Le { $day } de chaque mois
+       *[other] Le { $day }, tous les { $count } mois
     }
 events-every-weekdays =
+    { $which ->
+        [1] Le premier { $weekday }
+        [2] Le deuxième { $weekday }
+        [3] Le troisième { $weekday }
+       *[other] Le quatrième { $weekday }
+    } { $count ->
+        [1] de chaque mois
+       *[other] tous les { $count } mois
+    }
+events-every-last-weekday =
     { $count ->
-        [1] Tous les mois, le même jour de la semaine
-       *[other] Tous les { $count } mois, le même jour de la semaine
+        [1] Le dernier { $weekday } de chaque mois
+       *[other] Le dernier { $weekday }, tous les { $count } mois
     }
 events-every-years =
     { $count ->
         [1] Tous les ans
        *[other] Tous les { $count } ans
     }
+events-rule-change = Changer la répétition
+events-rule-change-about = Cet événement reste. Les dates qui le suivent obéissent à la nouvelle règle : celles qui n’y ont pas leur place sont supprimées, et les participants sont prévenus.
+events-rule-changed = La nouvelle règle est en place.
+events-repeat-which = Choisissez comment cela se répète.
 
 ## Categories
 

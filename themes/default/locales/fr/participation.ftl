@@ -132,6 +132,13 @@ door-count = { $count } sur { $all } sont là.
 door-code = Code
 door-hint = Ouvrez l’image du code avec un appareil photo, ou tapez le code.
 door-find = Chercher
+door-scan = Lire les codes avec l’appareil photo
+door-scan-end = Arrêter
+door-camera = Ce que voit l’appareil photo
+door-looking = Présentez le code devant l’appareil photo.
+door-camera-refused = Le navigateur ne laisse pas cette page utiliser l’appareil photo. Autorisez-le dans ses réglages pour ce site, ou tapez le code.
+door-camera-none = Aucun appareil photo n’est utilisable ici. Tapez le code.
+door-other = Ce code n’est pas celui de cette entrée.
 door-came = Déjà passé :
 door-unknown = Personne n’a ce code.
 

@@ -243,6 +243,11 @@ answer-warning-text = De quoi il s’agit
 answer-send = Répondre
 answer-more = Avec des images…
 answer-said = Votre réponse est publiée.
+answer-held-said = Votre réponse sera visible des autres quand l’organisateur l’aura lue.
+answer-held = Ceci sera visible des autres quand l’organisateur l’aura lu.
+answer-held-consent = Personne d’autre ne voit ceci tant que vous ne l’acceptez pas.
+answer-consent = Rendre visible
+answer-consented = Tout le monde voit la réponse maintenant.
 object-gone = C’est supprimé. Les autres serveurs sont priés de supprimer leurs copies.
 delete-title = Supprimer ce message ?
 delete-text = Il disparaît d’ici pour de bon, et les autres serveurs sont priés de supprimer leurs copies. La plupart le font.
@@ -580,6 +585,12 @@ occasion-postponed = Reporté : la nouvelle date n’est pas encore connue
 occasion-cancelled = Annulé
 occasion-over = Terminé
 occasion-online = En ligne
+occasion-contact = Contact
+occasion-fact = Bon à savoir
+occasion-wheelchair = En fauteuil roulant
+occasion-wheelchair-fully = accessible
+occasion-wheelchair-partially = accessible en partie
+occasion-wheelchair-no = pas accessible
 occasion-heads =
     { $count ->
         [one] Une personne vient

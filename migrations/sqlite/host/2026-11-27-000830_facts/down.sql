@@ -1,0 +1,1 @@
+ALTER TABLE occasions DROP COLUMN facts;
