@@ -109,7 +109,8 @@ impl Subscription {
             .filter(events_subscriptions::url.eq(url.as_str()))
             .select(events_subscriptions::id)
             .first(c)?;
-        RefreshCalendar { subscription: id }.later(c, clock::now())?;
+        let job = RefreshCalendar { subscription: id };
+        jobs::hasten(c, &job, &job.key())?;
         Ok(true)
     }
 
@@ -164,7 +165,11 @@ pub(crate) struct RefreshCalendar {
 
 impl RefreshCalendar {
     fn later(self, c: &mut Conn, at: NaiveDateTime) -> QueryResult<()> {
-        jobs::enqueue_unique_at(c, &self, &format!("events.calendar:{}", self.subscription), at)
+        jobs::enqueue_unique_at(c, &self, &self.key(), at)
+    }
+
+    fn key(self) -> String {
+        format!("events.calendar:{}", self.subscription)
     }
 }
 

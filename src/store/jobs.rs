@@ -157,6 +157,15 @@ pub fn enqueue_unique_at<J: Job>(c: &mut Conn, job: &J, key: &str, at: NaiveDate
     insert_unless_waiting(c, &row)
 }
 
+/// The same as [`enqueue_unique`], but one that waits for later waits no longer.
+pub fn hasten<J: Job>(c: &mut Conn, job: &J, key: &str) -> QueryResult<()> {
+    enqueue_unique(c, job, key)?;
+    let (key, now) = (format!("{}:{key}", J::NAME), clock::now());
+    let waiting = jobs::table.filter(jobs::unique_key.eq(key)).filter(jobs::run_at.gt(now));
+    diesel::update(waiting).set(jobs::run_at.eq(now)).execute(c)?;
+    Ok(())
+}
+
 fn insert_unless_waiting(c: &mut Conn, row: &NewRow<'_>) -> QueryResult<()> {
     diesel::insert_into(jobs::table).values(row).on_conflict(jobs::unique_key).do_nothing().execute(c)?;
     signal::raise(c, TOPIC);

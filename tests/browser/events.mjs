@@ -146,7 +146,8 @@ async function changes(ana, event) {
 
 // A member goes there, and has a code for the door.
 async function joins(event) {
-  const bob = await enter("bob", new URL(event).pathname);
+  const bob = await enter("bob", "/mine");
+  await bob.goto(event);
   await bob.click('#participation button[value="yes"]');
   await bob.locator(".participation-state.good").waitFor();
   await bob.goto(`${events}/mine`);
@@ -191,7 +192,7 @@ async function film(picture) {
 
 async function checksIn(ana) {
   await ana.locator(".door h2").waitFor();
-  await ana.click('.door button[value="check_in"]');
+  await ana.click('.door form:has(input[value="check_in"]) button');
   await ana.waitForURL(/\/door$/);
 }
 

@@ -223,7 +223,7 @@ async fn a_file_is_looked_at_and_taken_over_on_a_page() {
     let again = attach("choir.ics", &file).await.expect(200);
     let address = Url::parse(&again.url).unwrap().path().to_owned();
     ana.submit(&again, &format!("{address}/events"), &[]).await.expect(200);
-    ana.until(&server.stall("events", &address), "nothing is new", |page| page.says("2 unchanged")).await;
+    ana.until(&server.stall("events", &address), "nothing is new", |page| page.says("2 as before")).await;
     let bob = server.member("bob").await;
     bob.open(&server.square("/log-in?site=events&next=/")).await;
     assert_eq!(bob.get(&server.stall("events", &address)).await.status, 404, "it is nobody else's");
