@@ -224,7 +224,7 @@ async fn joined(me: Me, paging: Paging) -> Result<Page<Status>> {
         let ids: Vec<ObjectId> = ids.into_iter().skip(offset).take(limit).collect();
         let objects = Object::load(c, &ids)?;
         let mut objects = host::social::visibility::visible(c, Some(actor), objects)?;
-        objects.sort_unstable_by(|a, b| b.id.cmp(&a.id));
+        objects.sort_unstable_by_key(|object| std::cmp::Reverse(object.id));
         cards(c, Some(actor), objects)
     });
     let cards: Result<Vec<Card>, DbError> = read.await;

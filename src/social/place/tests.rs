@@ -1,6 +1,6 @@
 //! Where things are.
 
-#![expect(clippy::unwrap_used, reason = "a test that fails is to say where")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails is to say where")]
 
 use diesel::prelude::*;
 use store::Conn;
