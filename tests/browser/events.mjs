@@ -222,6 +222,22 @@ async function lets(ana, event, typed, guest) {
   expect((await ana.locator("main").innerText()).includes("2 of 2"), "not everybody was let in", ana);
 }
 
+// What takes place once needs a title and a time, and says whom to ask.
+async function publishesOnce(ana) {
+  await ana.goto(`${events}/events/new`);
+  await ana.fill("#title", "Debate");
+  await ana.locator("details.part:has(#tags) > summary").click();
+  await ana.fill("#tags", "talking");
+  await ana.fill("#contact", "Ana, at the town hall");
+  await ana.selectOption("#wheelchair", "fully");
+  await ana.selectOption("#comments", "moderated");
+  await ana.click(publish);
+  await ana.waitForURL(/\/@ana\/\d+$/);
+  const card = await ana.locator("article.alone").innerText();
+  expect(card.includes("Ana, at the town hall") && card.includes("#talking"), "it does not say what was filled in", ana);
+  await judge(ana, [ana.url()]);
+}
+
 try {
   const ana = await enter("ana", "/events/new");
   const event = await publishes(ana);
@@ -230,6 +246,7 @@ try {
   const code = await joins(event);
   const guest = await comes(event);
   await lets(ana, event, code, guest);
+  await publishesOnce(ana);
   await ana.goto(`${events}/groups/new`);
   await ana.fill("#name", "Menders");
   await ana.fill("#username", "menders");
