@@ -25,7 +25,7 @@ use social::token::EmailToken;
 use store::jobs::{self, Failure, Job, Runner};
 use store::{Conn, clock};
 
-use crate::{App, cache, development, geocoder, idempotency, membership, participation, saying, upload};
+use crate::{App, cache, development, idempotency, location, membership, participation, saying, upload};
 
 /// How many entries of a timeline are kept.
 const TIMELINE: i64 = 5_000;
@@ -63,14 +63,21 @@ pub struct SettleMembers;
 
 pub(crate) fn register(runner: Runner<App>) -> Runner<App> {
     const HOUR: Duration = Duration::from_secs(3600);
-    geocoder::register(participation::register(saying::register(development::register(upload::register(
-        cache::register(runner),
-    )))))
-    .register::<DiscardFiles>()
-    .every::<Expire>(HOUR)
-    .every::<CollectMedia>(6 * HOUR)
-    .every::<TrimTimelines>(24 * HOUR)
-    .every::<SettleMembers>(HOUR)
+    let nouns = [
+        cache::register,
+        upload::register,
+        development::register,
+        saying::register,
+        participation::register,
+        location::register,
+    ];
+    let runner = nouns.into_iter().fold(runner, |runner, register| register(runner));
+    runner
+        .register::<DiscardFiles>()
+        .every::<Expire>(HOUR)
+        .every::<CollectMedia>(6 * HOUR)
+        .every::<TrimTimelines>(24 * HOUR)
+        .every::<SettleMembers>(HOUR)
 }
 
 fn again(error: impl std::fmt::Display) -> Failure {

@@ -29,7 +29,7 @@ use store::{Conn, Json, clock};
 
 use crate::Modules;
 use crate::collection::Chosen;
-use crate::geocoder::Locate;
+use crate::location::Locate;
 
 pub use error::StatementError;
 pub use occasion::{TITLE_LONGEST, TITLE_SHORTEST};

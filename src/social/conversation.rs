@@ -49,13 +49,21 @@ pub fn adopt(c: &mut Conn, object: &Object) -> QueryResult<()> {
         return Ok(());
     }
     for (orphan, conversation, _) in &orphans {
+        if let Some(moderator) = object.moderator_id {
+            // What came too early waits for consent as well.
+            let others = objects::conversation_id.eq(conversation).and(objects::actor_id.ne(moderator));
+            diesel::update(objects::table.filter(others))
+                .set((objects::moderator_id.eq(moderator), objects::held.eq(true)))
+                .execute(c)?;
+        }
         diesel::update(objects::table.find(orphan)).set(objects::in_reply_to_id.eq(object.id)).execute(c)?;
         diesel::update(objects::table.filter(objects::conversation_id.eq(conversation)))
             .set(objects::conversation_id.eq(object.conversation_id))
             .execute(c)?;
         correspondence::join(c, *conversation, object.conversation_id)?;
     }
-    let counted = orphans.iter().filter(|(_, _, reach)| reach.counted_at().contains(&object.visibility)).count();
+    let counts = |reach: &Visibility| object.moderator_id.is_none() && reach.counted_at().contains(&object.visibility);
+    let counted = orphans.iter().filter(|(_, _, reach)| counts(reach)).count();
     diesel::update(objects::table.find(object.id))
         .set(objects::replies_count.eq(objects::replies_count + counted as i64))
         .execute(c)?;

@@ -42,3 +42,34 @@ impl Object {
         Ok(true)
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that fails is to say where")]
+mod tests {
+    use crate::fixture::{check, draft, member, stranger};
+    use crate::object::{NewObject, Object, Parts};
+    use crate::visibility::may_see;
+
+    #[test]
+    fn what_comes_before_its_parent_waits_too() {
+        check(|c| {
+            let (ana, eve) = (member(c, "ana"), stranger(c, "eve", "eve.example", true));
+            let insert = |c: &mut _, new: &NewObject| Object::insert(c, new, &Parts::default()).unwrap();
+            let debate = insert(c, &NewObject { moderator_id: Some(ana.id), ..draft(&ana, "debate") });
+            let answer = draft(&eve, "an answer").answers(&debate);
+            let early = NewObject { in_reply_to_uri: Some(answer.uri.clone()), ..draft(&eve, "more of it") };
+            let early = insert(c, &early);
+            assert!(may_see(c, None, &early).unwrap());
+            let answer = insert(c, &answer);
+            for held in [&answer, &Object::get(c, early.id).unwrap()] {
+                let seen = [None, Some(ana.id), Some(eve.id)].map(|viewer| may_see(c, viewer, held).unwrap());
+                assert_eq!(seen, [false, true, true]);
+            }
+            assert!(answer.consent(c, eve.id).is_err());
+            assert!(answer.consent(c, ana.id).unwrap() && !answer.consent(c, ana.id).unwrap());
+            let (debate, answer) = (Object::get(c, debate.id).unwrap(), Object::get(c, answer.id).unwrap());
+            assert_eq!((debate.replies_count, answer.replies_count), (1, 0));
+            assert!(may_see(c, None, &answer).unwrap());
+        });
+    }
+}

@@ -3,7 +3,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use host::geocoder;
+use host::location;
 use host::social::card::Card;
 use host::social::object::ObjectId;
 use host::social::place::{NewPlace, Place, Point};
@@ -107,6 +107,6 @@ pub(crate) async fn delete(
 async fn relocate(here: &MemberHere, card: Card, place: NewPlace) -> web::Result<String> {
     let back = here.show().object_path(&card.author, &card.object);
     let desk = here.app.desk();
-    here.app.db.write(move |c| geocoder::relocate(c, &desk, &card.author, &card.object, &place)).await?;
+    here.app.db.write(move |c| location::relocate(c, &desk, &card.author, &card.object, &place)).await?;
     Ok(back)
 }

@@ -1,5 +1,5 @@
-//! The geocoder: another server that knows where an address is. What is published with an address and no point is put on the map
-//! soon after, where the club has chosen such a server.
+//! Where things are: they are put on the map by hand, or by a geocoder, which is another server that knows where addresses are. What
+//! is published with an address and no point is looked up soon after, where the club has chosen such a server.
 
 use async_trait::async_trait;
 use diesel::QueryResult;
