@@ -14,6 +14,8 @@ use postgres as backend;
 #[cfg(not(feature = "postgres"))]
 use sqlite as backend;
 
+#[cfg(not(feature = "postgres"))]
+pub(crate) use backend::fts_merge;
 #[cfg(feature = "postgres")]
 pub(crate) use backend::join_nodes;
 pub use backend::{analyze, fts_delete, fts_match, fts_upsert};
@@ -31,6 +33,10 @@ pub enum Index {
 }
 
 impl Index {
+    /// All of them.
+    #[cfg(not(feature = "postgres"))]
+    pub(crate) const ALL: [Self; 2] = [Self::Texts, Self::Names];
+
     /// Its table.
     pub(crate) fn table(self) -> &'static str {
         match self {

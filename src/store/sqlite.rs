@@ -13,6 +13,7 @@ use diesel::result::Error;
 use diesel::sql_types::BigInt;
 
 use crate::db::OpenError;
+use crate::dialect;
 use crate::queue::{Popped, Queue};
 use crate::signal::{self, Signals};
 use crate::task::{Task, failure};
@@ -33,6 +34,11 @@ const LOOK_OUTSIDE: Duration = Duration::from_secs(1);
 
 /// How long a batch waits for another process that writes before it fails.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// For how long nobody must have written before the writer tidies the full-text indexes, and after how many batches it does so even if
+/// nobody pauses. SQLite would do it within one write in many, which then takes three times as long as others.
+const LULL: Duration = Duration::from_millis(5);
+const UNTIDY: u32 = 32;
 
 const EVERY_CONNECTION: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
 
@@ -67,7 +73,7 @@ impl Engine {
         let mut engine = Self { writes, reads, writer: None, readers: Vec::new(), mover: None, moves };
 
         let conn = connect(&path, WRITER)?;
-        let writer = Writer { conn, tasks: Arc::clone(&engine.writes), signals, version: None };
+        let writer = Writer { conn, tasks: Arc::clone(&engine.writes), signals, version: None, untidy: 0 };
         engine.writer = Some(spawn("database-writer", &path, move || writer.run())?);
         for _ in 0..READERS {
             let (conn, tasks) = (connect(&path, READER)?, Arc::clone(&engine.reads));
@@ -195,6 +201,8 @@ struct Writer {
     signals: Arc<Signals>,
     /// Changes when another process commits; our own commits do not show.
     version: Option<i64>,
+    /// How many batches were written since the full-text indexes were last in order.
+    untidy: u32,
 }
 
 #[derive(QueryableByName)]
@@ -208,8 +216,16 @@ impl Writer {
         self.look_outside();
         let mut next_look = Instant::now() + LOOK_OUTSIDE;
         loop {
-            match self.tasks.pop_until(Some(next_look)) {
-                Popped::Item(first) => self.write(first),
+            let lull = if self.untidy == 0 { next_look } else { next_look.min(Instant::now() + LULL) };
+            match self.tasks.pop_until(Some(lull)) {
+                Popped::Item(first) => {
+                    self.write(first);
+                    self.untidy = self.untidy.saturating_add(1);
+                    if self.untidy >= UNTIDY {
+                        self.tidy();
+                    }
+                }
+                Popped::TimedOut if self.untidy > 0 => self.tidy(),
                 Popped::TimedOut => {}
                 Popped::Closed => break,
             }
@@ -232,6 +248,16 @@ impl Writer {
             }
             Err(error) => tracing::warn!(%error, "cannot see whether another process wrote"),
         }
+    }
+
+    /// Does a step of what keeps the full-text indexes quick. Before the first migration there are none.
+    fn tidy(&mut self) {
+        let step = |conn: &mut SqliteConnection| conn.immediate_transaction(dialect::fts_merge);
+        self.untidy = u32::from(step(&mut self.conn).unwrap_or_else(|error| {
+            tracing::debug!(%error, "the full-text indexes were not tidied");
+            undo(&mut self.conn, 0);
+            false
+        }));
     }
 
     /// One transaction for `first` and what has queued behind it; nobody is answered before the commit.

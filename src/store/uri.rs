@@ -170,6 +170,11 @@ impl Stall {
         self.origin.url(&format!("/media/{key}"))
     }
 
+    /// The address of a media file by its number: it is asked who wants it.
+    pub fn file(&self, id: impl Into<i64>) -> Url {
+        self.origin.url(&format!("/files/{}", id.into()))
+    }
+
     /// The id of a custom emoji, given without colons.
     pub fn emoji(&self, shortcode: &str) -> Url {
         self.origin.url(&format!("/emojis/{}", segment(shortcode)))

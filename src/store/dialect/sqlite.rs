@@ -42,6 +42,33 @@ pub fn fts_delete(c: &mut Conn, index: Index, id: i64) -> QueryResult<()> {
         .map(drop)
 }
 
+/// Pages of the indexes that one step of merging writes, about.
+const MERGE_PAGES: i32 = 16;
+
+#[derive(QueryableByName)]
+struct Changes {
+    #[diesel(sql_type = BigInt)]
+    changes: i64,
+}
+
+/// Merges a little of what single writes left behind in the full-text indexes, so that searching stays quick; tells whether there is
+/// more to do (<https://sqlite.org/fts5.html>, 6.8).
+pub(crate) fn fts_merge(c: &mut Conn) -> QueryResult<bool> {
+    let mut more = false;
+    for index in Index::ALL {
+        let before = changes(c)?;
+        let table = index.table();
+        diesel::sql_query(format!("INSERT INTO {table} ({table}, rank) VALUES ('merge', {MERGE_PAGES})")).execute(c)?;
+        // The command itself counts as one.
+        more |= changes(c)? - before >= 2;
+    }
+    Ok(more)
+}
+
+fn changes(c: &mut Conn) -> QueryResult<i64> {
+    diesel::sql_query("SELECT total_changes() AS changes").get_result(c).map(|Changes { changes }| changes)
+}
+
 #[derive(QueryableByName)]
 struct Found {
     #[diesel(sql_type = BigInt)]

@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 use super::file;
+use crate::dialect::{self, Index};
 use crate::testing;
 
 #[derive(QueryableByName)]
@@ -133,4 +134,29 @@ fn a_closed_database_is_one_file() {
         let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
         assert_eq!(files, ["kermesse.db"]);
     }
+}
+
+/// What single writes leave in the full-text index is merged when nobody writes, and nothing is lost by it.
+#[test]
+fn the_index_of_words_is_tidied_in_a_lull() {
+    let db = testing::db(&[crate::migrations::HOST]);
+    for id in 0..40 {
+        db.write_blocking(move |c| dialect::fts_upsert(c, Index::Texts, id, &format!("bread and {id}"))).unwrap();
+    }
+    #[derive(QueryableByName)]
+    struct Segments {
+        #[diesel(sql_type = BigInt)]
+        segments: i64,
+    }
+    let segments = |c: &mut SqliteConnection| {
+        let counted = diesel::sql_query("SELECT count(DISTINCT segid) AS segments FROM search_text_idx");
+        counted.get_result::<Segments>(c).map(|row| row.segments)
+    };
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while db.read_blocking(segments).unwrap() > 12 {
+        assert!(Instant::now() < deadline, "it was never tidied");
+        std::thread::yield_now();
+    }
+    let found = db.read_blocking(|c| dialect::fts_match(c, Index::Texts, "bread", None, 100)).unwrap();
+    assert_eq!(found, (0..40).rev().collect::<Vec<_>>());
 }

@@ -1,0 +1,2 @@
+-- PostgreSQL keeps its index in order by itself.
+SELECT 1;
