@@ -302,7 +302,8 @@ pub fn replies(c: &mut Conn, object: &Object, viewer: Option<ActorId>, part: Par
     let replies = Object::replies(c, object.id, REPLIES)?;
     let replies = visibility::visible(c, viewer, replies)?;
     // What is for few is not told of to many, even by its address.
-    let items = replies.iter().filter(|reply| reply.visibility != Visibility::Direct).map(|reply| named(&reply.uri));
+    let few = [Visibility::Direct, Visibility::Members];
+    let items = replies.iter().filter(|reply| !few.contains(&reply.visibility)).map(|reply| named(&reply.uri));
     Ok(shelf.page(None, items.collect(), None))
 }
 

@@ -328,6 +328,7 @@ impl Statement {
     fn reach(&self, parent: Option<&Object>) -> Visibility {
         match parent.map(|parent| parent.visibility) {
             Some(Visibility::Direct) => Visibility::Direct,
+            Some(Visibility::Members) if self.visibility != Visibility::Direct => Visibility::Members,
             Some(Visibility::Followers) if self.visibility != Visibility::Direct => Visibility::Followers,
             _ => self.visibility,
         }

@@ -77,6 +77,9 @@ pub const MAX_PER_OBJECT: usize = 32;
 /// The longest description, in characters; what is longer is cut.
 pub const MAX_DESCRIPTION: usize = 10_000;
 
+/// What the keys of files begin with that nobody gets who only knows the key.
+pub const PRIVATE: &str = "private/";
+
 /// Steps of a focal coordinate between the middle and the edge.
 const FOCUS_STEPS: f32 = 10_000.0;
 
@@ -231,9 +234,11 @@ impl Media {
         Some(Focus { x: share(self.focus_x?), y: share(self.focus_y?) })
     }
 
-    /// Where the file is: at the stall for a local one, elsewhere for a remote one.
+    /// Where the file is: at the stall for a local one, elsewhere for a remote one. A private one is given by its number, to whom may
+    /// see what it hangs on.
     pub fn url(&self, stall: &Stall) -> Option<Url> {
         match &self.media_key {
+            Some(key) if key.starts_with(PRIVATE) => Some(stall.file(self.id)),
             Some(key) => Some(stall.media(key)),
             None => self.remote_url.as_deref().and_then(|url| Url::parse(url).ok()),
         }

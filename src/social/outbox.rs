@@ -149,8 +149,12 @@ impl Audience {
         Self { everyone: true, ..Self::default() }
     }
 
-    /// Whom an object is addressed to: followers unless direct, the mentioned, and whose object it answers or quotes.
+    /// Whom an object is addressed to: followers unless direct, the mentioned, and whose object it answers or quotes. What is for the
+    /// club's members leaves it to nobody.
     pub fn of_object(c: &mut Conn, object: &Object) -> QueryResult<Self> {
+        if object.visibility == Visibility::Members {
+            return Ok(Self::default());
+        }
         let mut actors: HashSet<ActorId> = Mention::of(c, &[object.id])?.into_iter().map(|m| m.actor_id).collect();
         if object.visibility != Visibility::Direct {
             for other in [object.in_reply_to_id, object.quote_id].into_iter().flatten() {
@@ -351,6 +355,7 @@ pub(crate) fn delete_object(
         Visibility::Public | Visibility::Unlisted => [Iri::public()].into_iter().collect(),
         Visibility::Followers => actor.followers.iter().map(Iri::new).collect(),
         Visibility::Direct => Mention::actors(c, object.id)?.iter().map(|a| Iri::new(&a.uri)).collect(),
+        Visibility::Members => vocab::Many::new(),
     };
     write(c, hosts, actor, delete, Some(object.id), audience)
 }

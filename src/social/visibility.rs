@@ -1,5 +1,8 @@
 //! Who may see an object: decided here, once, for pages, API, ActivityPub, feeds, search, streaming and export.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDateTime;
@@ -20,6 +23,8 @@ store::text_enum! {
         Public = "public",
         /// Everybody, but not listed in public timelines.
         Unlisted = "unlisted",
+        /// The members of the club, and nobody at another server.
+        Members = "members",
         /// The followers of its author, and who is mentioned.
         Followers = "followers",
         /// Who is mentioned, nobody else.
@@ -38,6 +43,7 @@ impl Visibility {
     pub fn counted_at(self) -> &'static [Self] {
         match self {
             Self::Public | Self::Unlisted => Self::ALL,
+            Self::Members => &[Self::Members, Self::Direct],
             Self::Followers => &[Self::Followers, Self::Direct],
             Self::Direct => &[Self::Direct],
         }
@@ -66,6 +72,8 @@ impl From<&Object> for Outline {
 /// What decides over a whole page of objects, read in a constant number of queries.
 struct Grounds {
     viewer: Option<ActorId>,
+    /// Whether the viewer is one of ours.
+    member: bool,
     /// Authors whom the viewer follows.
     followed: HashSet<ActorId>,
     /// Authors, and those who consent to answers, for whom the viewer acts.
@@ -84,6 +92,7 @@ impl Grounds {
         let authors: Vec<ActorId> = authors.into_iter().collect();
         let mut grounds = Self {
             viewer,
+            member: false,
             followed: HashSet::new(),
             acting: HashSet::new(),
             mentioned: HashSet::new(),
@@ -97,6 +106,10 @@ impl Grounds {
         let moderators: Vec<ActorId> = objects.iter().filter(|o| o.held).filter_map(|o| o.moderator_id).collect();
         if !moderators.is_empty() || objects.iter().any(|o| !o.visibility.is_open()) {
             grounds.acting = membership::acting_for(c, viewer, &[authors.as_slice(), &moderators].concat())?;
+        }
+        if objects.iter().any(|o| o.visibility == Visibility::Members) {
+            grounds.member =
+                actors::table.find(viewer).select(actors::stall.is_not_null()).first(c).optional()? == Some(true);
         }
         if objects.iter().any(|o| !o.visibility.is_open()) {
             grounds.followed = follows::table
@@ -130,6 +143,7 @@ impl Grounds {
         }
         match object.visibility {
             Visibility::Public | Visibility::Unlisted => true,
+            Visibility::Members => self.member,
             Visibility::Followers => self.followed.contains(&object.actor_id) || self.mentioned.contains(&object.id),
             Visibility::Direct => self.mentioned.contains(&object.id),
         }

@@ -41,7 +41,7 @@ pub struct ObjectCard {
     pub edited: Option<NaiveDateTime>,
     /// The language of its text, a language tag.
     pub language: Option<String>,
-    /// Who may see it: `public`, `unlisted`, `followers` or `direct`.
+    /// Who may see it: `public`, `unlisted`, `members`, `followers` or `direct`.
     pub visibility: Visibility,
     /// What is attached.
     pub media: Vec<MediaCard>,

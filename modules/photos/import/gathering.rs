@@ -50,6 +50,7 @@ impl Importer {
     fn audience(&self) -> Audience {
         match self.terms.visibility.unwrap_or(self.usual) {
             Visibility::Public | Visibility::Unlisted => Audience::Public,
+            Visibility::Members => Audience::Members,
             Visibility::Followers | Visibility::Direct => Audience::Followers,
         }
     }

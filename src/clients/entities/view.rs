@@ -41,7 +41,8 @@ pub(crate) fn visibility_name(visibility: Visibility) -> &'static str {
     match visibility {
         Visibility::Public => "public",
         Visibility::Unlisted => "unlisted",
-        Visibility::Followers => "private",
+        // Nobody beyond those who are in the club: clients have no word for it.
+        Visibility::Members | Visibility::Followers => "private",
         Visibility::Direct => "direct",
     }
 }

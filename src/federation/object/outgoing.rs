@@ -115,6 +115,7 @@ fn address(c: &mut Conn, stall: &Stall, object: &Object, author: &Actor, wire: &
         Visibility::Unlisted => (followers.into(), std::iter::once(everyone()).chain(named).collect()),
         Visibility::Followers => (followers.into(), named.collect()),
         Visibility::Direct => (named.collect(), Many::new()),
+        Visibility::Members => (Many::new(), Many::new()),
     };
     let people = mentioned.iter().map(|actor| Tag::mention(actor.uri.as_str(), &actor.handle()));
     let words = Hashtag::of_objects(c, &[object.id])?;

@@ -13,7 +13,7 @@ use crate::visibility::Visibility;
 type Condition = Box<dyn BoxableExpression<objects::table, Backend, SqlType = Bool>>;
 
 /// What is the viewer's own, mentions them or was liked, boosted or bookmarked by them; beyond that, what is public and by
-/// an author who agreed (FEP-5feb), or by a member and looked for by one.
+/// an author who agreed (FEP-5feb), or by a member, for everybody or for members, and looked for by one.
 pub(super) fn findable(viewer: Option<ActorId>) -> Condition {
     let author = actors::table.filter(actors::id.eq(objects::actor_id));
     let public = objects::visibility.eq(Visibility::Public);
@@ -28,6 +28,7 @@ pub(super) fn findable(viewer: Option<ActorId>) -> Condition {
     Box::new(
         public
             .and(agreed)
+            .or(objects::visibility.eq(Visibility::Members))
             .or(objects::actor_id.eq(viewer))
             .or(exists(mentioned))
             .or(exists(liked))

@@ -54,7 +54,7 @@ fn inbox_at(path: &str) -> actix_web::Resource {
 }
 
 /// The actor that signed a GET, if its signature holds: what is shown depends on it.
-async fn signatory(app: &App, req: &HttpRequest) -> web::Result<Option<ActorId>> {
+pub(crate) async fn signatory(app: &App, req: &HttpRequest) -> web::Result<Option<ActorId>> {
     Ok(signer(app, req).await?.map(|actor| actor.id))
 }
 

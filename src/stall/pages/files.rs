@@ -1,20 +1,22 @@
 //! Files: of members, and of other servers as far as they are kept here. Browsers are never sent elsewhere.
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
 use host::pass;
 use host::social::actor::Actor;
 use host::social::emoji::Emoji;
-use host::social::media::{Media, MediaId, MediaState, Rendition};
+use host::social::media::{self, Media, MediaId, MediaState, Rendition};
 use host::social::object::Object;
 use host::social::preview::Preview;
 use host::social::visibility;
+use host::store::GetRange;
 use host::store::media::MediaError;
 use host::web::{self, headers};
 use serde::Deserialize;
 
+use crate::activity::signatory;
 use crate::here::Here;
 
 /// A file changes its name when it changes.
@@ -47,7 +49,7 @@ enum Size {
 pub(crate) async fn show(here: Here, req: HttpRequest, key: Path<String>) -> web::Result<HttpResponse> {
     let key = key.into_inner();
     // Exports and the like are not for everybody.
-    if key.starts_with("private/") {
+    if key.starts_with(media::PRIVATE) {
         return Err(web::Error::not_found("file"));
     }
     send(&here, &req, &key, content_type(&key), FOR_GOOD).await
@@ -97,7 +99,10 @@ pub(crate) async fn proof(here: Here, req: HttpRequest, id: Path<MediaId>) -> we
 }
 
 async fn of(here: Here, req: HttpRequest, id: MediaId, shown: &Shown, size: Size) -> web::Result<HttpResponse> {
-    let viewer = here.viewer();
+    let viewer = match here.viewer() {
+        Some(member) => Some(member),
+        None => signatory(&here.app, &req).await?,
+    };
     let (passes, modules) = (pass::opens_file(&here.app.web.key, id, &shown.pass), here.app.modules);
     let found = here.app.db.read(move |c| {
         let media = Media::load(c, &[id])?.pop().ok_or(DbError::NotFound)?;
@@ -180,38 +185,51 @@ async fn send(
     content_type: String,
     keep: &str,
 ) -> web::Result<HttpResponse> {
-    if req.headers().get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok()) == Some(&format!("\"{key}\"")) {
+    let etag = format!("\"{key}\"");
+    let said = |name: &header::HeaderName| req.headers().get(name).and_then(|value| value.to_str().ok());
+    if said(&header::IF_NONE_MATCH) == Some(&etag) {
         return Ok(HttpResponse::NotModified().finish());
     }
-    let bytes = match here.app.media.get_bytes(key).await {
-        Ok(bytes) => bytes,
+    let same = said(&header::IF_RANGE).is_none_or(|tag| tag == etag);
+    let range = said(&header::RANGE).filter(|_| same).and_then(range_of);
+    let ranged = range.is_some();
+    let reading = match here.app.media.get(key, range).await {
+        Ok(reading) => reading,
         Err(MediaError::Missing(_) | MediaError::Key(_)) => return Err(web::Error::not_found("file")),
+        Err(MediaError::Range { size }) => return Ok(unsatisfiable(size)),
         Err(error) => return Err(web::Error::internal(error)),
     };
     let mut response = headers::media(&content_type, None);
     response
         .insert_header((header::CACHE_CONTROL, keep))
-        .insert_header((header::ETAG, format!("\"{key}\"")))
+        .insert_header((header::ETAG, etag))
         .insert_header((header::ACCEPT_RANGES, "bytes"));
-    let range = req.headers().get(header::RANGE).and_then(|range| range.to_str().ok());
-    match range.and_then(|range| slice(range, bytes.len())) {
-        Some((start, end)) => Ok(response
-            .status(actix_web::http::StatusCode::PARTIAL_CONTENT)
-            .insert_header((header::CONTENT_RANGE, format!("bytes {start}-{}/{}", end - 1, bytes.len())))
-            .body(bytes.slice(start..end))),
-        None => Ok(response.body(bytes)),
+    let (start, end) = (reading.range.start, reading.range.end);
+    if ranged {
+        response.status(StatusCode::PARTIAL_CONTENT).insert_header((
+            header::CONTENT_RANGE,
+            format!("bytes {start}-{}/{}", end.saturating_sub(1), reading.size),
+        ));
     }
+    Ok(response.no_chunking(end - start).streaming(reading.stream))
 }
 
 /// The one range that is asked for (RFC 9110 §14.2); anything else gets the whole file.
-fn slice(range: &str, length: usize) -> Option<(usize, usize)> {
+fn range_of(range: &str) -> Option<GetRange> {
     let (start, end) = range.strip_prefix("bytes=")?.split_once('-')?;
-    let (start, end) = match (start, end) {
-        ("", last) => (length.checked_sub(last.parse().ok()?)?, length),
-        (first, "") => (first.parse().ok()?, length),
-        (first, last) => (first.parse().ok()?, last.parse::<usize>().ok()?.checked_add(1)?.min(length)),
-    };
-    (start < end && end <= length).then_some((start, end))
+    match (start, end) {
+        ("", last) => last.parse().ok().filter(|last| *last > 0).map(GetRange::Suffix),
+        (first, "") => first.parse().ok().map(GetRange::Offset),
+        (first, last) => {
+            let (first, last): (u64, u64) = (first.parse().ok()?, last.parse().ok()?);
+            (first <= last).then(|| GetRange::Bounded(first..last.saturating_add(1)))
+        }
+    }
+}
+
+/// The file ends before what is asked for (RFC 9110 §15.5.17).
+fn unsatisfiable(size: u64) -> HttpResponse {
+    HttpResponse::RangeNotSatisfiable().insert_header((header::CONTENT_RANGE, format!("bytes */{size}"))).finish()
 }
 
 /// What a key of ours stands for: its ending was chosen by us.

@@ -32,6 +32,7 @@ stall-cancel = Cancel
 visibility = Who may see it
 visibility-public-hint = Everybody, in all timelines
 visibility-unlisted-hint = Everybody, but not in public timelines
+visibility-members-hint = Whoever is logged in here; it never leaves the club
 visibility-followers-hint = Your followers and whoever is mentioned
 visibility-direct-hint = Whoever is mentioned, and nobody else
 quotes = Who may quote it

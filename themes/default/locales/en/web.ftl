@@ -175,6 +175,7 @@ card-warning = Content warning: { $summary }
 card-sensitive = Show sensitive media
 card-visibility-public = Public
 card-visibility-unlisted = Unlisted
+card-visibility-members = Members of the club
 card-visibility-followers = Followers only
 card-visibility-direct = Only those mentioned
 card-reply = Reply

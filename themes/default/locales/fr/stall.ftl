@@ -32,6 +32,7 @@ stall-cancel = Annuler
 visibility = Qui peut le voir
 visibility-public-hint = Tout le monde, dans tous les fils
 visibility-unlisted-hint = Tout le monde, mais pas dans les fils publics
+visibility-members-hint = Quiconque est connecté ici ; cela ne quitte jamais le club
 visibility-followers-hint = Vos abonnés et les personnes mentionnées
 visibility-direct-hint = Les personnes mentionnées, et personne d’autre
 quotes = Qui peut le citer

@@ -175,6 +175,7 @@ card-warning = Avertissement : { $summary }
 card-sensitive = Montrer les médias sensibles
 card-visibility-public = Public
 card-visibility-unlisted = Non listé
+card-visibility-members = Membres du club
 card-visibility-followers = Abonnés seulement
 card-visibility-direct = Personnes mentionnées seulement
 card-reply = Répondre
