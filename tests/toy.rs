@@ -43,6 +43,7 @@ const MANIFEST: Manifest = Manifest {
     composer: None,
     pictures: Purpose::Attachment,
     look: Look::Cards,
+    upload_bytes: None,
     object_pages: &[],
     features: &[],
     settings: &[],

@@ -1,26 +1,22 @@
 //! `kermesse events`: the verbs of this stall on the command line.
 
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use chrono_tz::Tz;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use host::App;
+use host::command_line::{Progress, plain, told};
 use host::social::account::Account;
 use host::social::actor::Actor;
 use host::social::membership::may_act_for;
 use host::store::clock;
 use host::store::uri::Stall;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use tokio::task::spawn_blocking;
 
 use crate::import::{Ground, Plan, Refusal, Report, Taking};
 use crate::{MANIFEST, calendar};
-
-/// How often it is said how far it is, where there is no terminal to draw on.
-const WORD: Duration = Duration::from_secs(10);
 
 const IMPORT: &str = "import";
 
@@ -97,8 +93,12 @@ impl Import {
         if self.dry_run {
             return promise(&plan, json);
         }
-        let mut progress = Progress::new(plan.items.len());
-        let taken = Taking::by(organiser.id).run(app, plan, |report| progress.advance(report)).await;
+        let mut progress = Progress::new(plan.items.len(), "events");
+        let taken = Taking::by(organiser.id).run(app, plan, |report| {
+            progress.advance_to(report.done());
+            true
+        });
+        let taken = taken.await;
         progress.end();
         let report =
             taken.map_err(|error| format!("{error}; what is taken over stays, and the rest can be brought again"))?;
@@ -144,47 +144,8 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     Ok(file)
 }
 
-fn told(error: impl std::fmt::Display) -> String {
-    error.to_string()
-}
-
-/// What strangers wrote, without what would move the cursor of a terminal.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
-}
-
 fn say(refusal: &Refusal, before: &str) {
     eprintln!("{before}line {}: {}", refusal.line, plain(&refusal.reason));
-}
-
-/// How far it is: a bar on a terminal, else a line once in a while.
-struct Progress {
-    bar: ProgressBar,
-    plain: bool,
-    last: Instant,
-}
-
-impl Progress {
-    fn new(events: usize) -> Self {
-        // The bar keeps away from what is no terminal by itself.
-        let bar = ProgressBar::new(events as u64);
-        let style = ProgressStyle::with_template("{bar:32} {pos} of {len} events, {per_sec}, {eta} left");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar, plain: !std::io::stderr().is_terminal(), last: Instant::now() }
-    }
-
-    fn advance(&mut self, report: &Report) -> bool {
-        self.bar.set_position(report.done() as u64);
-        if self.plain && self.last.elapsed() >= WORD {
-            self.last = Instant::now();
-            eprintln!("{} of {} events", self.bar.position(), self.bar.length().unwrap_or_default());
-        }
-        true
-    }
-
-    fn end(&self) {
-        self.bar.finish_and_clear();
-    }
 }
 
 /// What would be done.

@@ -60,6 +60,7 @@ const MANIFEST: Manifest = Manifest {
     composer: Some(Composer { path: "/events/new", answers: false }),
     pictures: Purpose::Attachment,
     look: Look::Cards,
+    upload_bytes: None,
     object_pages: &[
         SubPage { label: "events-calendar-add", path: "calendar", icon: "plus", kind: federate::EVENT, readers: true },
         SubPage { label: "events-dates", path: "dates", icon: "calendar", kind: federate::EVENT, readers: false },

@@ -42,6 +42,7 @@ const MANIFEST: Manifest = Manifest {
     composer: Some(Composer { path: "/posts/new", answers: true }),
     pictures: Purpose::Attachment,
     look: Look::Cards,
+    upload_bytes: None,
     object_pages: &[],
     features: &[],
     settings: &[],

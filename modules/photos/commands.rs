@@ -1,26 +1,19 @@
 //! `kermesse photos`: the verbs of this stall on the command line.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicBool;
 
 use clap::{ArgMatches, Args, Command, FromArgMatches, ValueEnum};
 use host::App;
-use host::social::account::Account;
-use host::social::actor::Actor;
+use host::command_line::{Progress, actor_of, is_stopped, plain, stop_on_request, told};
 use host::social::media::Licence;
 use host::social::visibility::Visibility;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use tokio::task::spawn_blocking;
 
 use crate::MANIFEST;
 use crate::import::{Brought, Bundle, Importer, Outcome, Plan, Report, Shown, Terms};
-
-/// How often it is said how far it is, where there is no terminal to draw on.
-const WORD: Duration = Duration::from_secs(10);
 
 /// The verbs.
 pub(crate) fn all() -> Vec<Command> {
@@ -94,7 +87,7 @@ fn licence(text: &str) -> Result<Licence, String> {
 
 impl Import {
     async fn run(self, app: &App, json: bool) -> Result<(), String> {
-        let author = author(app, &self.name).await?;
+        let author = actor_of(app, MANIFEST.name, &self.name).await?;
         let paths = self.paths.clone();
         let planned = spawn_blocking(move || {
             let bundle = Bundle::open(&paths)?;
@@ -108,14 +101,14 @@ impl Import {
         }
         let terms = Terms { visibility: self.visibility.map(Into::into), licence: self.licence, dry: self.dry_run };
         let importer = Importer::new(app, &author, Arc::new(bundle), terms);
-        let mut progress = Progress::new(plan.pictures(), stop_on_request());
+        let (mut progress, stop) = (Progress::new(plan.pictures(), "pictures"), stop_on_request());
         plan.refused.iter().for_each(|refusal| progress.say(&refusal.file, &refusal.reason));
         let mut shown = Vec::new();
         let done = importer.run(plan, |brought| {
             if let Outcome::Shown(set) = &brought.outcome {
                 shown.extend(self.dry_run.then(|| set.clone()));
             }
-            progress.advance(brought)
+            advance(&mut progress, brought, &stop)
         });
         let report = done.await;
         progress.end();
@@ -130,83 +123,11 @@ impl Import {
     }
 }
 
-/// What strangers wrote, without what would move the cursor of a terminal.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
-}
-
-fn told(error: impl std::fmt::Display) -> String {
-    error.to_string()
-}
-
-/// The actor of an account at this stall.
-async fn author(app: &App, name: &str) -> Result<Actor, String> {
-    if app.hosts.stall(MANIFEST.name).is_none() {
-        return Err(format!("the stall {} is switched off", MANIFEST.name));
-    }
-    let wanted = name.to_owned();
-    let found = app.db.read(move |c| match Account::find_by_name(c, &wanted)? {
-        Some(account) => Actor::of_account_at(c, account.id, MANIFEST.name),
-        None => Ok(None),
-    });
-    let found: Option<Actor> = found.await.map_err(|error: diesel::result::Error| error.to_string())?;
-    let actor = found.ok_or_else(|| format!("there is no account “{name}” that shows photos"))?;
-    if actor.is_present() { Ok(actor) } else { Err(format!("the account “{name}” is suspended")) }
-}
-
-/// Becomes true when the command is asked to end: what is begun is brought to its end. Asked again, it ends at once, which
-/// loses nothing either.
-fn stop_on_request() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    tokio::spawn(async move {
-        while tokio::signal::ctrl_c().await.is_ok() {
-            if asked.swap(true, Ordering::Relaxed) {
-                std::process::exit(130);
-            }
-        }
-    });
-    stop
-}
-
-/// How far it is: a bar on a terminal, else a line once in a while.
-struct Progress {
-    bar: ProgressBar,
-    plain: bool,
-    begun: Instant,
-    last: Instant,
-    stop: Arc<AtomicBool>,
-}
-
-impl Progress {
-    fn new(pictures: usize, stop: Arc<AtomicBool>) -> Self {
-        // The bar keeps away from what is no terminal by itself.
-        let bar = ProgressBar::new(pictures as u64);
-        let style = ProgressStyle::with_template("{bar:32} {pos} of {len} pictures, {per_sec}, {eta} left");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        let now = Instant::now();
-        Self { bar, plain: !std::io::stderr().is_terminal(), begun: now, last: now, stop }
-    }
-
-    fn say(&self, file: &str, reason: &str) {
-        self.bar.suspend(|| eprintln!("{}: {}", plain(file), plain(reason)));
-    }
-
-    /// Tells of a set; says whether to go on.
-    fn advance(&mut self, brought: &Brought) -> bool {
-        brought.refused.iter().for_each(|refusal| self.say(&refusal.file, &refusal.reason));
-        self.bar.inc(brought.pictures as u64);
-        if self.plain && self.last.elapsed() >= WORD {
-            self.last = Instant::now();
-            let (done, rate) = (self.bar.position(), self.bar.position() as f64 / self.begun.elapsed().as_secs_f64());
-            eprintln!("{done} of {} pictures, {rate:.1} a second", self.bar.length().unwrap_or_default());
-        }
-        !self.stop.load(Ordering::Relaxed)
-    }
-
-    fn end(&self) {
-        self.bar.finish_and_clear();
-    }
+/// Tells of a set; says whether to go on.
+fn advance(progress: &mut Progress, brought: &Brought, stop: &AtomicBool) -> bool {
+    brought.refused.iter().for_each(|refusal| progress.say(&refusal.file, &refusal.reason));
+    progress.advance(brought.pictures);
+    !is_stopped(stop)
 }
 
 fn print_json(report: &Report, dry_run: bool, shown: &[Shown]) -> Result<(), String> {

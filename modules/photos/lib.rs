@@ -59,6 +59,7 @@ const MANIFEST: Manifest = Manifest {
     composer: Some(Composer { path: "/photos/new", answers: false }),
     pictures: Purpose::Photo,
     look: Look::Tiles,
+    upload_bytes: None,
     object_pages: &[SubPage {
         label: "albums-of-photo",
         path: "albums",

@@ -37,6 +37,7 @@ static MANIFEST: Manifest = Manifest {
     templates: &[],
     messages: &[("en", "toy-title = Toys\n"), ("fr", "toy-title = Jouets\n")],
     navigation: &[],
+    upload_bytes: None,
     object_pages: &[],
     features: &[],
     settings: &[],

@@ -242,7 +242,7 @@ async fn state(config: &Config, modules: &Modules, db: &Db, hosts: &Hosts) -> Re
         hosts: hosts.clone(),
         themes,
         config: config.server.clone(),
-        sites: sites(modules, hosts),
+        sites: sites(config, modules, hosts),
         key: server_key(db).await?,
         limiter: Limiter::new(&config.limits.rates),
         upload_bytes: config.limits.upload_bytes,
@@ -252,7 +252,7 @@ async fn state(config: &Config, modules: &Modules, db: &Db, hosts: &Hosts) -> Re
 }
 
 /// The square, then the open stalls.
-fn sites(modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
+fn sites(config: &Config, modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
     let square = Site {
         place: store::uri::Site::Square,
         name: "square",
@@ -261,6 +261,7 @@ fn sites(modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
         look: Look::Cards,
         navigation: SQUARE_NAVIGATION.to_vec(),
         object_pages: &[],
+        upload_bytes: config.limits.upload_bytes,
     };
     let stalls = hosts.stalls().iter().filter_map(|stall| {
         let manifest = modules.find(stall.name)?.manifest();
@@ -274,6 +275,7 @@ fn sites(modules: &Modules, hosts: &Hosts) -> Vec<Arc<Site>> {
             look: manifest.look,
             navigation,
             object_pages: manifest.object_pages,
+            upload_bytes: manifest.upload_bytes.unwrap_or(config.limits.upload_bytes),
         })
     });
     std::iter::once(square).chain(stalls).map(Arc::new).collect()

@@ -8,6 +8,7 @@ pub mod attachment;
 pub mod bundle;
 pub mod cache;
 pub mod collection;
+pub mod command_line;
 pub mod config;
 pub mod demonstration;
 pub mod description;

@@ -46,6 +46,8 @@ pub struct Manifest {
     pub composer: Option<Composer>,
     /// What pictures are uploaded for.
     pub pictures: Purpose,
+    /// The most bytes of a file that comes with one of its forms, where that is not the club's `limits.upload_bytes`.
+    pub upload_bytes: Option<u64>,
     /// How what its actors published is shown in lists of it.
     pub look: Look,
     /// Its own pages below an object, linked from the menu of the member's own.

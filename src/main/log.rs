@@ -5,7 +5,7 @@ use tracing_subscriber::EnvFilter;
 /// Starts it. `RUST_LOG` says how much; without it the server tells what an administrator needs, and commands only
 /// what went wrong.
 pub(crate) fn start(serving: bool) {
-    let usual = if serving { "info,actix_server=warn" } else { "error" };
+    let usual = if serving { "info,actix_server=warn,symphonia=off,lofty=warn" } else { "error,symphonia=off" };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second start, as in tests, changes nothing.

@@ -3,7 +3,7 @@
 use host::{Module, Modules};
 
 /// The stalls, in the order in which they are shown.
-pub const MODULES: &[&dyn Module] = &[&microblog::Microblog, &photos::Photos, &events::Events];
+pub const MODULES: &[&dyn Module] = &[&microblog::Microblog, &photos::Photos, &events::Events, &music::Music];
 
 /// The same, as every layer takes it.
 pub const fn modules() -> Modules {

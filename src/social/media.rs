@@ -36,7 +36,7 @@ pub use licence::Licence;
 pub use pipeline::{MediaError, Purpose};
 pub use remote::RemoteMedia;
 pub use rendition::Rendition;
-pub use upload::{StoredImage, StoredRendition, UploadError, develop_photo, store_image, upload_image};
+pub use upload::{StoredImage, StoredRendition, StoredSound, UploadError, develop_photo, store_image, upload_image};
 
 store::id_type! {
     /// Names a picture, a sound or a film.

@@ -4,6 +4,7 @@
 
 mod consent;
 mod new;
+mod opening;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;

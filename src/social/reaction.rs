@@ -1,5 +1,7 @@
 //! Likes.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use store::uri::Hosts;
@@ -48,6 +50,12 @@ impl Reaction {
     /// By the id of its activity.
     pub fn find_by_uri(c: &mut Conn, uri: &str) -> QueryResult<Option<Self>> {
         reactions::table.filter(reactions::uri.eq(uri)).select(Self::as_select()).first(c).optional()
+    }
+
+    /// Of these objects those that an actor likes.
+    pub fn among(c: &mut Conn, actor: ActorId, ids: &[ObjectId]) -> QueryResult<HashSet<ObjectId>> {
+        let liked = reactions::table.filter(reactions::actor_id.eq(actor)).filter(reactions::object_id.eq_any(ids));
+        Ok(liked.select(reactions::object_id).load(c)?.into_iter().collect())
     }
 
     /// A local actor likes an object; its remote author is told.

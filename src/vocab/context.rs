@@ -143,6 +143,7 @@ pub(crate) const TERMS: &[(&str, Definition)] = &[
     ("ArtistCredit", Plain("fw:ArtistCredit")),
     ("Library", Plain("fw:Library")),
     ("album", Id("fw:album")),
+    ("inAlbum", Plain("schema:inAlbum")),
     ("track", Id("fw:track")),
     ("artist", Id("fw:artist")),
     ("artists", List("fw:artists")),

@@ -13,6 +13,8 @@ wire! {
         track: Option<Ref<Entity>> => "track",
         /// The album that it is on.
         album: Option<Ref<Entity>> => "album",
+        /// The album that it is on (schema.org): here it may be told whole, where Funkwhale takes nothing but an address.
+        in_album: Option<Ref<Entity>> => "inAlbum",
         /// Who plays (Funkwhale 1).
         artists: Many<Ref<Entity>> => "artists",
         /// Who plays, and how that is to be printed (Funkwhale 2).

@@ -82,7 +82,7 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
         Box::pin(async move {
             let visit = Visit::of(&req).await?;
             csrf::same_origin(&req, &visit.site.origin)?;
-            let body = Body::read(&req, payload, visit.state.upload_bytes, Some(&visit)).await?;
+            let body = Body::read(&req, payload, visit.site.upload_bytes, Some(&visit)).await?;
             body.remember_next(&visit);
             let fields = from_pairs(body.pairs).map_err(|error| Error::invalid(error.field, error.message))?;
             Ok(Self { fields, uploads: body.uploads })

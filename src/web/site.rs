@@ -28,6 +28,8 @@ pub struct Site {
     pub navigation: Vec<NavItem>,
     /// Pages of its own below an object, for whose it is.
     pub object_pages: &'static [SubPage],
+    /// The most bytes of a file that comes with a form.
+    pub upload_bytes: u64,
 }
 
 /// A page of a stall's own that lies below a page that every stall has, and that is linked from there.

@@ -60,6 +60,7 @@ fn sites(hosts: &Hosts) -> Vec<Arc<Site>> {
         origin: hosts.square().clone(),
         look: crate::Look::Cards,
         object_pages: &[],
+        upload_bytes: 100_000,
         navigation: Vec::new(),
     };
     let stall = Site {
@@ -69,6 +70,7 @@ fn sites(hosts: &Hosts) -> Vec<Arc<Site>> {
         origin: hosts.stalls()[0].origin.clone(),
         look: crate::Look::Cards,
         object_pages: &[],
+        upload_bytes: 100_000,
         navigation: vec![
             item("nav-home", "/home", "home", Needs::Member),
             item("nav-federated", "/federated", "world", Needs::Everyone),

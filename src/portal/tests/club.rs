@@ -43,6 +43,7 @@ static MANIFEST: Manifest = Manifest {
         ("fr", "toy-title = Jouets\ntoy-about = Pour jouer.\n"),
     ],
     navigation: &[],
+    upload_bytes: None,
     object_pages: &[],
     features: &[],
     settings: &[

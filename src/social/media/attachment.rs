@@ -1,6 +1,6 @@
 //! What media hang on: objects, in order, and drafts that hold them.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::result::Error::NotFound;
@@ -118,6 +118,12 @@ impl Media {
         diesel::delete(others.clone().filter(absent)).execute(c)?;
         diesel::update(others).set(media::object_id.eq(None::<ObjectId>)).execute(c)?;
         Ok(())
+    }
+
+    /// Keeps a file of an actor for good, for something that is no object and shows it; [`hold`](Self::hold) ends that.
+    pub fn keep_for_good(c: &mut Conn, actor: ActorId, id: MediaId) -> QueryResult<()> {
+        let never = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN);
+        Self::hold(c, actor, &[id], never)
     }
 
     /// Keeps files of an actor from being pruned until then, for a draft or a scheduled post.

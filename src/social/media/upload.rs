@@ -52,6 +52,21 @@ pub struct StoredRendition {
     pub size: i64,
 }
 
+/// A sound whose file is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSound {
+    /// Key of the file.
+    pub key: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its bytes.
+    pub size: i64,
+    /// See [`super::Media::duration_ms`].
+    pub duration_ms: i64,
+    /// What is to be heard; plain text.
+    pub description: String,
+}
+
 /// Why an upload came to nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum UploadError {
@@ -163,6 +178,25 @@ impl Media {
             .get_result(c)?;
         Rendition::set(c, media.id, &image.renditions)?;
         Ok(media)
+    }
+
+    /// Writes the row of an uploaded sound whose file is stored.
+    pub fn create_sound(c: &mut Conn, actor: ActorId, sound: &StoredSound) -> QueryResult<MediaId> {
+        diesel::insert_into(media::table)
+            .values((
+                media::id.eq(MediaId::next()),
+                media::actor_id.eq(actor),
+                media::kind.eq(MediaKind::Audio),
+                media::media_type.eq(&sound.media_type),
+                media::state.eq(MediaState::Ready),
+                media::media_key.eq(&sound.key),
+                media::duration_ms.eq(sound.duration_ms),
+                media::size.eq(sound.size),
+                media::description.eq(&sound.description),
+                media::created_at.eq(clock::now()),
+            ))
+            .returning(media::id)
+            .get_result(c)
     }
 
     /// Writes the row of an upload that is stored as it came, under `key`, and still has to be worked up.

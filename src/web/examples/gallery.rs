@@ -246,7 +246,7 @@ fn state(db: store::Db) -> State {
     let site = |place, name, title, origin: &Origin| {
         let (origin, navigation) = (origin.clone(), navigation.clone());
         let look = web_crate::Look::Cards;
-        Arc::new(Site { place, name, title, origin, look, navigation, object_pages: &[] })
+        Arc::new(Site { place, name, title, origin, look, navigation, object_pages: &[], upload_bytes: 1 << 20 })
     };
     let mut sites = vec![site(Place::Square, "square", "site-square", hosts.square())];
     sites.push(site(Place::Stall("microblog"), "microblog", "site-microblog", &hosts.stalls()[0].origin));

@@ -1,0 +1,233 @@
+//! An album: what tracks are published on, with its sleeve. It is of one member, or of an actor elsewhere.
+//!
+//! Who may hear a track is decided by `social::visibility` alone. An album is seen by whoever may hear one of its tracks; the widest of
+//! them stands in its row, so that lists are made without asking each.
+
+mod list;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use host::social::actor::ActorId;
+use host::social::media::{Media, MediaId};
+use host::social::object::ObjectId;
+use host::social::schema::objects;
+use host::social::visibility::{self, Visibility};
+use host::store::{Conn, clock};
+
+use crate::artist::Artist;
+use crate::schema::{music_albums, music_tracks};
+use crate::sound::{Credit, Tags};
+use crate::text::{key, sort_key};
+
+pub(crate) use list::{AlbumList, Order, escaped, visible_ids};
+
+host::store::id_type! {
+    /// Names an album; ordered by when it came.
+    pub(crate) AlbumId
+}
+
+/// A row of `music_albums`.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = music_albums)]
+pub(crate) struct Album {
+    /// Its number here.
+    pub(crate) id: AlbumId,
+    /// Whose it is.
+    pub(crate) actor_id: ActorId,
+    /// Empty for what is on no album.
+    pub(crate) title: String,
+    /// Who plays, as printed; empty where that is not known.
+    pub(crate) artist_line: String,
+    /// When it was released, as printed.
+    pub(crate) released: Option<String>,
+    pub(crate) released_year: Option<i32>,
+    pub(crate) musicbrainz_id: Option<String>,
+    /// Its ActivityPub id elsewhere; none for one of ours.
+    pub(crate) uri: Option<String>,
+    /// The picture on its sleeve.
+    pub(crate) cover_id: Option<MediaId>,
+    /// As many as may hear one of its tracks.
+    pub(crate) visibility: Visibility,
+    pub(crate) tracks_count: i64,
+    pub(crate) duration_ms: i64,
+    pub(crate) created_at: NaiveDateTime,
+    pub(crate) updated_at: NaiveDateTime,
+}
+
+/// What is said of an album.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Sleeve {
+    pub(crate) title: String,
+    /// Whose it is, in order.
+    pub(crate) artists: Vec<Credit>,
+    /// When it was released: `1984`, `1984-01` or `1984-01-01`.
+    pub(crate) released: Option<String>,
+    pub(crate) musicbrainz_id: Option<String>,
+}
+
+impl Sleeve {
+    /// What the tags of a file say of the album that it is on. Where nobody is named whose it is, that is who plays.
+    pub(crate) fn of(tags: &Tags) -> Self {
+        let artists = match (tags.album_artists.is_empty(), tags.compilation) {
+            (false, _) => tags.album_artists.clone(),
+            (true, true) => Vec::new(),
+            (true, false) => tags.artists.get(..1).unwrap_or_default().to_vec(),
+        };
+        Self {
+            title: tags.album.clone(),
+            artists,
+            released: tags.released.clone(),
+            musicbrainz_id: tags.release_id.clone(),
+        }
+    }
+
+    fn year(&self) -> Option<i32> {
+        year(self.released.as_deref())
+    }
+}
+
+/// The year of a date as it is printed.
+pub(crate) fn year(released: Option<&str>) -> Option<i32> {
+    released?.get(..4)?.parse().ok()
+}
+
+impl Album {
+    /// One album, whoever may see it.
+    pub(crate) fn find(c: &mut Conn, id: AlbumId) -> QueryResult<Option<Self>> {
+        music_albums::table.find(id).select(Self::as_select()).first(c).optional()
+    }
+
+    /// Several albums, in that order.
+    pub(crate) fn load(c: &mut Conn, ids: &[AlbumId]) -> QueryResult<Vec<Self>> {
+        let found = music_albums::table.filter(music_albums::id.eq_any(ids)).select(Self::as_select());
+        let mut found: Vec<Self> = found.load(c)?;
+        found.sort_by_key(|album| ids.iter().position(|id| *id == album.id));
+        Ok(found)
+    }
+
+    /// Of these albums those of which the viewer may hear a track.
+    pub(crate) fn open_to(c: &mut Conn, viewer: Option<ActorId>, albums: Vec<Self>) -> QueryResult<Vec<Self>> {
+        let ids: Vec<AlbumId> = albums.iter().map(|album| album.id).collect();
+        let tracks: Vec<(AlbumId, ObjectId)> = music_tracks::table
+            .filter(music_tracks::album_id.eq_any(&ids))
+            .select((music_tracks::album_id, music_tracks::object_id))
+            .load(c)?;
+        let all: Vec<ObjectId> = tracks.iter().map(|(_, track)| *track).collect();
+        let heard = visibility::visible_ids(c, viewer, &all)?.into_iter().collect::<std::collections::HashSet<_>>();
+        let seen = tracks.into_iter().filter(|(_, track)| heard.contains(track)).map(|(album, _)| album);
+        let seen = seen.collect::<std::collections::HashSet<_>>();
+        Ok(albums.into_iter().filter(|album| seen.contains(&album.id)).collect())
+    }
+
+    /// The album of an actor that the sleeve is of; one that is not there yet is begun.
+    pub(crate) fn of_sleeve(c: &mut Conn, owner: ActorId, sleeve: &Sleeve) -> QueryResult<AlbumId> {
+        let owned = music_albums::table.filter(music_albums::actor_id.eq(owner)).filter(music_albums::uri.is_null());
+        if let Some(release) = &sleeve.musicbrainz_id {
+            let same = owned.filter(music_albums::musicbrainz_id.eq(release)).select(music_albums::id);
+            if let Some(known) = same.first(c).optional()? {
+                return Ok(known);
+            }
+        }
+        let line = Credit::line(&sleeve.artists);
+        let known = owned
+            .filter(music_albums::title_key.eq(sort_key(&sleeve.title)))
+            .filter(music_albums::artist_key.eq(key(&line)))
+            .select((music_albums::id, music_albums::title));
+        let known: Vec<(AlbumId, String)> = known.load(c)?;
+        match known.into_iter().find(|(_, title)| key(title) == key(&sleeve.title)) {
+            Some((known, _)) => Ok(known),
+            None => Self::begin(c, owner, sleeve, None),
+        }
+    }
+
+    /// A new album without tracks.
+    pub(crate) fn begin(c: &mut Conn, owner: ActorId, sleeve: &Sleeve, uri: Option<&str>) -> QueryResult<AlbumId> {
+        let (id, now, line) = (AlbumId::next(), clock::now(), Credit::line(&sleeve.artists));
+        diesel::insert_into(music_albums::table)
+            .values((
+                music_albums::id.eq(id),
+                music_albums::actor_id.eq(owner),
+                music_albums::title.eq(&sleeve.title),
+                music_albums::title_key.eq(sort_key(&sleeve.title)),
+                music_albums::artist_line.eq(&line),
+                music_albums::artist_key.eq(key(&line)),
+                music_albums::released.eq(&sleeve.released),
+                music_albums::released_year.eq(sleeve.year()),
+                music_albums::musicbrainz_id.eq(&sleeve.musicbrainz_id),
+                music_albums::uri.eq(uri),
+                music_albums::visibility.eq(Visibility::Direct),
+                music_albums::created_at.eq(now),
+                music_albums::updated_at.eq(now),
+            ))
+            .execute(c)?;
+        Artist::credit_album(c, id, &sleeve.artists)?;
+        Ok(id)
+    }
+
+    /// Says something else of it.
+    pub(crate) fn change(c: &mut Conn, id: AlbumId, sleeve: &Sleeve) -> QueryResult<()> {
+        let line = Credit::line(&sleeve.artists);
+        diesel::update(music_albums::table.find(id))
+            .set((
+                music_albums::title.eq(&sleeve.title),
+                music_albums::title_key.eq(sort_key(&sleeve.title)),
+                music_albums::artist_line.eq(&line),
+                music_albums::artist_key.eq(key(&line)),
+                music_albums::released.eq(&sleeve.released),
+                music_albums::released_year.eq(sleeve.year()),
+                music_albums::updated_at.eq(clock::now()),
+            ))
+            .execute(c)?;
+        Artist::credit_album(c, id, &sleeve.artists)
+    }
+
+    /// Gives it another picture; the one before goes where nothing else shows it.
+    pub(crate) fn set_cover(&self, c: &mut Conn, picture: MediaId) -> QueryResult<()> {
+        if let Some(before) = self.cover_id {
+            Media::hold(c, self.actor_id, &[before], clock::now())?;
+        }
+        Media::keep_for_good(c, self.actor_id, picture)?;
+        let set = (music_albums::cover_id.eq(picture), music_albums::updated_at.eq(clock::now()));
+        diesel::update(music_albums::table.find(self.id)).set(set).execute(c)?;
+        Ok(())
+    }
+
+    /// Notes anew how many tracks it has and who may hear one; without any it goes.
+    pub(crate) fn recount(c: &mut Conn, id: AlbumId) -> QueryResult<()> {
+        let tracks: Vec<(Visibility, i64)> = music_tracks::table
+            .inner_join(objects::table.on(objects::id.eq(music_tracks::object_id)))
+            .filter(music_tracks::album_id.eq(id))
+            .filter(objects::deleted_at.is_null())
+            .select((objects::visibility, music_tracks::duration_ms))
+            .load(c)?;
+        // From the widest to the narrowest.
+        let Some(widest) = tracks.iter().map(|(visibility, _)| *visibility).min() else { return Self::remove(c, id) };
+        let (count, duration) =
+            (i64::try_from(tracks.len()).unwrap_or(i64::MAX), tracks.iter().map(|(_, ms)| ms).sum::<i64>());
+        diesel::update(music_albums::table.find(id))
+            .set((
+                music_albums::visibility.eq(widest),
+                music_albums::tracks_count.eq(count),
+                music_albums::duration_ms.eq(duration),
+            ))
+            .execute(c)?;
+        Ok(())
+    }
+
+    fn remove(c: &mut Conn, id: AlbumId) -> QueryResult<()> {
+        let Some(album) = Self::find(c, id)? else { return Ok(()) };
+        if let Some(cover) = album.cover_id {
+            Media::hold(c, album.actor_id, &[cover], clock::now())?;
+        }
+        diesel::delete(music_tracks::table.filter(music_tracks::album_id.eq(id))).execute(c)?;
+        diesel::delete(music_albums::table.find(id)).execute(c)?;
+        Ok(())
+    }
+}
+
+/// Whether a picture is on the sleeve of an album that the viewer may see.
+pub(crate) fn shows_file(c: &mut Conn, viewer: Option<ActorId>, media: MediaId) -> QueryResult<bool> {
+    let dressed = music_albums::table.filter(music_albums::cover_id.eq(media)).select(Album::as_select());
+    let albums: Vec<Album> = dressed.load(c)?;
+    Ok(!Album::open_to(c, viewer, albums)?.is_empty())
+}

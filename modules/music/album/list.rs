@@ -1,0 +1,158 @@
+//! Lists of albums: those that the viewer may see, ordered and cut.
+
+use std::collections::HashSet;
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Integer};
+use host::social::actor::ActorId;
+use host::social::schema::follows;
+use host::social::visibility::Visibility;
+use host::store::{Backend, Conn};
+
+use super::{Album, AlbumId};
+use crate::artist::ArtistId;
+use crate::schema::{music_album_artists, music_albums, music_track_artists, music_tracks};
+
+/// How a list of albums is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// What came last first.
+    Newest,
+    Title,
+    /// By who plays, then by title.
+    Artist,
+    /// From the oldest to the newest by release.
+    Year,
+    /// From the newest to the oldest by release.
+    YearBackwards,
+    Random,
+}
+
+/// Which albums a list has, and how.
+#[derive(Debug, Clone)]
+pub(crate) struct AlbumList {
+    pub(crate) order: Order,
+    /// Those alone on which this artist plays.
+    pub(crate) artist: Option<ArtistId>,
+    /// Those alone of this actor.
+    pub(crate) owner: Option<ActorId>,
+    /// Those alone that were released in these years.
+    pub(crate) years: Option<(i32, i32)>,
+    /// Those alone in whose title or credit line these words are.
+    pub(crate) words: String,
+    pub(crate) limit: i64,
+    pub(crate) offset: i64,
+}
+
+impl Default for AlbumList {
+    fn default() -> Self {
+        Self {
+            order: Order::Newest,
+            artist: None,
+            owner: None,
+            years: None,
+            words: String::new(),
+            limit: 24,
+            offset: 0,
+        }
+    }
+}
+
+type Condition = Box<dyn BoxableExpression<music_albums::table, Backend, SqlType = Bool>>;
+
+/// What the viewer can expect to see: the viewer's own, what members show, and what is shown by whom the viewer follows. Who sees
+/// which is decided by [`Album::open_to`]; this only spares it the most of what it would leave out.
+fn expected(viewer: Option<ActorId>) -> Condition {
+    let open = music_albums::visibility.eq_any([Visibility::Public, Visibility::Unlisted]);
+    let Some(viewer) = viewer else {
+        return Box::new(open.and(music_albums::uri.is_null()));
+    };
+    let followed = follows::table
+        .filter(follows::follower_id.eq(viewer))
+        .filter(follows::followed_id.eq(music_albums::actor_id))
+        .filter(follows::state.eq("accepted"));
+    Box::new(
+        music_albums::actor_id
+            .eq(viewer)
+            .or(open.and(music_albums::uri.is_null()))
+            .or(music_albums::visibility.eq(Visibility::Members))
+            .or(music_albums::visibility.ne(Visibility::Direct).and(exists(followed))),
+    )
+}
+
+impl AlbumList {
+    /// The albums.
+    pub(crate) fn read(&self, c: &mut Conn, viewer: Option<ActorId>) -> QueryResult<Vec<Album>> {
+        let mut query = music_albums::table.filter(expected(viewer)).select(Album::as_select()).into_boxed();
+        if let Some(artist) = self.artist {
+            query = query.filter(music_albums::id.eq_any(on_which(c, artist)?));
+        }
+        if let Some(owner) = self.owner {
+            query = query.filter(music_albums::actor_id.eq(owner));
+        }
+        if let Some((from, to)) = self.years {
+            query = query.filter(music_albums::released_year.between(from.min(to), from.max(to)));
+        }
+        for word in self.words.to_lowercase().split_whitespace() {
+            let pattern = format!("%{}%", escaped(word));
+            let title = music_albums::title_key.like(pattern.clone()).escape('\\');
+            query = query.filter(title.or(music_albums::artist_key.like(pattern).escape('\\')));
+        }
+        let query = match self.order {
+            Order::Newest => query.order(music_albums::id.desc()),
+            Order::Title => query.order((music_albums::title_key, music_albums::id)),
+            Order::Artist => query.order((music_albums::artist_key, music_albums::title_key, music_albums::id)),
+            Order::Year => query.order((music_albums::released_year, music_albums::id)),
+            Order::YearBackwards => query.order((music_albums::released_year.desc(), music_albums::id)),
+            Order::Random => query.order(diesel::dsl::sql::<Integer>("random()")),
+        };
+        let albums = query.limit(self.limit).offset(self.offset).load(c)?;
+        Album::open_to(c, viewer, albums)
+    }
+}
+
+/// All albums that the viewer may see, in no order.
+pub(crate) fn visible_ids(c: &mut Conn, viewer: Option<ActorId>) -> QueryResult<Vec<AlbumId>> {
+    let albums = music_albums::table.filter(expected(viewer)).select(Album::as_select()).load(c)?;
+    Ok(Album::open_to(c, viewer, albums)?.into_iter().map(|album| album.id).collect())
+}
+
+/// The albums that are an artist's, or on which the artist plays.
+fn on_which(c: &mut Conn, artist: ArtistId) -> QueryResult<Vec<AlbumId>> {
+    let mut albums: Vec<AlbumId> = music_album_artists::table
+        .filter(music_album_artists::artist_id.eq(artist))
+        .select(music_album_artists::album_id)
+        .load(c)?;
+    let plays = music_track_artists::table
+        .inner_join(music_tracks::table.on(music_tracks::object_id.eq(music_track_artists::object_id)))
+        .filter(music_track_artists::artist_id.eq(artist))
+        .select(music_tracks::album_id)
+        .distinct();
+    albums.extend(plays.load::<AlbumId>(c)?);
+    Ok(albums)
+}
+
+/// Text as it stands for itself in a pattern.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+impl Album {
+    /// Of these artists those of whom the viewer may see an album.
+    pub(crate) fn seen_of(
+        c: &mut Conn,
+        viewer: Option<ActorId>,
+        artists: &[ArtistId],
+    ) -> QueryResult<HashSet<ArtistId>> {
+        let rows: Vec<(ArtistId, AlbumId)> = music_album_artists::table
+            .filter(music_album_artists::artist_id.eq_any(artists))
+            .select((music_album_artists::artist_id, music_album_artists::album_id))
+            .load(c)?;
+        let ids: Vec<AlbumId> = rows.iter().map(|(_, album)| *album).collect();
+        let albums = music_albums::table.filter(music_albums::id.eq_any(ids)).filter(expected(viewer));
+        let albums = albums.select(Self::as_select()).load(c)?;
+        let seen: HashSet<AlbumId> = Self::open_to(c, viewer, albums)?.into_iter().map(|album| album.id).collect();
+        Ok(rows.into_iter().filter(|(_, album)| seen.contains(album)).map(|(artist, _)| artist).collect())
+    }
+}

@@ -1,0 +1,100 @@
+//! Music: records and podcasts, as on Funkwhale, for browsers and for players that speak Subsonic.
+
+mod album;
+mod analysis;
+mod artist;
+mod commands;
+mod federate;
+mod intake;
+mod jobs;
+mod pages;
+mod remote;
+mod schema;
+mod sound;
+#[cfg(test)]
+mod tests;
+mod text;
+mod track;
+
+use actix_web::web::ServiceConfig;
+use async_trait::async_trait;
+use diesel::QueryResult;
+use host::module::KnobValue;
+use host::social::actor::ActorId;
+use host::social::media::{MediaId, Purpose};
+use host::store::Conn;
+use host::store::jobs::Runner;
+use host::store::migrations::Folder;
+use host::web::{Look, NavItem, Needs};
+use host::{App, Composer, Knob, Manifest, Module, ObjectKind};
+
+/// The stall.
+#[derive(Debug, Clone, Copy)]
+pub struct Music;
+
+const MANIFEST: Manifest = Manifest {
+    name: "music",
+    title: "music-title",
+    about: "music-about",
+    like: "Funkwhale",
+    host: "music",
+    icon: "music",
+    migrations: Some(Folder {
+        owner: "music",
+        migrations: host::store::migrations!("../../migrations/sqlite/music", "../../migrations/postgres/music"),
+    }),
+    templates: &[],
+    messages: &[],
+    navigation: &[
+        NavItem { label: "music-nav-albums", path: "/", icon: "album", needs: Needs::Everyone },
+        NavItem { label: "music-nav-artists", path: "/artists", icon: "people", needs: Needs::Everyone },
+        NavItem { label: "music-nav-favourites", path: "/favourites", icon: "like", needs: Needs::Member },
+        NavItem { label: "music-nav-add", path: "/tracks/new", icon: "plus", needs: Needs::Member },
+    ],
+    composer: Some(Composer { path: "/tracks/new", answers: false }),
+    pictures: Purpose::Attachment,
+    upload_bytes: Some(sound::MAX_BYTES),
+    look: Look::Cards,
+    object_pages: &[],
+    features: &[],
+    settings: &[
+        Knob { key: intake::QUOTA.key(), label: "music-quota", value: KnobValue::Number(0, 0, 100_000_000) },
+        Knob { key: intake::LARGEST.key(), label: "music-largest", value: KnobValue::Number(512, 1, 1024) },
+    ],
+    actor_types: &[],
+};
+
+#[async_trait]
+impl Module for Music {
+    fn manifest(&self) -> &'static Manifest {
+        &MANIFEST
+    }
+
+    fn routes(&self, config: &mut ServiceConfig) {
+        pages::routes(config);
+    }
+
+    fn objects(&self) -> &'static [&'static dyn ObjectKind] {
+        &[&federate::Recording]
+    }
+
+    fn shows_file(&self, c: &mut Conn, viewer: Option<ActorId>, media: MediaId) -> QueryResult<bool> {
+        album::shows_file(c, viewer, media)
+    }
+
+    fn jobs(&self, runner: Runner<App>) -> Runner<App> {
+        jobs::register(runner)
+    }
+
+    fn sweep(&self, c: &mut Conn) -> QueryResult<()> {
+        track::sweep(c)
+    }
+
+    fn commands(&self) -> Vec<clap::Command> {
+        commands::all()
+    }
+
+    async fn command(&self, app: &App, verb: &str, arguments: &clap::ArgMatches) -> Result<(), String> {
+        commands::run(app, verb, arguments).await
+    }
+}

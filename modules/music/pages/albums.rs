@@ -1,0 +1,273 @@
+//! Albums: the shelf, each of them, and what its owner says of it.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Path, Query};
+use diesel::result::Error as DbError;
+use host::App;
+use host::social::actor::{Actor, ActorId};
+use host::social::object::Object;
+use host::social::visibility::Visibility;
+use host::store::Conn;
+use host::web::card::{AuthorCard, Pagination};
+use host::web::error::FieldErrors;
+use host::web::{self, Bucket, Form, Key, MemberVisit, Visit};
+use serde::{Deserialize, Serialize};
+
+use super::cards::{AlbumCard, TrackCard, byline, clock};
+use super::visit::{me, stall, viewer};
+use crate::album::{Album, AlbumId, AlbumList, Order, Sleeve};
+use crate::sound::{Credit, date};
+use crate::track::{Heard, Track};
+
+/// How many albums a page shows.
+const PAGE: i64 = 48;
+/// The longest title and credit line, in characters.
+const MAX_LINE: usize = 300;
+
+/// Which part of the shelf.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Part {
+    by: By,
+    page: i64,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum By {
+    #[default]
+    Newest,
+    Title,
+    Artist,
+    Mine,
+}
+
+#[derive(Serialize)]
+struct Shelf {
+    by: By,
+    albums: Vec<AlbumCard>,
+    pages: Pagination,
+}
+
+/// The shelf.
+pub(super) async fn index(visit: Visit, app: App, part: Query<Part>) -> web::Result<HttpResponse> {
+    let (viewer, part) = (viewer(&visit), *part);
+    let order = match part.by {
+        By::Newest | By::Mine => Order::Newest,
+        By::Title => Order::Title,
+        By::Artist => Order::Artist,
+    };
+    let owner = viewer.filter(|_| part.by == By::Mine);
+    let page = part.page.clamp(1, 100_000);
+    let list = AlbumList { order, owner, limit: PAGE + 1, offset: (page - 1) * PAGE, ..AlbumList::default() };
+    let (albums, more) = app.db.read(move |c| cut(c, viewer, &list)).await?;
+    let path = |page: i64| format!("/?by={}&page={page}", word(part.by));
+    let pages = Pagination { newer: (page > 1).then(|| path(page - 1)), older: more.then(|| path(page + 1)) };
+    visit.render("music/albums.html", &Shelf { by: part.by, albums, pages })
+}
+
+fn word(by: By) -> &'static str {
+    match by {
+        By::Newest => "newest",
+        By::Title => "title",
+        By::Artist => "artist",
+        By::Mine => "mine",
+    }
+}
+
+/// A page of a list, and whether there is another behind it.
+fn cut(c: &mut Conn, viewer: Option<ActorId>, list: &AlbumList) -> Result<(Vec<AlbumCard>, bool), DbError> {
+    let mut albums = list.read(c, viewer)?;
+    let more = albums.len() as i64 == list.limit;
+    albums.truncate(usize::try_from(list.limit - 1).unwrap_or_default());
+    Ok((AlbumCard::gather(c, viewer, albums)?, more))
+}
+
+#[derive(Serialize)]
+struct OfActor {
+    owner: AuthorCard,
+    albums: Vec<AlbumCard>,
+}
+
+/// What a member has on the shelf, as far as the reader may see it.
+pub(super) async fn of_actor(visit: Visit, app: App, handle: Path<String>) -> web::Result<HttpResponse> {
+    let (viewer, handle, here) = (viewer(&visit), handle.into_inner(), stall(&app)?.clone());
+    let read = app.db.read(move |c| {
+        let owner = Actor::find_at(c, crate::MANIFEST.name, &handle)?.ok_or(DbError::NotFound)?;
+        let list = AlbumList { owner: Some(owner.id), limit: 500, ..AlbumList::default() };
+        let albums = list.read(c, viewer)?;
+        Ok::<_, DbError>(OfActor {
+            albums: AlbumCard::gather(c, viewer, albums)?,
+            owner: byline(&here, viewer, &owner),
+        })
+    });
+    visit.render("music/of_actor.html", &read.await?)
+}
+
+#[derive(Serialize)]
+struct AlbumPage {
+    album: AlbumCard,
+    released: Option<String>,
+    owner: AuthorCard,
+    tracks: Vec<TrackCard>,
+    /// Whether there are several discs.
+    discs: bool,
+    duration: String,
+    url: String,
+    indexable: bool,
+}
+
+/// One of them, with its tracks.
+pub(super) async fn show(visit: Visit, app: App, id: Path<AlbumId>) -> web::Result<HttpResponse> {
+    let (viewer, id, here) = (viewer(&visit), id.into_inner(), stall(&app)?.clone());
+    let read = app.db.read(move |c| {
+        let album = Album::find(c, id)?.ok_or(DbError::NotFound)?;
+        let heard = Heard::of_album(c, viewer, id)?;
+        if heard.is_empty() {
+            return Err(DbError::NotFound);
+        }
+        let owner = Actor::get(c, album.actor_id)?;
+        let duration = clock(heard.iter().map(|heard| heard.track.duration_ms).sum());
+        let discs = heard.iter().any(|heard| heard.track.disc > 1);
+        let (released, indexable) = (album.released.clone(), album.visibility == Visibility::Public && owner.indexable);
+        let count = i64::try_from(heard.len()).unwrap_or_default();
+        let mut cards = AlbumCard::gather(c, viewer, vec![album])?;
+        let album = AlbumCard { count, ..cards.pop().ok_or(DbError::NotFound)? };
+        let url = here.origin.url(&album.path).into();
+        let tracks = TrackCard::gather(c, viewer, &here, heard)?;
+        Ok(AlbumPage { album, released, owner: byline(&here, viewer, &owner), tracks, discs, duration, url, indexable })
+    });
+    visit.render("music/album.html", &read.await?)
+}
+
+/// What the owner of an album says of it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct AlbumForm {
+    title: String,
+    artist: String,
+    released: String,
+    /// To whom its tracks are opened that never left the club; empty: to nobody new.
+    visibility: String,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    album: AlbumCard,
+    form: &'a AlbumForm,
+    errors: &'a FieldErrors,
+    /// Whether there is something that can still be opened to more people.
+    opens: bool,
+}
+
+/// The form.
+pub(super) async fn edit(visit: MemberVisit, app: App, id: Path<AlbumId>) -> web::Result<HttpResponse> {
+    let (me, id) = (me(&visit)?, id.into_inner());
+    let album = app.db.read(move |c| own(c, me, id)).await?;
+    let form = AlbumForm {
+        title: album.title.clone(),
+        artist: album.artist_line.clone(),
+        released: album.released.clone().unwrap_or_default(),
+        visibility: String::new(),
+    };
+    render(&visit, &app, me, id, &form, &FieldErrors::new()).await
+}
+
+async fn render(
+    visit: &MemberVisit,
+    app: &App,
+    me: ActorId,
+    id: AlbumId,
+    form: &AlbumForm,
+    errors: &FieldErrors,
+) -> web::Result<HttpResponse> {
+    let read = app.db.read(move |c| {
+        let album = own(c, me, id)?;
+        let opens = Heard::of_album(c, Some(me), id)?.iter().any(|heard| heard.object.may_open());
+        let card = AlbumCard::gather(c, Some(me), vec![album])?.pop().ok_or(DbError::NotFound)?;
+        Ok::<_, DbError>((card, opens))
+    });
+    let (album, opens) = read.await?;
+    visit.render("music/album-edit.html", &Edit { album, form, errors, opens })
+}
+
+/// Says something else of it, and opens its tracks to others where that is wanted.
+pub(super) async fn update(
+    visit: MemberVisit,
+    app: App,
+    id: Path<AlbumId>,
+    form: Form<AlbumForm>,
+) -> web::Result<HttpResponse> {
+    let (me, id, form) = (me(&visit)?, id.into_inner(), form.into_inner());
+    app.web.limiter.check(Bucket::Write, Key::account(visit.me.account))?;
+    let mut errors = FieldErrors::new();
+    let released = match form.released.trim() {
+        "" => None,
+        text => date(text).or_else(|| {
+            errors.add("released", "music-released-unfit");
+            None
+        }),
+    };
+    let to = match form.visibility.as_str() {
+        "" => None,
+        word => word.parse::<Visibility>().map(Some).unwrap_or_else(|_| {
+            errors.add("visibility", "form-unfit");
+            None
+        }),
+    };
+    for (field, text) in [("title", &form.title), ("artist", &form.artist)] {
+        if text.chars().count() > MAX_LINE {
+            errors.add(field, "form-unfit");
+        }
+    }
+    if !errors.is_empty() {
+        return render(&visit, &app, me, id, &form, &errors).await;
+    }
+    let (desk, title, artist) = (app.desk(), form.title.trim().to_owned(), form.artist.trim().to_owned());
+    let written = app.db.write(move |c| {
+        let album = own(c, me, id)?;
+        let owner = Actor::get(c, me)?;
+        let artists = match artist.is_empty() {
+            true => Vec::new(),
+            false if artist == album.artist_line => crate::artist::Artist::of_albums(c, &[id])?
+                .into_iter()
+                .map(|(_, known)| Credit { name: known.name, joinphrase: known.joinphrase, musicbrainz_id: None })
+                .collect(),
+            false => vec![Credit::named(&artist)],
+        };
+        let sleeve = Sleeve { title: title.clone(), artists, released: released.clone(), musicbrainz_id: None };
+        Album::change(c, id, &sleeve)?;
+        for heard in Heard::of_album(c, Some(me), id)? {
+            let object = heard.track.on_renamed(c, &desk, &owner, &heard.object, &title)?;
+            if let Some(to) = to {
+                Track::open(c, &desk, &owner, &object, to)?;
+            }
+        }
+        Album::recount(c, id)
+    });
+    written.await?;
+    visit.notice(if to.is_some() { "music-opened" } else { "music-changed" });
+    Ok(visit.see_other(&format!("/albums/{id}")))
+}
+
+/// Deletes it with all of its tracks; others are told.
+pub(super) async fn destroy(visit: MemberVisit, app: App, id: Path<AlbumId>) -> web::Result<HttpResponse> {
+    let (me, id, hosts) = (me(&visit)?, id.into_inner(), app.hosts.clone());
+    app.web.limiter.check(Bucket::Write, Key::account(visit.me.account))?;
+    let deleted = app.db.write(move |c| {
+        own(c, me, id)?;
+        let owner = Actor::get(c, me)?;
+        for heard in Heard::of_album(c, Some(me), id)? {
+            Object::delete(&heard.object, c, &hosts, &owner)?;
+        }
+        crate::track::sweep(c)
+    });
+    deleted.await?;
+    visit.notice("music-deleted");
+    Ok(visit.see_other("/?by=mine"))
+}
+
+/// One of the member's own.
+fn own(c: &mut Conn, me: ActorId, id: AlbumId) -> Result<Album, DbError> {
+    Album::find(c, id)?.filter(|album| album.actor_id == me && album.uri.is_none()).ok_or(DbError::NotFound)
+}

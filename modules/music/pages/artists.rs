@@ -1,0 +1,82 @@
+//! Artists: their index, and what each of them plays on.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use diesel::result::Error as DbError;
+use host::App;
+use host::web::{self, Visit};
+use serde::Serialize;
+
+use super::cards::{AlbumCard, TrackCard};
+use super::visit::{stall, viewer};
+use crate::album::AlbumList;
+use crate::artist::{Artist, ArtistId, Listed};
+use crate::text::initial;
+use crate::track::TrackList;
+
+/// How many tracks of an artist stand on a page.
+const TRACKS: i64 = 20;
+
+#[derive(Serialize)]
+struct Index {
+    letters: Vec<Letter>,
+}
+
+/// Those whose names begin with a letter.
+#[derive(Serialize)]
+struct Letter {
+    letter: String,
+    artists: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    name: String,
+    path: String,
+    albums: i64,
+}
+
+/// Everybody of whom the reader may hear something, by name.
+pub(super) async fn index(visit: Visit, app: App) -> web::Result<HttpResponse> {
+    let viewer = viewer(&visit);
+    let listed = app.db.read(move |c| Listed::all(c, viewer)).await?;
+    let mut letters: Vec<Letter> = Vec::new();
+    for Listed { artist, albums } in listed {
+        let letter = initial(&artist.sort_name);
+        let line = Line { path: format!("/artists/{}", artist.id), name: artist.name, albums };
+        match letters.iter_mut().find(|known| known.letter == letter) {
+            Some(known) => known.artists.push(line),
+            None => letters.push(Letter { letter, artists: vec![line] }),
+        }
+    }
+    visit.render("music/artists.html", &Index { letters })
+}
+
+#[derive(Serialize)]
+struct ArtistPage {
+    name: String,
+    albums: Vec<AlbumCard>,
+    tracks: Vec<TrackCard>,
+}
+
+/// One of them.
+pub(super) async fn show(visit: Visit, app: App, id: Path<ArtistId>) -> web::Result<HttpResponse> {
+    let (viewer, id, here) = (viewer(&visit), id.into_inner(), stall(&app)?.clone());
+    let read = app.db.read(move |c| {
+        let artist = Artist::find(c, id)?.ok_or(DbError::NotFound)?;
+        let list = AlbumList {
+            artist: Some(id),
+            order: crate::album::Order::YearBackwards,
+            limit: 200,
+            ..AlbumList::default()
+        };
+        let albums = list.read(c, viewer)?;
+        let tracks = TrackList { artist: Some(id), limit: TRACKS, ..TrackList::default() }.read(c, viewer)?;
+        if albums.is_empty() && tracks.is_empty() {
+            return Err(DbError::NotFound);
+        }
+        let tracks = TrackCard::gather(c, viewer, &here, tracks)?;
+        Ok(ArtistPage { name: artist.name, albums: AlbumCard::gather(c, viewer, albums)?, tracks })
+    });
+    visit.render("music/artist.html", &read.await?)
+}

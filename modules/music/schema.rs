@@ -1,0 +1,213 @@
+//! The tables that this module owns.
+
+use host::social::schema::{actors, follows, media, object_tags, objects, reactions};
+
+diesel::table! {
+    music_artists (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        sort_name -> Text,
+        musicbrainz_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_albums (id) {
+        id -> BigInt,
+        actor_id -> BigInt,
+        title -> Text,
+        title_key -> Text,
+        artist_line -> Text,
+        artist_key -> Text,
+        released -> Nullable<Text>,
+        released_year -> Nullable<Integer>,
+        musicbrainz_id -> Nullable<Text>,
+        uri -> Nullable<Text>,
+        cover_id -> Nullable<BigInt>,
+        visibility -> Text,
+        tracks_count -> BigInt,
+        duration_ms -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_album_artists (album_id, position) {
+        album_id -> BigInt,
+        position -> SmallInt,
+        artist_id -> BigInt,
+        credit -> Text,
+        joinphrase -> Text,
+    }
+}
+
+diesel::table! {
+    music_tracks (object_id) {
+        object_id -> BigInt,
+        album_id -> BigInt,
+        media_id -> BigInt,
+        artist_line -> Text,
+        disc -> SmallInt,
+        position -> SmallInt,
+        released_year -> Nullable<Integer>,
+        duration_ms -> BigInt,
+        format -> Text,
+        size -> BigInt,
+        bit_rate -> Integer,
+        sample_rate -> Integer,
+        channels -> SmallInt,
+        bit_depth -> Nullable<SmallInt>,
+        musicbrainz_id -> Nullable<Text>,
+        isrc -> Nullable<Text>,
+        bpm -> Nullable<SmallInt>,
+        copyright -> Nullable<Text>,
+        licence -> Nullable<Text>,
+        comment -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_track_artists (object_id, position) {
+        object_id -> BigInt,
+        position -> SmallInt,
+        artist_id -> BigInt,
+        credit -> Text,
+        joinphrase -> Text,
+    }
+}
+
+diesel::table! {
+    music_lyrics (object_id) {
+        object_id -> BigInt,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    music_analyses (object_id) {
+        object_id -> BigInt,
+        loudness -> Nullable<Integer>,
+        true_peak -> Nullable<Integer>,
+        loudness_range -> Nullable<Integer>,
+        peaks -> Binary,
+        problem -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_listens (id) {
+        id -> BigInt,
+        actor_id -> BigInt,
+        object_id -> BigInt,
+        client -> Text,
+        listened_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_stars (actor_id, item, item_id) {
+        actor_id -> BigInt,
+        item -> Text,
+        item_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_ratings (actor_id, item, item_id) {
+        actor_id -> BigInt,
+        item -> Text,
+        item_id -> BigInt,
+        rating -> SmallInt,
+    }
+}
+
+diesel::table! {
+    music_playlists (id) {
+        id -> BigInt,
+        actor_id -> BigInt,
+        title -> Text,
+        description -> Text,
+        audience -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_playlist_tracks (playlist_id, position) {
+        playlist_id -> BigInt,
+        position -> BigInt,
+        object_id -> BigInt,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_queues (actor_id) {
+        actor_id -> BigInt,
+        tracks -> Text,
+        current -> BigInt,
+        position_ms -> BigInt,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_bookmarks (actor_id, object_id) {
+        actor_id -> BigInt,
+        object_id -> BigInt,
+        position_ms -> BigInt,
+        comment -> Text,
+        created_at -> Timestamp,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_keys (id) {
+        id -> BigInt,
+        actor_id -> BigInt,
+        title -> Text,
+        secret_hash -> Text,
+        sealed -> Binary,
+        created_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    music_artists,
+    music_albums,
+    music_album_artists,
+    music_tracks,
+    music_track_artists,
+    music_lyrics,
+    music_analyses,
+    music_listens,
+    music_stars,
+    music_ratings,
+    music_playlists,
+    music_playlist_tracks,
+);
+host::store::tables_meet!(music_albums, actors);
+host::store::tables_meet!(music_albums, follows);
+host::store::tables_meet!(music_albums, objects);
+host::store::tables_meet!(music_album_artists, objects);
+host::store::tables_meet!(music_artists, objects);
+host::store::tables_meet!(music_tracks, media);
+host::store::tables_meet!(music_tracks, object_tags);
+host::store::tables_meet!(music_tracks, objects);
+host::store::tables_meet!(music_tracks, follows);
+host::store::tables_meet!(music_tracks, reactions);
+host::store::tables_meet!(music_track_artists, objects);
+host::store::tables_meet!(music_track_artists, follows);
+host::store::tables_meet!(music_listens, objects);
+host::store::tables_meet!(music_playlist_tracks, objects);

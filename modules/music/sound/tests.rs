@@ -1,0 +1,222 @@
+//! Sound as FFmpeg makes it, in every format that is taken, and as nobody should send it.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that fails is to say where")]
+
+mod hostile;
+mod loudness;
+mod streams;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::{Credit, Decoder, Format, Refusal, inspect};
+
+/// A folder with files made by FFmpeg.
+pub(crate) struct Studio(TempDir);
+
+/// Every format, with what FFmpeg is told to make one.
+pub(super) const FORMATS: [(Format, &str, &[&str]); 9] = [
+    (Format::Mp3, "a.mp3", &["-c:a", "libmp3lame", "-b:a", "192k"]),
+    (Format::Flac, "a.flac", &["-c:a", "flac"]),
+    (Format::Vorbis, "a.ogg", &["-c:a", "libvorbis"]),
+    (Format::Opus, "a.opus", &["-c:a", "libopus", "-b:a", "96k", "-ar", "48000"]),
+    (Format::Aac, "a.aac", &["-c:a", "aac", "-f", "adts"]),
+    (Format::M4a, "a.m4a", &["-c:a", "aac"]),
+    (Format::Alac, "alac.m4a", &["-c:a", "alac"]),
+    (Format::Wav, "a.wav", &["-c:a", "pcm_s16le"]),
+    (Format::Aiff, "a.aiff", &["-c:a", "pcm_s24be"]),
+];
+
+impl Studio {
+    pub(crate) fn open() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Has FFmpeg make a file.
+    pub(crate) fn make(&self, name: &str, arguments: &[&str]) -> PathBuf {
+        let path = self.path(name);
+        let made = Command::new("ffmpeg")
+            .args(["-nostdin", "-loglevel", "error", "-y"])
+            .args(arguments)
+            .arg(&path)
+            .output()
+            .unwrap_or_else(|error| panic!("FFmpeg is needed (apt-get install ffmpeg): {error}"));
+        assert!(made.status.success(), "{name}: {}", String::from_utf8_lossy(&made.stderr));
+        path
+    }
+
+    /// Noise and a tone for so many seconds, in stereo, with tags.
+    pub(super) fn record(&self, name: &str, seconds: f64, codec: &[&str]) -> PathBuf {
+        let source = format!("sine=frequency=440:duration={seconds}:sample_rate=44100");
+        let noise = format!("anoisesrc=duration={seconds}:sample_rate=44100:amplitude=0.1:seed=7");
+        let mut arguments = vec!["-f", "lavfi", "-i", &source, "-f", "lavfi", "-i", &noise];
+        arguments.extend(["-filter_complex", "[0][1]amerge=inputs=2[a]", "-map", "[a]", "-ac", "2", "-ar", "44100"]);
+        arguments.extend([
+            "-metadata",
+            "title=L’été à Élancourt",
+            "-metadata",
+            "artist=Ana feat. Bob",
+            "-metadata",
+            "album=Lanterns",
+            "-metadata",
+            "album_artist=Ana",
+            "-metadata",
+            "track=3/12",
+            "-metadata",
+            "disc=2",
+            "-metadata",
+            "date=1984-05-01",
+            "-metadata",
+            "genre=Hip Hop; Jazz",
+            "-metadata",
+            "copyright=CC BY https://creativecommons.org/licenses/by/4.0/",
+        ]);
+        arguments.extend(codec);
+        self.make(name, &arguments)
+    }
+}
+
+#[test]
+fn every_format_is_known_by_what_is_in_it_and_says_the_same() {
+    let studio = Studio::open();
+    for (format, name, codec) in FORMATS {
+        let file = studio.record(name, 2.0, codec);
+        // What it is called makes no difference.
+        let hidden = studio.path("file");
+        std::fs::rename(&file, &hidden).unwrap();
+        let sound = inspect(&hidden).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(sound.format, format, "{name}");
+        assert_eq!(
+            (sound.sample_rate, sound.channels),
+            if format == Format::Opus { (48_000, 2) } else { (44_100, 2) },
+            "{name}"
+        );
+        let millis = sound.duration.as_millis();
+        assert!((1950..2150).contains(&millis), "{name}: {millis}");
+        assert!(sound.bit_rate > 30_000, "{name}: {}", sound.bit_rate);
+        let tags = &sound.tags;
+        // Streams of AAC have no tags; FFmpeg writes the title alone into AIFF, and neither disc nor owner into WAVE.
+        if matches!(format, Format::Aac | Format::Aiff) {
+            continue;
+        }
+        assert_eq!(tags.title, "L’été à Élancourt", "{name}");
+        assert_eq!(Credit::line(&tags.artists), "Ana feat. Bob", "{name}");
+        assert_eq!((tags.album.as_str(), tags.track), ("Lanterns", Some(3)), "{name}");
+        assert_eq!(tags.genres, ["Hip Hop", "Jazz"], "{name}");
+        if format == Format::Wav {
+            continue;
+        }
+        assert_eq!(tags.disc, Some(2), "{name}");
+        assert_eq!(Credit::line(&tags.album_artists), "Ana", "{name}");
+        assert_eq!(tags.released.as_deref(), Some("1984-05-01"), "{name}");
+        let licence = "https://creativecommons.org/licenses/by/4.0/";
+        assert_eq!(tags.licence.as_deref(), Some(licence), "{name}");
+    }
+}
+
+#[test]
+fn nothing_is_lost_at_the_ends() {
+    let studio = Studio::open();
+    for (format, name, codec) in FORMATS {
+        let file = studio.record(name, 2.0, codec);
+        let frames = count(&file);
+        // AAC does not say where it ends.
+        let (least, most) = match format {
+            Format::Aac | Format::M4a => (88_200, 88_200 + 3 * 1024),
+            Format::Opus => (96_000, 96_000),
+            _ => (88_200, 88_200),
+        };
+        assert!((least..=most).contains(&frames), "{name}: {frames}");
+    }
+}
+
+#[test]
+fn it_goes_on_from_anywhere() {
+    let studio = Studio::open();
+    for (format, name, codec) in FORMATS {
+        let file = studio.record(name, 4.0, codec);
+        let mut decoder = Decoder::open(&file).unwrap();
+        let sought = decoder.seek(std::time::Duration::from_secs(3));
+        if format == Format::Aac && sought.is_err() {
+            continue;
+        }
+        sought.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let rest = frames(&mut decoder) as f64 / f64::from(decoder.sample_rate());
+        assert!((0.9..1.2).contains(&rest), "{name}: {rest}");
+    }
+}
+
+#[test]
+fn who_plays_stands_as_it_is_printed() {
+    let studio = Studio::open();
+    let file = studio.record("a.flac", 0.5, &["-c:a", "flac"]);
+    let mut tags = metaflac(&file);
+    tags.push("ARTISTS", "Ana");
+    tags.push("ARTISTS", "Bob");
+    tags.save(&file);
+    let sound = inspect(&file).unwrap();
+    let names: Vec<&str> = sound.tags.artists.iter().map(|credit| credit.name.as_str()).collect();
+    assert_eq!(names, ["Ana", "Bob"]);
+    assert_eq!(sound.tags.artists[0].joinphrase, " feat. ");
+    assert_eq!(Credit::line(&sound.tags.artists), "Ana feat. Bob");
+}
+
+pub(super) fn count(file: &Path) -> usize {
+    frames(&mut Decoder::open(file).unwrap())
+}
+
+fn frames(decoder: &mut Decoder) -> usize {
+    let (mut samples, mut count) = (Vec::new(), 0);
+    while decoder.next(&mut samples).unwrap() {
+        count += samples.len() / decoder.channels();
+    }
+    count
+}
+
+/// The comments of a FLAC file, to be added to.
+struct Comments(lofty::tag::Tag);
+
+fn metaflac(file: &Path) -> Comments {
+    use lofty::file::TaggedFileExt;
+    let read = lofty::probe::read_from_path(file).unwrap();
+    Comments(read.primary_tag().unwrap().clone())
+}
+
+impl Comments {
+    fn push(&mut self, key: &str, value: &str) {
+        use lofty::tag::{ItemKey, ItemValue, TagItem};
+        assert_eq!(key, "ARTISTS");
+        self.0.push(TagItem::new(ItemKey::TrackArtists, ItemValue::Text(value.to_owned())));
+    }
+
+    fn save(&self, file: &Path) {
+        use lofty::tag::TagExt;
+        self.0.save_to_path(file, lofty::config::WriteOptions::default()).unwrap();
+    }
+}
+
+#[test]
+fn what_is_no_music_is_refused_with_the_reason() {
+    let studio = Studio::open();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = studio.path(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    assert_eq!(inspect(&write("a.mp3", b"a text that calls itself music")), Err(Refusal::NotSound));
+    assert_eq!(inspect(&write("b.mp3", b"")), Err(Refusal::NotSound));
+    assert_eq!(inspect(&write("c.wv", b"wvpk\x00\x00\x00\x00")), Err(Refusal::Unsupported("WavPack")));
+    let wma = studio.make("d.wma", &["-f", "lavfi", "-i", "sine=duration=1", "-c:a", "wmav2"]);
+    assert_eq!(inspect(&wma), Err(Refusal::Unsupported("WMA")));
+    let film = studio
+        .make("e.mp4", &["-f", "lavfi", "-i", "testsrc=duration=1:size=64x64", "-f", "lavfi", "-i", "sine=duration=1"]);
+    assert_eq!(inspect(&film), Err(Refusal::Film));
+    let picture = studio.make("f.jpg", &["-f", "lavfi", "-i", "testsrc=duration=1:size=64x64", "-frames:v", "1"]);
+    assert!(inspect(&picture).is_err());
+}

@@ -1,0 +1,23 @@
+//! Names as they are compared and ordered.
+
+/// What makes no difference between two names is left out: case, and how many spaces there are.
+pub(crate) fn key(name: &str) -> String {
+    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a list is ordered by: the name without an article that it begins with.
+pub(crate) fn sort_key(name: &str) -> String {
+    let key = key(name);
+    let articles = [
+        "the ", "a ", "an ", "le ", "la ", "les ", "l'", "l’", "un ", "une ", "die ", "der ", "das ", "el ", "los ",
+        "las ",
+    ];
+    let rest = articles.iter().find_map(|article| key.strip_prefix(article)).filter(|rest| !rest.is_empty());
+    rest.map_or_else(|| key.clone(), str::to_owned)
+}
+
+/// The letter under which a name stands in an index; `#` for what begins with none.
+pub(crate) fn initial(sort_key: &str) -> String {
+    let first = sort_key.chars().next().filter(|c| c.is_alphabetic());
+    first.map_or_else(|| "#".to_owned(), |letter| letter.to_uppercase().collect())
+}

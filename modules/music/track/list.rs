@@ -1,0 +1,175 @@
+//! Lists of tracks that the viewer may hear.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Integer};
+use host::social::actor::ActorId;
+use host::social::object::{Object, ObjectId};
+use host::social::schema::{follows, object_tags, objects, reactions};
+use host::social::visibility::{self, Visibility};
+use host::store::dialect::{self, Index};
+use host::store::{Backend, Conn};
+
+use super::Track;
+use crate::album::{Album, AlbumId};
+use crate::artist::ArtistId;
+use crate::federate::TRACK;
+use crate::schema::{music_track_artists, music_tracks};
+
+/// A track that the viewer may hear, with its object and its album.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Heard {
+    pub(crate) track: Track,
+    pub(crate) object: Object,
+    pub(crate) album: Album,
+}
+
+/// Which tracks a list has.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TrackList {
+    /// In whatever order, instead of by when they came.
+    pub(crate) random: bool,
+    /// Those alone on which this artist plays.
+    pub(crate) artist: Option<ArtistId>,
+    /// Those alone of this actor.
+    pub(crate) owner: Option<ActorId>,
+    /// Those alone with this hashtag.
+    pub(crate) tag: Option<i64>,
+    /// Those alone that were released in these years.
+    pub(crate) years: Option<(i32, i32)>,
+    /// Those alone that the viewer likes, the last liked first.
+    pub(crate) liked: bool,
+    pub(crate) limit: i64,
+    pub(crate) offset: i64,
+}
+
+type Condition = Box<dyn BoxableExpression<objects::table, Backend, SqlType = Bool>>;
+
+/// What the viewer can expect to hear, as [`crate::album::AlbumList`] has it of albums.
+fn expected(viewer: Option<ActorId>) -> Condition {
+    let living = objects::kind.eq(TRACK).and(objects::deleted_at.is_null());
+    let open = objects::visibility.eq_any([Visibility::Public, Visibility::Unlisted]);
+    let Some(viewer) = viewer else {
+        return Box::new(living.and(open).and(objects::stall.is_not_null()));
+    };
+    let followed = follows::table
+        .filter(follows::follower_id.eq(viewer))
+        .filter(follows::followed_id.eq(objects::actor_id))
+        .filter(follows::state.eq("accepted"));
+    Box::new(
+        living.and(
+            objects::actor_id
+                .eq(viewer)
+                .or(open.and(objects::stall.is_not_null()))
+                .or(objects::visibility.eq(Visibility::Members))
+                .or(objects::visibility.ne(Visibility::Direct).and(exists(followed))),
+        ),
+    )
+}
+
+impl TrackList {
+    /// The tracks.
+    pub(crate) fn read(&self, c: &mut Conn, viewer: Option<ActorId>) -> QueryResult<Vec<Heard>> {
+        let ids = self.ids(c, viewer)?;
+        Heard::load(c, viewer, &ids)
+    }
+
+    fn ids(&self, c: &mut Conn, viewer: Option<ActorId>) -> QueryResult<Vec<ObjectId>> {
+        let mut query = objects::table.filter(expected(viewer)).select(objects::id).into_boxed();
+        if let Some(owner) = self.owner {
+            query = query.filter(objects::actor_id.eq(owner));
+        }
+        if let Some(artist) = self.artist {
+            let plays = music_track_artists::table
+                .filter(music_track_artists::artist_id.eq(artist))
+                .filter(music_track_artists::object_id.eq(objects::id));
+            query = query.filter(exists(plays));
+        }
+        if let Some(tag) = self.tag {
+            let tagged =
+                object_tags::table.filter(object_tags::tag_id.eq(tag)).filter(object_tags::object_id.eq(objects::id));
+            query = query.filter(exists(tagged));
+        }
+        if let Some((from, to)) = self.years {
+            let released = music_tracks::table
+                .filter(music_tracks::object_id.eq(objects::id))
+                .filter(music_tracks::released_year.between(from.min(to), from.max(to)));
+            query = query.filter(exists(released));
+        }
+        if let Some(viewer) = viewer.filter(|_| self.liked) {
+            let likes = reactions::table.filter(reactions::actor_id.eq(viewer)).order(reactions::id.desc());
+            let liked: Vec<ObjectId> = likes.select(reactions::object_id).load(c)?;
+            let found: Vec<ObjectId> = query.filter(objects::id.eq_any(&liked)).load(c)?;
+            let in_order = liked.into_iter().filter(|id| found.contains(id));
+            let (skip, take) = (usize::try_from(self.offset).unwrap_or(0), usize::try_from(self.limit).unwrap_or(0));
+            return Ok(in_order.skip(skip).take(take).collect());
+        }
+        query = match self.random {
+            true => query.order(diesel::dsl::sql::<Integer>("random()")),
+            false => query.order(objects::id.desc()),
+        };
+        query.limit(self.limit).offset(self.offset).load(c)
+    }
+}
+
+/// How many hits of the index of words are looked at.
+const HITS: i64 = 2000;
+
+impl Heard {
+    /// Of these tracks those that the viewer may hear, in that order.
+    pub(crate) fn load(c: &mut Conn, viewer: Option<ActorId>, ids: &[ObjectId]) -> QueryResult<Vec<Self>> {
+        let objects = in_order(Object::load(c, ids)?, ids);
+        let objects = visibility::visible(c, viewer, objects)?;
+        let mut tracks: std::collections::HashMap<_, _> =
+            Track::load(c, ids)?.into_iter().map(|t| (t.object_id, t)).collect();
+        let mut albums: Vec<AlbumId> = tracks.values().map(|track| track.album_id).collect();
+        albums.sort_unstable();
+        albums.dedup();
+        let albums: std::collections::HashMap<_, _> = Album::load(c, &albums)?.into_iter().map(|a| (a.id, a)).collect();
+        let heard = objects.into_iter().filter_map(|object| {
+            let track = tracks.remove(&object.id)?;
+            let album = albums.get(&track.album_id)?.clone();
+            Some(Self { track, object, album })
+        });
+        Ok(heard.collect())
+    }
+
+    /// One track that the viewer may hear.
+    pub(crate) fn find(c: &mut Conn, viewer: Option<ActorId>, id: ObjectId) -> QueryResult<Option<Self>> {
+        Ok(Self::load(c, viewer, &[id])?.pop())
+    }
+
+    /// The tracks of an album that the viewer may hear, in the order of the album.
+    pub(crate) fn of_album(c: &mut Conn, viewer: Option<ActorId>, album: AlbumId) -> QueryResult<Vec<Self>> {
+        let ids: Vec<ObjectId> = music_tracks::table
+            .filter(music_tracks::album_id.eq(album))
+            .order((music_tracks::disc, music_tracks::position, music_tracks::object_id))
+            .select(music_tracks::object_id)
+            .load(c)?;
+        Self::load(c, viewer, &ids)
+    }
+
+    /// The tracks with all of these words, of which the last may be a beginning, in title, credit line or album; the last that came
+    /// first.
+    pub(crate) fn search(
+        c: &mut Conn,
+        viewer: Option<ActorId>,
+        words: &str,
+        limit: usize,
+        offset: usize,
+    ) -> QueryResult<Vec<Self>> {
+        let query = words.split_whitespace().map(|word| format!("{word}*")).collect::<Vec<_>>().join(" ");
+        let hits = dialect::fts_match(c, Index::Texts, &query, None, HITS)?;
+        let tracks = music_tracks::table.filter(music_tracks::object_id.eq_any(&hits)).select(music_tracks::object_id);
+        let tracks: Vec<ObjectId> = tracks.order(music_tracks::object_id.desc()).load(c)?;
+        let heard = visibility::visible_ids(c, viewer, &tracks)?;
+        let part: Vec<ObjectId> = heard.into_iter().skip(offset).take(limit).collect();
+        Self::load(c, viewer, &part)
+    }
+}
+
+fn in_order(mut objects: Vec<Object>, ids: &[ObjectId]) -> Vec<Object> {
+    let places: std::collections::HashMap<ObjectId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    objects.sort_by_key(|object| places.get(&object.id).copied());
+    objects
+}

@@ -1,0 +1,119 @@
+# What the music stall says.
+
+music-title = Music
+music-about = Records and podcasts. Bring your own, hear them in any player, and share what may be shared.
+music-nav-albums = Albums
+music-nav-artists = Artists
+music-nav-favourites = Favourites
+music-nav-add = Add
+music-intro = This is the music of { $club }. Members keep their records here, and show to others what may be shown.
+music-quota = How many MiB of music a member may have
+music-quota-hint = 0 for as many as there is room for.
+music-largest = The largest file that is taken, in MiB
+music-largest-hint = A lossless recording of an hour takes about 400 MiB.
+
+## Shelves
+
+music-albums = Albums
+music-artists = Artists
+music-order = Order
+music-by-newest = Newest
+music-by-title = By title
+music-by-artist = By artist
+music-by-mine = Mine
+music-empty = There is no music yet.
+music-no-album = Without an album
+music-various = Various artists
+music-albums-of = Albums of { $name }
+music-albums-count = { $count ->
+    [one] 1 album
+   *[other] { $count } albums
+}
+music-tracks = { $count ->
+    [one] 1 track
+   *[other] { $count } tracks
+}
+music-recent-tracks = Tracks
+music-found-tracks = Tracks
+music-favourites = Favourites
+music-favourites-empty = What you like is listed here: press the heart beside a track.
+music-find = Look for music
+music-find-nothing = Nothing is called so.
+music-play = Play
+music-queue-add = Add to the queue
+music-like = Like “{ $title }”
+music-unlike = Do not like “{ $title }” any more
+music-back = Back
+
+## Who may hear it
+
+music-audience = Who may hear it
+music-audience-law = Music of others is mostly protected: share with others only what you may share.
+music-reach-direct = Only I
+music-reach-direct-hint = As on your own shelf at home
+music-reach-members = The members of the club
+music-reach-members-hint = Whoever is logged in here
+music-reach-followers = My followers
+music-reach-followers-hint = Here and at other servers
+music-reach-unlisted = Everybody with the address
+music-reach-public = Everybody
+music-reach-public-hint = It is published: your followers are told, and other servers keep it
+music-open = Open its tracks to others
+music-open-hint = What left the club once cannot be called back, only deleted.
+music-open-keep = Leave it as it is
+
+## Bringing it
+
+music-add = Add music
+music-add-first = Add some
+music-files = Files
+music-files-hint = MP3, FLAC, Ogg Vorbis, Opus, AAC, ALAC, WAV or AIFF, of at most { $largest } MiB each. Titles, artists and covers are read from them.
+music-drop = Or drop files and folders here.
+music-folder = Choose a folder
+music-upload = Upload
+music-used = You have { $used } of { $quota } MiB.
+music-outcomes = What became of the files
+music-known = was here before
+music-uploading = { $name }: { $percent } %
+music-cut-off = The connection was lost while { $name } was sent.
+music-retry = Try again
+music-done = { $done } of { $count } files are here.
+music-refused-not-sound = is no sound that is known here.
+music-refused-unsupported = cannot be played here ({ $kind }). Make FLAC, Opus, MP3 or AAC of it.
+music-refused-film = is a film.
+music-refused-encrypted = is encrypted for the one who bought it.
+music-refused-empty = has no sound in it.
+music-refused-too-large = is larger than { $limit } MiB.
+music-refused-too-long = plays for more than a day.
+music-refused-broken = is damaged and cannot be decoded.
+music-refused-quota = would be more than the { $most } MiB that a member may have.
+
+## Saying something else of it
+
+music-edit = Edit the album
+music-edit-tags = Edit the tags
+music-edit-track = Edit “{ $title }”
+music-field-title = Title
+music-field-artist = Artist
+music-field-album = Album
+music-field-album-artist = Album artist
+music-field-album-artist-hint = Leave it empty where there are many.
+music-field-disc = Disc
+music-field-position = Track
+music-field-released = Released
+music-field-released-hint = A year, a month or a day: 1984, 1984-05 or 1984-05-01
+music-field-genres = Genres
+music-field-genres-hint = With commas between them
+music-field-licence = Licence
+music-field-licence-hint = The address of its text, such as https://creativecommons.org/licenses/by/4.0/
+music-field-copyright = Copyright notice
+music-field-lyrics = Lyrics
+music-save = Save
+music-changed = It is changed.
+music-opened = It is open to them now.
+music-deleted = The album is deleted.
+music-delete = Delete the album
+music-delete-text = Its tracks and their files go. Other servers that have them are told to delete them too.
+music-delete-sure = Delete the album with all of its tracks? This cannot be undone.
+music-released-unfit = This is no date: write 1984, 1984-05 or 1984-05-01.
+music-licence-unfit = This is no address.

@@ -1,0 +1,119 @@
+# Ce que dit le stand de musique.
+
+music-title = Musique
+music-about = Disques et podcasts. Apportez les vôtres, écoutez-les dans n’importe quel lecteur, et partagez ce qui peut l’être.
+music-nav-albums = Albums
+music-nav-artists = Artistes
+music-nav-favourites = Favoris
+music-nav-add = Ajouter
+music-intro = Voici la musique de { $club }. Les membres y gardent leurs disques, et montrent aux autres ce qui peut l’être.
+music-quota = Combien de Mio de musique un membre peut avoir
+music-quota-hint = 0 : autant qu’il y a de place.
+music-largest = Le plus gros fichier accepté, en Mio
+music-largest-hint = Un enregistrement sans perte d’une heure prend environ 400 Mio.
+
+## Étagères
+
+music-albums = Albums
+music-artists = Artistes
+music-order = Ordre
+music-by-newest = Nouveautés
+music-by-title = Par titre
+music-by-artist = Par artiste
+music-by-mine = Les miens
+music-empty = Il n’y a pas encore de musique.
+music-no-album = Sans album
+music-various = Divers artistes
+music-albums-of = Albums de { $name }
+music-albums-count = { $count ->
+    [one] 1 album
+   *[other] { $count } albums
+}
+music-tracks = { $count ->
+    [one] 1 morceau
+   *[other] { $count } morceaux
+}
+music-recent-tracks = Morceaux
+music-found-tracks = Morceaux
+music-favourites = Favoris
+music-favourites-empty = Ce que vous aimez se trouve ici : touchez le cœur à côté d’un morceau.
+music-find = Chercher de la musique
+music-find-nothing = Rien ne s’appelle ainsi.
+music-play = Écouter
+music-queue-add = Ajouter à la file
+music-like = Aimer « { $title } »
+music-unlike = Ne plus aimer « { $title } »
+music-back = Retour
+
+## Qui peut l’entendre
+
+music-audience = Qui peut l’entendre
+music-audience-law = La musique des autres est le plus souvent protégée : ne partagez que ce que vous avez le droit de partager.
+music-reach-direct = Moi seulement
+music-reach-direct-hint = Comme sur votre étagère à la maison
+music-reach-members = Les membres du club
+music-reach-members-hint = Quiconque est connecté ici
+music-reach-followers = Mes abonnés
+music-reach-followers-hint = Ici et sur d’autres serveurs
+music-reach-unlisted = Quiconque a l’adresse
+music-reach-public = Tout le monde
+music-reach-public-hint = C’est publié : vos abonnés l’apprennent, et d’autres serveurs le gardent
+music-open = Ouvrir ses morceaux à d’autres
+music-open-hint = Ce qui a quitté le club une fois ne peut être repris, seulement supprimé.
+music-open-keep = Laisser comme c’est
+
+## L’apporter
+
+music-add = Ajouter de la musique
+music-add-first = En ajouter
+music-files = Fichiers
+music-files-hint = MP3, FLAC, Ogg Vorbis, Opus, AAC, ALAC, WAV ou AIFF, de { $largest } Mio au plus chacun. Titres, artistes et pochettes y sont lus.
+music-drop = Ou déposez ici des fichiers et des dossiers.
+music-folder = Choisir un dossier
+music-upload = Envoyer
+music-used = Vous avez { $used } Mio sur { $quota }.
+music-outcomes = Ce que sont devenus les fichiers
+music-known = était déjà là
+music-uploading = { $name } : { $percent } %
+music-cut-off = La connexion a été perdue pendant l’envoi de { $name }.
+music-retry = Réessayer
+music-done = { $done } fichiers sur { $count } sont là.
+music-refused-not-sound = n’est pas un son connu ici.
+music-refused-unsupported = ne peut être lu ici ({ $kind }). Faites-en du FLAC, Opus, MP3 ou AAC.
+music-refused-film = est un film.
+music-refused-encrypted = est chiffré pour la personne qui l’a acheté.
+music-refused-empty = ne contient aucun son.
+music-refused-too-large = dépasse { $limit } Mio.
+music-refused-too-long = dure plus d’un jour.
+music-refused-broken = est abîmé et ne peut être décodé.
+music-refused-quota = dépasserait les { $most } Mio qu’un membre peut avoir.
+
+## En dire autre chose
+
+music-edit = Modifier l’album
+music-edit-tags = Modifier les étiquettes
+music-edit-track = Modifier « { $title } »
+music-field-title = Titre
+music-field-artist = Artiste
+music-field-album = Album
+music-field-album-artist = Artiste de l’album
+music-field-album-artist-hint = Laissez vide s’il y en a plusieurs.
+music-field-disc = Disque
+music-field-position = Piste
+music-field-released = Parution
+music-field-released-hint = Une année, un mois ou un jour : 1984, 1984-05 ou 1984-05-01
+music-field-genres = Genres
+music-field-genres-hint = Séparés par des virgules
+music-field-licence = Licence
+music-field-licence-hint = L’adresse de son texte, comme https://creativecommons.org/licenses/by/4.0/
+music-field-copyright = Mention de droit d’auteur
+music-field-lyrics = Paroles
+music-save = Enregistrer
+music-changed = C’est modifié.
+music-opened = C’est ouvert à ces personnes maintenant.
+music-deleted = L’album est supprimé.
+music-delete = Supprimer l’album
+music-delete-text = Ses morceaux et leurs fichiers disparaissent. Les autres serveurs qui les ont sont priés de les supprimer aussi.
+music-delete-sure = Supprimer l’album avec tous ses morceaux ? C’est définitif.
+music-released-unfit = Ce n’est pas une date : écrivez 1984, 1984-05 ou 1984-05-01.
+music-licence-unfit = Ce n’est pas une adresse.
