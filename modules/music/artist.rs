@@ -49,6 +49,11 @@ impl Artist {
         music_artists::table.find(id).select(Self::as_select()).first(c).optional()
     }
 
+    /// The artist of that name, if there is one.
+    pub(crate) fn named(c: &mut Conn, name: &str) -> QueryResult<Option<ArtistId>> {
+        music_artists::table.filter(music_artists::name_key.eq(key(name))).select(music_artists::id).first(c).optional()
+    }
+
     /// The artist of that name; one that is not known here is written down.
     pub(crate) fn called(c: &mut Conn, credit: &Credit) -> QueryResult<ArtistId> {
         let key = key(&credit.name);

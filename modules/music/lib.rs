@@ -4,13 +4,19 @@ mod album;
 mod analysis;
 mod artist;
 mod commands;
+mod demonstration;
 mod federate;
 mod intake;
 mod jobs;
+mod listen;
 mod pages;
+mod play_queue;
+mod player_key;
+mod playlist;
 mod remote;
 mod schema;
 mod sound;
+mod star;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -49,6 +55,7 @@ const MANIFEST: Manifest = Manifest {
         NavItem { label: "music-nav-albums", path: "/", icon: "album", needs: Needs::Everyone },
         NavItem { label: "music-nav-artists", path: "/artists", icon: "people", needs: Needs::Everyone },
         NavItem { label: "music-nav-favourites", path: "/favourites", icon: "like", needs: Needs::Member },
+        NavItem { label: "music-nav-players", path: "/players", icon: "key", needs: Needs::Member },
         NavItem { label: "music-nav-add", path: "/tracks/new", icon: "plus", needs: Needs::Member },
     ],
     composer: Some(Composer { path: "/tracks/new", answers: false }),
@@ -96,5 +103,9 @@ impl Module for Music {
 
     async fn command(&self, app: &App, verb: &str, arguments: &clap::ArgMatches) -> Result<(), String> {
         commands::run(app, verb, arguments).await
+    }
+
+    async fn demonstrate(&self, app: &App, names: &[&str]) -> Result<(), String> {
+        demonstration::fill(app, names).await.map_err(|error| error.to_string())
     }
 }

@@ -1,6 +1,6 @@
 //! The tables that this module owns.
 
-use host::social::schema::{actors, follows, media, object_tags, objects, reactions};
+use host::social::schema::{actors, follows, media, object_tags, objects, reactions, tags};
 
 diesel::table! {
     music_artists (id) {
@@ -176,8 +176,6 @@ diesel::table! {
         id -> BigInt,
         actor_id -> BigInt,
         title -> Text,
-        secret_hash -> Text,
-        sealed -> Binary,
         created_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
     }
@@ -196,6 +194,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     music_ratings,
     music_playlists,
     music_playlist_tracks,
+    music_bookmarks,
 );
 host::store::tables_meet!(music_albums, actors);
 host::store::tables_meet!(music_albums, follows);
@@ -205,9 +204,12 @@ host::store::tables_meet!(music_artists, objects);
 host::store::tables_meet!(music_tracks, media);
 host::store::tables_meet!(music_tracks, object_tags);
 host::store::tables_meet!(music_tracks, objects);
+host::store::tables_meet!(music_tracks, tags);
 host::store::tables_meet!(music_tracks, follows);
 host::store::tables_meet!(music_tracks, reactions);
 host::store::tables_meet!(music_track_artists, objects);
 host::store::tables_meet!(music_track_artists, follows);
 host::store::tables_meet!(music_listens, objects);
+host::store::tables_meet!(music_bookmarks, objects);
+host::store::tables_meet!(music_keys, actors);
 host::store::tables_meet!(music_playlist_tracks, objects);

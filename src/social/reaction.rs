@@ -58,6 +58,12 @@ impl Reaction {
         Ok(liked.select(reactions::object_id).load(c)?.into_iter().collect())
     }
 
+    /// Of these objects those that an actor likes, with since when.
+    pub fn dates(c: &mut Conn, actor: ActorId, ids: &[ObjectId]) -> QueryResult<Vec<(ObjectId, NaiveDateTime)>> {
+        let liked = reactions::table.filter(reactions::actor_id.eq(actor)).filter(reactions::object_id.eq_any(ids));
+        liked.select((reactions::object_id, reactions::created_at)).load(c)
+    }
+
     /// A local actor likes an object; its remote author is told.
     pub fn like(c: &mut Conn, hosts: &Hosts, actor: &Actor, object: &Object) -> QueryResult<Self> {
         if let Some(known) = Self::find(c, actor.id, object.id)? {

@@ -18,6 +18,7 @@ pub mod csrf;
 pub mod csv;
 pub mod error;
 pub mod feed;
+pub mod file;
 pub mod form;
 mod gate;
 pub mod headers;

@@ -23,6 +23,7 @@ mod groups;
 mod import;
 mod in_a_browser;
 mod modules;
+mod music;
 mod oauth;
 mod participation;
 mod photos;

@@ -160,7 +160,10 @@ impl TrackCard {
                 position: track.position,
                 duration_ms: track.duration_ms,
                 duration: clock(track.duration_ms),
-                url: format!("/files/{}", track.media_id),
+                url: match track.format.plays_in_browsers() {
+                    true => format!("/files/{}", track.media_id),
+                    false => format!("/tracks/{}/stream", object.id),
+                },
                 gain: analysis.and_then(KeptAnalysis::gain),
                 peak: analysis.and_then(KeptAnalysis::peak),
                 liked: liked.contains(&object.id),

@@ -4,7 +4,10 @@ mod albums;
 mod artists;
 mod cards;
 mod favourites;
+mod players;
+mod rest;
 mod search;
+mod streams;
 mod tracks;
 mod visit;
 
@@ -29,6 +32,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/tracks/{id}", put().to(tracks::update))
         .route("/tracks/{id}/edit", get().to(tracks::edit))
         .route("/tracks/{id}/wave", get().to(tracks::wave))
+        .route("/tracks/{id}/stream", get().to(streams::show))
+        // Players that speak Subsonic
+        .configure(rest::routes)
+        .configure(players::routes)
         .route("/favourites", get().to(favourites::index))
         .route("/find", get().to(search::index));
 }

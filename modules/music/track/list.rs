@@ -1,18 +1,21 @@
 //! Lists of tracks that the viewer may hear.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Integer};
 use host::social::actor::ActorId;
 use host::social::object::{Object, ObjectId};
-use host::social::schema::{follows, object_tags, objects, reactions};
+use host::social::schema::{follows, object_tags, objects, reactions, tags};
+use host::social::tag::Tag;
 use host::social::visibility::{self, Visibility};
 use host::store::dialect::{self, Index};
 use host::store::{Backend, Conn};
 
 use super::Track;
 use crate::album::{Album, AlbumId};
-use crate::artist::ArtistId;
+use crate::artist::{Artist, ArtistId};
 use crate::federate::TRACK;
 use crate::schema::{music_track_artists, music_tracks};
 
@@ -120,12 +123,11 @@ impl Heard {
     pub(crate) fn load(c: &mut Conn, viewer: Option<ActorId>, ids: &[ObjectId]) -> QueryResult<Vec<Self>> {
         let objects = in_order(Object::load(c, ids)?, ids);
         let objects = visibility::visible(c, viewer, objects)?;
-        let mut tracks: std::collections::HashMap<_, _> =
-            Track::load(c, ids)?.into_iter().map(|t| (t.object_id, t)).collect();
+        let mut tracks: HashMap<_, _> = Track::load(c, ids)?.into_iter().map(|t| (t.object_id, t)).collect();
         let mut albums: Vec<AlbumId> = tracks.values().map(|track| track.album_id).collect();
         albums.sort_unstable();
         albums.dedup();
-        let albums: std::collections::HashMap<_, _> = Album::load(c, &albums)?.into_iter().map(|a| (a.id, a)).collect();
+        let albums: HashMap<_, _> = Album::load(c, &albums)?.into_iter().map(|a| (a.id, a)).collect();
         let heard = objects.into_iter().filter_map(|object| {
             let track = tracks.remove(&object.id)?;
             let album = albums.get(&track.album_id)?.clone();
@@ -169,7 +171,71 @@ impl Heard {
 }
 
 fn in_order(mut objects: Vec<Object>, ids: &[ObjectId]) -> Vec<Object> {
-    let places: std::collections::HashMap<ObjectId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let places: HashMap<ObjectId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     objects.sort_by_key(|object| places.get(&object.id).copied());
     objects
+}
+
+impl Heard {
+    /// What is like a track: shares its hashtags, else is by the same artist; in whatever order.
+    pub(crate) fn similar(c: &mut Conn, viewer: ActorId, track: ObjectId, limit: i64) -> QueryResult<Vec<Self>> {
+        let Some(heard) = Self::find(c, Some(viewer), track)? else { return Ok(Vec::new()) };
+        let mut like: Vec<Self> = Vec::new();
+        let by_artist = Artist::of_tracks(c, &[track])?.first().map(|(_, credited)| credited.artist);
+        for (_, tag) in Tag::of_objects(c, &[heard.object.id])? {
+            let list = TrackList { random: true, tag: Some(tag.id.into()), limit, ..TrackList::default() };
+            like.extend(list.read(c, Some(viewer))?);
+        }
+        if like.len() < 2 {
+            let list = TrackList { random: true, artist: by_artist, limit, ..TrackList::default() };
+            like.extend(if by_artist.is_some() { list.read(c, Some(viewer))? } else { Vec::new() });
+        }
+        let mut seen = HashSet::from([track]);
+        like.retain(|heard| seen.insert(heard.object.id));
+        like.truncate(usize::try_from(limit).unwrap_or_default());
+        Ok(like)
+    }
+}
+
+impl Track {
+    /// How many tracks the viewer can expect to hear.
+    pub(crate) fn count(c: &mut Conn, viewer: ActorId) -> QueryResult<i64> {
+        objects::table.filter(expected(Some(viewer))).count().get_result(c)
+    }
+
+    /// The hashtag that a genre is; none where nothing is of that genre.
+    pub(crate) fn tag_of(c: &mut Conn, genre: &str) -> QueryResult<Option<i64>> {
+        let word: String = genre.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+        Ok(Tag::find(c, &word)?.map(|tag| tag.id.into()))
+    }
+
+    /// The genres of what the viewer can expect to hear, each with how many tracks and albums are of it, by name.
+    pub(crate) fn genres(c: &mut Conn, viewer: ActorId) -> QueryResult<Vec<(String, i64, i64)>> {
+        let heard: Vec<ObjectId> = objects::table.filter(expected(Some(viewer))).select(objects::id).load(c)?;
+        let heard: HashSet<ObjectId> = heard.into_iter().collect();
+        let rows: Vec<(String, AlbumId, ObjectId)> = music_tracks::table
+            .inner_join(object_tags::table.on(object_tags::object_id.eq(music_tracks::object_id)))
+            .inner_join(tags::table.on(tags::id.eq(object_tags::tag_id)))
+            .select((tags::display, music_tracks::album_id, music_tracks::object_id))
+            .load(c)?;
+        let mut genres: BTreeMap<String, (i64, HashSet<AlbumId>)> = BTreeMap::new();
+        for (name, album, _) in rows.into_iter().filter(|(_, _, track)| heard.contains(track)) {
+            let genre = genres.entry(name).or_default();
+            genre.0 += 1;
+            genre.1.insert(album);
+        }
+        Ok(genres.into_iter().map(|(name, (tracks, albums))| (name, tracks, albums.len() as i64)).collect())
+    }
+
+    /// The albums with tracks of a genre, the last that came first.
+    pub(crate) fn albums_tagged(c: &mut Conn, genre: &str) -> QueryResult<Vec<AlbumId>> {
+        let Some(tag) = Self::tag_of(c, genre)? else { return Ok(Vec::new()) };
+        music_tracks::table
+            .inner_join(object_tags::table.on(object_tags::object_id.eq(music_tracks::object_id)))
+            .filter(object_tags::tag_id.eq(tag))
+            .select(music_tracks::album_id)
+            .distinct()
+            .order(music_tracks::album_id.desc())
+            .load(c)
+    }
 }

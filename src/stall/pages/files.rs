@@ -1,6 +1,5 @@
 //! Files: of members, and of other servers as far as they are kept here. Browsers are never sent elsewhere.
 
-use actix_web::http::{StatusCode, header};
 use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
@@ -11,9 +10,7 @@ use host::social::media::{self, Media, MediaId, MediaState, Rendition};
 use host::social::object::Object;
 use host::social::preview::Preview;
 use host::social::visibility;
-use host::store::GetRange;
-use host::store::media::MediaError;
-use host::web::{self, headers};
+use host::web::{self, file};
 use serde::Deserialize;
 
 use crate::activity::signatory;
@@ -185,51 +182,7 @@ async fn send(
     content_type: String,
     keep: &str,
 ) -> web::Result<HttpResponse> {
-    let etag = format!("\"{key}\"");
-    let said = |name: &header::HeaderName| req.headers().get(name).and_then(|value| value.to_str().ok());
-    if said(&header::IF_NONE_MATCH) == Some(&etag) {
-        return Ok(HttpResponse::NotModified().finish());
-    }
-    let same = said(&header::IF_RANGE).is_none_or(|tag| tag == etag);
-    let range = said(&header::RANGE).filter(|_| same).and_then(range_of);
-    let ranged = range.is_some();
-    let reading = match here.app.media.get(key, range).await {
-        Ok(reading) => reading,
-        Err(MediaError::Missing(_) | MediaError::Key(_)) => return Err(web::Error::not_found("file")),
-        Err(MediaError::Range { size }) => return Ok(unsatisfiable(size)),
-        Err(error) => return Err(web::Error::internal(error)),
-    };
-    let mut response = headers::media(&content_type, None);
-    response
-        .insert_header((header::CACHE_CONTROL, keep))
-        .insert_header((header::ETAG, etag))
-        .insert_header((header::ACCEPT_RANGES, "bytes"));
-    let (start, end) = (reading.range.start, reading.range.end);
-    if ranged {
-        response.status(StatusCode::PARTIAL_CONTENT).insert_header((
-            header::CONTENT_RANGE,
-            format!("bytes {start}-{}/{}", end.saturating_sub(1), reading.size),
-        ));
-    }
-    Ok(response.no_chunking(end - start).streaming(reading.stream))
-}
-
-/// The one range that is asked for (RFC 9110 §14.2); anything else gets the whole file.
-fn range_of(range: &str) -> Option<GetRange> {
-    let (start, end) = range.strip_prefix("bytes=")?.split_once('-')?;
-    match (start, end) {
-        ("", last) => last.parse().ok().filter(|last| *last > 0).map(GetRange::Suffix),
-        (first, "") => first.parse().ok().map(GetRange::Offset),
-        (first, last) => {
-            let (first, last): (u64, u64) = (first.parse().ok()?, last.parse().ok()?);
-            (first <= last).then(|| GetRange::Bounded(first..last.saturating_add(1)))
-        }
-    }
-}
-
-/// The file ends before what is asked for (RFC 9110 §15.5.17).
-fn unsatisfiable(size: u64) -> HttpResponse {
-    HttpResponse::RangeNotSatisfiable().insert_header((header::CONTENT_RANGE, format!("bytes */{size}"))).finish()
+    file::send(&here.app.media, req, key, &content_type, keep, None).await
 }
 
 /// What a key of ours stands for: its ending was chosen by us.

@@ -68,14 +68,12 @@ CREATE TABLE music_bookmarks (
   changed_at TIMESTAMP NOT NULL,
   PRIMARY KEY (actor_id, object_id)
 );
--- Secrets of programs that play music. Some of them prove that they know it without telling, for which it must be known here:
--- it is kept sealed.
+-- Keys of programs that play music. Their secrets are made of their numbers and the server's key: some programs prove that they know
+-- a secret without telling it, for which it must be known here.
 CREATE TABLE music_keys (
   id BIGINT NOT NULL PRIMARY KEY,
   actor_id BIGINT NOT NULL REFERENCES actors (id) ON DELETE CASCADE,
   title TEXT NOT NULL,
-  secret_hash TEXT NOT NULL UNIQUE,
-  sealed BLOB NOT NULL,
   created_at TIMESTAMP NOT NULL,
   used_at TIMESTAMP
 );

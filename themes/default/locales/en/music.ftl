@@ -6,6 +6,7 @@ music-nav-albums = Albums
 music-nav-artists = Artists
 music-nav-favourites = Favourites
 music-nav-add = Add
+music-nav-players = Players
 music-intro = This is the music of { $club }. Members keep their records here, and show to others what may be shown.
 music-quota = How many MiB of music a member may have
 music-quota-hint = 0 for as many as there is room for.
@@ -117,3 +118,26 @@ music-delete-text = Its tracks and their files go. Other servers that have them 
 music-delete-sure = Delete the album with all of its tracks? This cannot be undone.
 music-released-unfit = This is no date: write 1984, 1984-05 or 1984-05-01.
 music-licence-unfit = This is no address.
+
+## Players
+
+music-players = Players
+music-players-about = Any player that speaks Subsonic plays your music: Symfonium, DSub, Tempo or Ultrasonic on a phone, Feishin or Supersonic on a computer. Tell it this, with a key of its own.
+music-players-server = Server
+music-players-name = User name
+music-players-password = Password
+music-players-password-about = A key that you make here, not the password by which you log in. Players that take an API key take it too.
+music-keys = Keys
+music-key-title = Which player it is for
+music-key-title-hint = So that you know it again when you take it back: “my phone”
+music-key-since = Made
+music-key-used = Last used
+music-key-unused = never
+music-key-make = Make a key
+music-key-made = This is the key. It is shown this once: put it into the player now.
+music-key-secret = Key
+music-key-revoke = Take back
+music-key-revoke-sure = Take the key of “{ $title }” back? The player can play nothing any more.
+music-key-revoked = The key is taken back.
+music-key-unnamed = Say which player it is for.
+music-key-too-many = You have as many keys as a member may have: take one back first.

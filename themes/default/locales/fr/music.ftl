@@ -6,6 +6,7 @@ music-nav-albums = Albums
 music-nav-artists = Artistes
 music-nav-favourites = Favoris
 music-nav-add = Ajouter
+music-nav-players = Lecteurs
 music-intro = Voici la musique de { $club }. Les membres y gardent leurs disques, et montrent aux autres ce qui peut l’être.
 music-quota = Combien de Mio de musique un membre peut avoir
 music-quota-hint = 0 : autant qu’il y a de place.
@@ -117,3 +118,26 @@ music-delete-text = Ses morceaux et leurs fichiers disparaissent. Les autres ser
 music-delete-sure = Supprimer l’album avec tous ses morceaux ? C’est définitif.
 music-released-unfit = Ce n’est pas une date : écrivez 1984, 1984-05 ou 1984-05-01.
 music-licence-unfit = Ce n’est pas une adresse.
+
+## Lecteurs
+
+music-players = Lecteurs
+music-players-about = Tout lecteur qui parle Subsonic joue votre musique : Symfonium, DSub, Tempo ou Ultrasonic sur un téléphone, Feishin ou Supersonic sur un ordinateur. Donnez-lui ceci, avec une clé à lui.
+music-players-server = Serveur
+music-players-name = Nom d’utilisateur
+music-players-password = Mot de passe
+music-players-password-about = Une clé que vous créez ici, pas le mot de passe avec lequel vous vous connectez. Les lecteurs qui prennent une clé d’API la prennent aussi.
+music-keys = Clés
+music-key-title = Pour quel lecteur
+music-key-title-hint = Pour la reconnaître quand vous la reprendrez : « mon téléphone »
+music-key-since = Créée
+music-key-used = Dernier usage
+music-key-unused = jamais
+music-key-make = Créer une clé
+music-key-made = Voici la clé. Elle n’est montrée que cette fois : mettez-la dans le lecteur maintenant.
+music-key-secret = Clé
+music-key-revoke = Reprendre
+music-key-revoke-sure = Reprendre la clé de « { $title } » ? Le lecteur ne pourra plus rien jouer.
+music-key-revoked = La clé est reprise.
+music-key-unnamed = Dites pour quel lecteur elle est.
+music-key-too-many = Vous avez autant de clés qu’un membre peut en avoir : reprenez-en une d’abord.

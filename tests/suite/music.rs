@@ -1,0 +1,166 @@
+//! Music: brought on the command line, shown on pages, played by programs that speak Subsonic.
+
+use std::path::Path;
+use std::process::Command;
+
+use reqwest::header::RANGE;
+use serde_json::{Value, json};
+use tests::browser::client;
+use tests::{Options, Server, clients};
+
+/// Has FFmpeg make a file of so many seconds with these tags.
+fn record(path: &Path, seconds: u32, frequency: u32, tags: &[(&str, &str)]) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let source = format!("sine=frequency={frequency}:duration={seconds}");
+    let mut command = Command::new("ffmpeg");
+    command.args(["-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", &source]);
+    for (key, value) in tags {
+        command.args(["-metadata", &format!("{key}={value}")]);
+    }
+    assert!(command.arg(path).status().expect("FFmpeg").success());
+}
+
+fn picture(path: &Path) {
+    let made = Command::new("ffmpeg")
+        .args([
+            "-nostdin",
+            "-loglevel",
+            "error",
+            "-y",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc=size=200x200:duration=1",
+            "-frames:v",
+            "1",
+        ])
+        .arg(path)
+        .status();
+    assert!(made.expect("FFmpeg").success());
+}
+
+/// A folder with an album of three tracks and a cover, one of one track, and what is no music.
+fn shelf(server: &Server) -> std::path::PathBuf {
+    let folder = server.path("shelf");
+    for (at, title) in (1..).zip(["Un", "Deux", "Trois"]) {
+        let track = format!("{at}/3");
+        let tags = [
+            ("title", title),
+            ("artist", "Les Lampions"),
+            ("album", "Nuit d’été"),
+            ("track", &track),
+            ("date", "1984"),
+            ("genre", "Chanson; Électro"),
+        ];
+        record(&folder.join("lampions").join(format!("{at}.flac")), 2, 200 * at, &tags);
+    }
+    picture(&folder.join("lampions/cover.jpg"));
+    record(&folder.join("seul.mp3"), 1, 900, &[("title", "Seul"), ("artist", "Ana"), ("album", "Seule")]);
+    std::fs::write(folder.join("lampions/notes.txt"), "words").unwrap();
+    folder
+}
+
+fn import(server: &Server, folder: &Path, name: &str, more: &[&str]) -> Value {
+    let folder = folder.to_str().unwrap();
+    let output = server.run(&[&["music", "import", folder, "--as", name, "--json"], more].concat(), "");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The ids that stand behind a word in a page.
+fn ids(html: &str, word: &str) -> Vec<String> {
+    let behind = html.match_indices(word).map(|(at, _)| &html[at + word.len()..]);
+    behind
+        .map(|rest| rest.chars().take_while(char::is_ascii_digit).collect())
+        .filter(|id: &String| !id.is_empty())
+        .collect()
+}
+
+#[tokio::test]
+async fn players_of_others_play_what_a_member_may_hear() {
+    let server = Server::start(Options::named("music-players")).await;
+    let (ana, bob) = (server.member("ana").await, server.member("bob").await);
+    let folder = shelf(&server);
+    assert_eq!(import(&server, &folder, "ana", &[])["tracks"], 4);
+    assert_eq!(import(&server, &folder, "ana", &[])["known"], 4, "it can be run again");
+    // Bob has one that is his alone.
+    record(&server.path("bob/secret.flac"), 1, 700, &[("title", "Secret"), ("album", "Bob")]);
+    import(&server, &server.path("bob"), "bob", &[]);
+    let mine = bob.until(&server.stall("music", "/?by=mine"), "his album", |page| page.html.contains("/albums/")).await;
+    let album = bob.open(&server.stall("music", &format!("/albums/{}", ids(&mine.html, "/albums/")[0]))).await;
+    let secret = ids(&album.html, "data-track=\"");
+    let sleeve =
+        ana.until(&server.stall("music", "/?by=mine"), "the cover", |page| page.html.contains("/preview")).await;
+    assert!(!sleeve.html.contains("Secret"));
+
+    // The key is made on a page, and shown once.
+    let page = ana.open(&server.stall("music", "/players")).await;
+    let page = ana.submit(&page, "/players/keys", &[("title", "py-sonic")]).await;
+    let key = page
+        .html
+        .split("id=\"secret\" type=\"text\" readonly value=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let opus = server.path("stream.opus");
+    let url = server.stall("music", "");
+    let club = json!({
+        "url": url.trim_end_matches('/'), "name": "ana", "key": key, "token": server.token("ana", "music"),
+        "opus": opus.to_str().unwrap(), "secret": secret.iter().map(|id| format!("tr-{id}")).collect::<Vec<_>>(),
+    });
+    let output = clients::python_script("subsonic.py", &club).output().await.unwrap();
+    assert!(output.status.success(), "{}\n{}", String::from_utf8_lossy(&output.stderr), server.log());
+    let probed = Command::new("ffprobe")
+        .args(["-v", "error", "-show_entries", "stream=codec_name,sample_rate", "-of", "csv=p=0"])
+        .arg(&opus)
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&probed.stdout).trim(), "opus,48000");
+
+    // Taken back it opens nothing.
+    let page = ana.open(&server.stall("music", "/players")).await;
+    let revoke = format!("/players/keys/{}?_method=delete", ids(&page.html, "/players/keys/")[0]);
+    ana.submit(&page, &revoke, &[]).await;
+    let ping =
+        client().get(server.stall("music", &format!("/rest/ping?f=json&c=t&apiKey={key}"))).send().await.unwrap();
+    let said: Value = serde_json::from_str(&ping.text().await.unwrap()).unwrap();
+    assert_eq!(said["subsonic-response"]["error"]["code"], 44);
+}
+
+#[tokio::test]
+async fn sound_is_given_in_parts_and_to_those_alone_who_may_hear_it() {
+    let server = Server::start(Options::named("music-files")).await;
+    let (ana, bob) = (server.member("ana").await, server.member("bob").await);
+    import(&server, &shelf(&server), "ana", &["--visibility", "members"]);
+    let shelf = bob.open(&server.stall("music", "/?by=title")).await;
+    let album = bob.open(&server.stall("music", &format!("/albums/{}", ids(&shelf.html, "/albums/")[0]))).await;
+    assert!(album.html.contains("Un") && album.html.contains("Les Lampions"));
+    let file = server.stall("music", &format!("/files/{}", ids(&album.html, "data-src=\"/files/")[0]));
+    assert_eq!(bob.get(&file).await.status, 200);
+    assert_eq!(client().get(&file).send().await.unwrap().status(), 404, "a stranger");
+    let stranger = client().get(server.stall("music", "/")).send().await.unwrap().text().await.unwrap();
+    assert!(!stranger.contains("/albums/"));
+
+    // Opened to everybody it is heard by everybody, in parts too.
+    let edit = ana.open(&server.stall("music", &format!("/albums/{}/edit", ids(&shelf.html, "/albums/")[0]))).await;
+    let form = format!("/albums/{}?_method=put", ids(&shelf.html, "/albums/")[0]);
+    let fields =
+        [("title", "Nuit d’hiver"), ("artist", "Les Lampions"), ("released", "1985"), ("visibility", "public")];
+    let changed = ana.submit(&edit, &form, &fields).await;
+    assert!(changed.html.contains("Nuit d’hiver"));
+    let part = |range: &'static str| client().get(&file).header(RANGE, range).send();
+    let first = part("bytes=0-1").await.unwrap();
+    assert_eq!((first.status().as_u16(), first.headers()["content-type"].to_str().unwrap()), (206, "audio/flac"));
+    let size: u64 = first.headers()["content-range"].to_str().unwrap().split('/').nth(1).unwrap().parse().unwrap();
+    assert_eq!(first.bytes().await.unwrap().as_ref(), b"fL");
+    assert_eq!(part("bytes=-5").await.unwrap().bytes().await.unwrap().len(), 5);
+    let beyond = part("bytes=99999999-").await.unwrap();
+    assert_eq!(
+        (beyond.status().as_u16(), beyond.headers()["content-range"].to_str().unwrap().to_owned()),
+        (416, format!("bytes */{size}"))
+    );
+    assert_eq!(part("bytes=5-2").await.unwrap().status(), 200, "what is no range gets everything");
+}
