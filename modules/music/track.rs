@@ -228,12 +228,10 @@ impl Track {
         Self::set_lyrics(c, self.object_id, &tags.lyrics)?;
         Media::describe(c, owner.id, self.media_id, &title_of(&tags.title, &line), None)?;
         // The sleeve goes along with the last track.
-        if album != old.id && old.tracks_count <= 1 {
-            if let (Some(cover), Some(new)) =
-                (old.cover_id, Album::find(c, album)?.filter(|new| new.cover_id.is_none()))
-            {
-                new.set_cover(c, cover)?;
-            }
+        let emptied = album != old.id && old.tracks_count <= 1;
+        let bare = Album::find(c, album)?.filter(|new| emptied && new.cover_id.is_none());
+        if let (Some(cover), Some(bare)) = (old.cover_id, bare) {
+            bare.set_cover(c, cover)?;
         }
         let stall = owner.home(&desk.hosts)?;
         let change = ObjectChange {

@@ -6,7 +6,7 @@ use std::process::Command;
 use reqwest::header::RANGE;
 use serde_json::{Value, json};
 use tests::browser::client;
-use tests::{Options, Server, clients};
+use tests::{Browser, Options, Server, clients};
 
 /// Has FFmpeg make a file of so many seconds with these tags.
 fn record(path: &Path, seconds: u32, frequency: u32, tags: &[(&str, &str)]) {
@@ -67,6 +67,15 @@ fn import(server: &Server, folder: &Path, name: &str, more: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
+/// A member at the music stall.
+async fn member(server: &Server, name: &str) -> Browser {
+    server.account(name);
+    let browser = Browser::new();
+    browser.log_in(server, name).await;
+    browser.open(&server.square("/log-in?site=music&next=/")).await;
+    browser
+}
+
 /// The ids that stand behind a word in a page.
 fn ids(html: &str, word: &str) -> Vec<String> {
     let behind = html.match_indices(word).map(|(at, _)| &html[at + word.len()..]);
@@ -79,7 +88,7 @@ fn ids(html: &str, word: &str) -> Vec<String> {
 #[tokio::test]
 async fn players_of_others_play_what_a_member_may_hear() {
     let server = Server::start(Options::named("music-players")).await;
-    let (ana, bob) = (server.member("ana").await, server.member("bob").await);
+    let (ana, bob) = (member(&server, "ana").await, member(&server, "bob").await);
     let folder = shelf(&server);
     assert_eq!(import(&server, &folder, "ana", &[])["tracks"], 4);
     assert_eq!(import(&server, &folder, "ana", &[])["known"], 4, "it can be run again");
@@ -133,7 +142,7 @@ async fn players_of_others_play_what_a_member_may_hear() {
 #[tokio::test]
 async fn sound_is_given_in_parts_and_to_those_alone_who_may_hear_it() {
     let server = Server::start(Options::named("music-files")).await;
-    let (ana, bob) = (server.member("ana").await, server.member("bob").await);
+    let (ana, bob) = (member(&server, "ana").await, member(&server, "bob").await);
     import(&server, &shelf(&server), "ana", &["--visibility", "members"]);
     let shelf = bob.open(&server.stall("music", "/?by=title")).await;
     let album = bob.open(&server.stall("music", &format!("/albums/{}", ids(&shelf.html, "/albums/")[0]))).await;

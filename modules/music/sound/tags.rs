@@ -214,8 +214,8 @@ fn cover(all: &[&Tag]) -> Option<Picture> {
     front.map(|picture| Picture(Bytes::copy_from_slice(picture.data())))
 }
 
-fn said(text: &String) -> bool {
-    !text.is_empty()
+fn said(text: &impl AsRef<str>) -> bool {
+    !text.as_ref().is_empty()
 }
 
 /// A line of text: without control characters, trimmed, of so many characters.

@@ -37,7 +37,10 @@ assert by_token.ping() and by_password.ping() and connect(TOKEN, legacyAuth=True
 assert said("ping", apiKey=TOKEN)["status"] == "ok"
 for wrong in ("", "wrong", KEY + "x"):
     for connection in (connect(wrong), connect(wrong, legacyAuth=True)):
-        assert not connection.ping()
+        try:
+            raise SystemExit(f"let in by {wrong!r}: {connection.ping()}")
+        except CredentialError:
+            pass
 empty = hashlib.md5(b"salty").hexdigest()
 for stranger in (NAME, "nobody", "%"):
     pairs = {"u": stranger, "t": empty, "s": "salty", "f": "json", "c": "t", "v": "1.16.1"}

@@ -188,7 +188,7 @@ fn element(text: &mut String, name: &str, content: &Map<String, Value>, space: O
         for part in parts {
             match part {
                 Value::Object(part) => element(text, key, part, None),
-                part => text.push_str(&format!("<{key}>{}</{key}>", escape(&plain(part).unwrap_or_default()))),
+                part => text.push_str(&format!("<{key}>{}</{key}>", escape(plain(part).unwrap_or_default()))),
             }
         }
     }

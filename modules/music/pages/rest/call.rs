@@ -106,6 +106,11 @@ impl Parameters {
             .transpose()
     }
 
+    /// A yes or no, as programs in any language write it.
+    pub(super) fn flag(&self, name: &'static str) -> Option<bool> {
+        self.get(name).map(|text| text.eq_ignore_ascii_case("true") || text == "1")
+    }
+
     /// A count: the usual one where none is given, and never more than the most.
     pub(super) fn count(&self, name: &'static str, usual: i64, most: i64) -> Result<i64, Failure> {
         Ok(self.read::<i64>(name)?.unwrap_or(usual).clamp(0, most))

@@ -114,7 +114,7 @@ pub(super) async fn rate(call: &Call) -> Result<Content, Failure> {
 /// Notes what was played. That something begins to play (`submission=false`) is not kept.
 pub(super) async fn scrobble(call: &Call) -> Result<Content, Failure> {
     let p = &call.parameters;
-    if p.read::<bool>("submission")? == Some(false) {
+    if p.flag("submission") == Some(false) {
         return Ok(None);
     }
     let (me, tracks, client) = (call.me, p.tracks("id"), p.get("c").unwrap_or_default().to_owned());

@@ -74,7 +74,7 @@ pub(super) async fn update(call: &Call) -> Result<Content, Failure> {
     let (me, id, added) = (call.me, wanted(call, "playlistId")?, p.tracks("songIdToAdd"));
     let removed: Vec<usize> = p.all("songIndexToRemove").filter_map(|index| index.parse().ok()).collect();
     let (name, comment) = (p.get("name").map(str::to_owned), p.get("comment").map(str::to_owned));
-    let audience = p.read::<bool>("public")?.map(|public| if public { Audience::Members } else { Audience::Private });
+    let audience = p.flag("public").map(|public| if public { Audience::Members } else { Audience::Private });
     let written = call.app.db.write(move |c| {
         let list = own(c, me, id)?;
         if !added.is_empty() || !removed.is_empty() {
