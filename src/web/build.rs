@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What of which library is served, and by which path.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 14] = [
+    ("@hotwired/turbo/dist/turbo.es2017-esm.js", "turbo.js"),
+    ("@hotwired/turbo/package.json", "turbo.license"),
     ("blurhash/dist/index.mjs", "blurhash.js"),
     ("blurhash/package.json", "blurhash.license"),
     ("jsqr/dist/jsQR.js", "jsqr.js"),

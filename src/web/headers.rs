@@ -54,10 +54,13 @@ fn policy(hosts: &Hosts, form_targets: &[&str], pictures: &str) -> String {
         forms.push_str(target);
     }
     format!(
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src {club} data:{pictures}; media-src {club}; \
+        "default-src 'self'; script-src 'self'; style-src 'self' {PROGRESS_STYLE}; img-src {club} data:{pictures}; media-src {club}; \
          connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action {forms}"
     )
 }
+
+/// The one style that a library brings within a page: of Turbo's bar, which is never shown. With another version it is another.
+const PROGRESS_STYLE: &str = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
 
 /// The policy of whatever members or other servers sent: it is shown, and nothing else (design §8).
 const MEDIA_POLICY: &str = "sandbox; default-src 'none'";

@@ -16,5 +16,8 @@ pub const LIBRARIES: &[(&str, &[u8])] = &[
     ("styles/0-photoswipe.css", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.css"))),
     ("scripts/supercluster.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/supercluster.js"))),
     ("licenses/supercluster.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/supercluster.license"))),
+    // Only asked for by whoever plays something, so that it goes on from page to page. Its package has no file for its licence.
+    ("scripts/turbo.js", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/turbo.js"))),
+    ("licenses/turbo.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/turbo.license"))),
     ("licenses/photoswipe.txt", include_bytes!(concat!(env!("OUT_DIR"), "/libraries/photoswipe.license"))),
 ];

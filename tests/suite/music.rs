@@ -6,7 +6,8 @@ use std::process::Command;
 use reqwest::header::RANGE;
 use serde_json::{Value, json};
 use tests::browser::client;
-use tests::{Browser, Options, Server, clients};
+use tests::tree::root;
+use tests::{Browser, Options, Server, clients, node};
 
 /// Has FFmpeg make a file of so many seconds with these tags.
 fn record(path: &Path, seconds: u32, frequency: u32, tags: &[(&str, &str)]) {
@@ -172,4 +173,24 @@ async fn sound_is_given_in_parts_and_to_those_alone_who_may_hear_it() {
         (416, format!("bytes */{size}"))
     );
     assert_eq!(part("bytes=5-2").await.unwrap().status(), 200, "what is no range gets everything");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_album_is_uploaded_and_played_over_several_pages() {
+    node::install(&root().join("tests/browser"));
+    let server = Server::start(Options::default()).await;
+    server.account("ana");
+    let folder = server.path("browser");
+    let tags = |title, track| [("title", title), ("artist", "Ana"), ("album", "Lanterns"), ("track", track)];
+    record(&folder.join("1.flac"), 60, 300, &tags("One", "1"));
+    record(&folder.join("2.mp3"), 60, 400, &tags("Two", "2"));
+    std::fs::write(folder.join("3.mp3"), "words").unwrap();
+    let mut node = tokio::process::Command::new("node");
+    let music = server.stall("music", "");
+    node.arg(root().join("tests/browser/music.mjs"))
+        .args([server.square("/").as_str(), music.trim_end_matches('/')])
+        .arg(&folder);
+    let ran = node.output().await.expect("node (on Debian the package nodejs)");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "the browser did not get to the end: {said}");
 }

@@ -304,7 +304,7 @@ async fn people_are_suggested_recommended_and_listed() {
     let several = format!("/api/v1/accounts?id[]={}&id[]=1&id[]={}", tom.id, bob.id);
     assert_eq!(ana.list(&several, "acct").await, ["tom", "bob"]);
     // Who is at this stall comes before whom the same member is at another.
-    let elsewhere = ["photos", "events"].map(|stall| server.handle_at(stall, "bob"));
+    let elsewhere = ["photos", "events", "music"].map(|stall| server.handle_at(stall, "bob"));
     let found = ana.list("/api/v1/accounts/search?q=bo", "acct").await;
     assert_eq!((found[0].as_str(), &found[1..]), ("bob", elsewhere.as_slice()));
     assert_eq!(ana.list("/api/v1/accounts/search?q=e&following=true", "acct").await, [""; 0]);

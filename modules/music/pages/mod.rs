@@ -4,6 +4,7 @@ mod albums;
 mod artists;
 mod cards;
 mod favourites;
+mod player;
 mod players;
 mod rest;
 mod search;
@@ -33,6 +34,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/tracks/{id}/edit", get().to(tracks::edit))
         .route("/tracks/{id}/wave", get().to(tracks::wave))
         .route("/tracks/{id}/stream", get().to(streams::show))
+        .route("/player", get().to(player::show))
+        .route("/tracks/{id}/listens", post().to(player::listen))
         // Players that speak Subsonic
         .configure(rest::routes)
         .configure(players::routes)

@@ -141,3 +141,35 @@ music-key-revoke-sure = Take the key of “{ $title }” back? The player can pl
 music-key-revoked = The key is taken back.
 music-key-unnamed = Say which player it is for.
 music-key-too-many = You have as many keys as a member may have: take one back first.
+
+## The player of our pages
+
+player = Player
+player-play = Play
+player-pause = Pause
+player-previous = Previous track
+player-next = Next track
+player-position = Position
+player-of = { $at } of { $length }
+player-settings = Settings of the player
+player-volume = Volume
+player-level = All equally loud
+player-shuffle = In any order
+player-repeat = Repeat
+player-repeat-off = nothing
+player-repeat-all = the queue
+player-repeat-one = this track
+player-sleep = Stop playing
+player-sleep-never = never
+player-sleep-minutes = in { $minutes } minutes
+player-sleep-end = after this track
+player-keyboard = Keys: space to play and pause, N and P for the next and previous track, arrows to go on and back, M to mute.
+player-queue = Queue
+player-clear = Empty
+player-remove = Take “{ $title }” out
+player-up = Move “{ $title }” up
+player-down = Move “{ $title }” down
+player-play-this = Play “{ $title }”
+player-queued = In the queue: { $count }
+player-broken = “{ $title }” cannot be played.
+player-asleep = The player has stopped, as you wanted.

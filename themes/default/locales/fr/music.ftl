@@ -141,3 +141,35 @@ music-key-revoke-sure = Reprendre la clé de « { $title } » ? Le lecteur ne
 music-key-revoked = La clé est reprise.
 music-key-unnamed = Dites pour quel lecteur elle est.
 music-key-too-many = Vous avez autant de clés qu’un membre peut en avoir : reprenez-en une d’abord.
+
+## Le lecteur de nos pages
+
+player = Lecteur
+player-play = Écouter
+player-pause = Pause
+player-previous = Morceau précédent
+player-next = Morceau suivant
+player-position = Position
+player-of = { $at } sur { $length }
+player-settings = Réglages du lecteur
+player-volume = Volume
+player-level = Tout au même niveau
+player-shuffle = Dans le désordre
+player-repeat = Répéter
+player-repeat-off = rien
+player-repeat-all = la file
+player-repeat-one = ce morceau
+player-sleep = Arrêter
+player-sleep-never = jamais
+player-sleep-minutes = dans { $minutes } minutes
+player-sleep-end = après ce morceau
+player-keyboard = Touches : espace pour écouter ou mettre en pause, N et P pour le morceau suivant ou précédent, flèches pour avancer et reculer, M pour couper le son.
+player-queue = File
+player-clear = Vider
+player-remove = Retirer « { $title } »
+player-up = Monter « { $title } »
+player-down = Descendre « { $title } »
+player-play-this = Écouter « { $title } »
+player-queued = Dans la file : { $count }
+player-broken = « { $title } » ne peut être lu.
+player-asleep = Le lecteur s’est arrêté, comme vous le vouliez.

@@ -1,0 +1,104 @@
+// Uploads an album, edits a tag, plays it over three pages without a gap, seeks on the wave, and judges the pages with axe, light and
+// dark, on a phone and on a desk.
+//
+// Usage: node music.mjs SQUARE MUSIC FOLDER; FOLDER has 1.flac and 2.mp3, of one album called “Lanterns”; the member is ana.
+import { readFile } from "node:fs/promises";
+import { chromium } from "playwright-core";
+
+const [square, music, folder] = process.argv.slice(2);
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"] });
+const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const problems = [];
+const screens = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
+
+const expect = (holds, what) => {
+  if (!holds) throw new Error(`${what}, at ${page.url()}`);
+};
+
+const context = await browser.newContext({ locale: "en-GB" });
+const page = await context.newPage();
+page.setDefaultTimeout(20_000);
+page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+
+async function judge(what) {
+  for (const [screen, size] of Object.entries(screens)) {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => axe.run());
+      for (const { id, nodes } of violations) problems.push(`${what}, ${screen}, ${colorScheme}: ${id}: ${nodes[0].html}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (wide > 0) problems.push(`${what}, ${screen}: wider than the screen by ${wide}`);
+    }
+  }
+  await page.setViewportSize(screens.desk);
+}
+
+await page.goto(`${square}log-in?site=music&next=/tracks/new`);
+await page.fill("#login", "ana");
+await page.fill("#password", "lantern-ana-waffle");
+await page.click('form[action="/log-in"] button:not([type=button])');
+await page.waitForURL(`${music}/tracks/new`);
+await judge("upload");
+
+// Two files, each with its outcome; what is no sound is told so.
+await page.setInputFiles("#files", [`${folder}/1.flac`, `${folder}/2.mp3`, `${folder}/3.mp3`]);
+await page.check('input[name="visibility"][value="public"]');
+await page.click(".music-upload button.button:not([type])");
+await page.waitForFunction(() => document.querySelectorAll("[data-outcomes] .outcome").length === 3);
+expect((await page.locator(".outcome.is-wrong").count()) === 1, "a text is no sound");
+problems.splice(0, problems.length, ...problems.filter((problem) => !problem.includes("422")));
+await page.click(".outcome:not(.is-wrong) a[href^='/albums/']");
+await page.waitForSelector(".track-play");
+expect((await page.locator("[data-track]").count()) === 2, "both are on the album");
+const album = page.url();
+
+// A tag is edited.
+await page.click("a[href$='/edit'][href^='/tracks/'] >> nth=0");
+await judge("tags");
+await page.fill("#title", "First light");
+await page.click("form.card button.button:not([type=button])");
+await page.waitForURL(album);
+await page.waitForSelector(".track-play");
+expect(await page.locator("text=First light").count(), "the title is another one");
+
+// It plays on over three pages: the page is the same document, and its time goes on.
+await page.click("[data-play-all]");
+await page.waitForSelector(".player.playing");
+await page.evaluate(() => (window.marked = true));
+const at = () => page.$eval("[data-wave]", (wave) => Number(wave.getAttribute("aria-valuenow")));
+const past = (second) => page.waitForFunction((second) => Number(document.querySelector("[data-wave]").getAttribute("aria-valuenow")) > second, second);
+await past(0);
+await judge("album");
+for (const path of ["/artists", "/favourites", "/"]) {
+  const before = await at();
+  await page.click(`nav.site a[href="${path}"]`);
+  await page.waitForURL(music + path);
+  await past(before);
+  expect(await page.evaluate(() => window.marked), "the page was left");
+  expect(await page.locator(".player.playing").count(), "it plays on");
+  if (path !== "/favourites") await judge(path);
+}
+await page.click('[data-do="queue"]');
+await judge("queue");
+
+// Sought on the wave, by keys and by the mouse.
+const before = await at();
+await page.focus("[data-wave]");
+await page.keyboard.press("ArrowRight");
+await past(before + 3);
+const box = await page.locator("[data-wave]").boundingBox();
+await page.mouse.click(box.x + box.width * 0.75, box.y + box.height / 2);
+await past(40);
+await page.click('[data-do="toggle"]');
+await page.waitForSelector(".player:not(.playing)");
+await page.click('[data-do="next"]');
+await page.waitForSelector(".player.playing");
+await browser.close();
+if (problems.length) {
+  console.error([...new Set(problems)].join("\n"));
+  process.exit(1);
+}

@@ -1,0 +1,303 @@
+import { Queue } from "./player/queue.js";
+import { Sound } from "./player/sound.js";
+import { Wave, clock } from "./player/wave.js";
+
+// The player of the music stall: tracks of a page are played in order, and on over other pages.
+if (document.body.classList.contains("at-music")) begin();
+
+async function begin() {
+  const queue = new Queue();
+  const sound = new Sound();
+  let bar = null;
+  let wave = null;
+  let sleeping = null;
+  let noted = null;
+  let fetched = null;
+
+  const tracks = (list) => [...list.querySelectorAll("[data-track]")].map(read);
+  const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  const $ = (selector) => bar.querySelector(selector);
+  const say = (text) => ($("[data-said]").textContent = text);
+
+  // The bar comes with its words from the server, once something is there to be played.
+  function bring() {
+    fetched ??= fetch("/player").then(async (answer) => {
+      if (!answer.ok) throw new Error("no player");
+      const holder = document.createElement("div");
+      holder.innerHTML = await answer.text();
+      bar = holder.querySelector(".player");
+      document.body.append(bar);
+      document.body.classList.add("with-player");
+      wave = new Wave($("[data-wave]"), bar.dataset.of, (to) => sound.seek(to));
+      prepareBar();
+    });
+    return fetched;
+  }
+
+  function prepareBar() {
+    bar.addEventListener("click", (event) => {
+      const deed = event.target.closest("[data-do]")?.dataset.do;
+      if (deed) deeds[deed]();
+    });
+    $("[data-volume]").value = queue.volume;
+    $("[data-level]").checked = queue.level;
+    $("[data-shuffle]").checked = queue.shuffle;
+    $("[data-repeat]").value = queue.repeat;
+    bar.addEventListener("input", () => {
+      queue.volume = Number($("[data-volume]").value);
+      queue.level = $("[data-level]").checked;
+      queue.shuffle = $("[data-shuffle]").checked;
+      queue.repeat = $("[data-repeat]").value;
+      queue.drawn = null;
+      queue.keep();
+      level();
+    });
+    $("[data-sleep]").addEventListener("change", ({ target }) => {
+      clearTimeout(sleeping?.timer);
+      const minutes = Number(target.value);
+      sleeping = target.value ? { atEnd: target.value === "end", timer: minutes ? setTimeout(sleep, minutes * 60_000) : null } : null;
+    });
+    level();
+    show();
+  }
+
+  function level() {
+    [sound.volume, sound.level] = [queue.volume, queue.level];
+    sound.adjust();
+  }
+
+  function sleep() {
+    sound.pause();
+    sleeping = null;
+    $("[data-sleep]").value = "";
+    say(bar.dataset.asleep);
+  }
+
+  async function play(index, from = 0) {
+    await bring();
+    queue.go(index);
+    const track = queue.current;
+    if (!track) return;
+    noted = null;
+    show();
+    await sound.play(track, from);
+  }
+
+  const deeds = {
+    toggle: () => {
+      if (!queue.current) return;
+      if (!sound.voice.track) play(queue.at, queue.position);
+      else if (sound.voice.paused) sound.resume();
+      else sound.pause();
+    },
+    next: () => {
+      const next = queue.repeat === "one" ? Math.min(queue.at + 1, queue.tracks.length - 1) : queue.following();
+      if (next !== null) play(next);
+    },
+    // Within the first seconds it is the one before, else this one again.
+    previous: () => (sound.voice.currentTime > 4 ? sound.seek(0) : play(Math.max(0, queue.at - 1))),
+    queue: () => {
+      const list = $("[data-queue]");
+      list.hidden = !list.hidden;
+      $('[data-do="queue"]').setAttribute("aria-expanded", !list.hidden);
+    },
+    clear: () => {
+      sound.silence();
+      queue.set([], 0);
+      show();
+    },
+  };
+
+  function show() {
+    const track = queue.current;
+    if (!bar) return;
+    bar.classList.toggle("empty", !track);
+    $("[data-title]").textContent = track?.title ?? "";
+    if (track) $("[data-title]").href = track.page;
+    $("[data-artist]").textContent = track?.artist ?? "";
+    const cover = $("[data-cover]");
+    cover.querySelector("img")?.remove();
+    if (track?.cover) {
+      const picture = new Image();
+      picture.alt = "";
+      picture.src = track.cover;
+      cover.append(picture);
+    }
+    if (track) wave.show(track.id);
+    wave.tell(queue.position, (track?.duration ?? 0) / 1000);
+    list();
+    mark();
+    announce(track);
+  }
+
+  function list() {
+    const lines = $("[data-queue] ol");
+    lines.replaceChildren(
+      ...queue.tracks.map((track, index) => {
+        const line = $("template[data-line]").content.firstElementChild.cloneNode(true);
+        const key = (name, sentence, deed) => {
+          const button = line.querySelector(`[data-line-${name}]`);
+          const words = button.querySelector(".unseen");
+          if (words) words.textContent = fill(sentence, track);
+          button.addEventListener("click", deed);
+          return button;
+        };
+        const name = key("play", "", () => play(index));
+        name.textContent = track.artist ? `${track.title} · ${track.artist}` : track.title;
+        if (index === queue.at) line.setAttribute("aria-current", "true");
+        const again = (deed) => () => {
+          deed();
+          list();
+        };
+        key("up", bar.dataset.up, again(() => queue.move(index, -1))).disabled = index === 0;
+        key("down", bar.dataset.down, again(() => queue.move(index, 1))).disabled = index === queue.tracks.length - 1;
+        key("remove", bar.dataset.remove, () => {
+          const playing = index === queue.at;
+          queue.remove(index);
+          if (playing && queue.current && !sound.voice.paused) play(queue.at);
+          else if (playing) sound.silence();
+          show();
+        });
+        return line;
+      }),
+    );
+  }
+
+  // Which row of the page is the one that plays.
+  function mark() {
+    for (const row of document.querySelectorAll("[data-tracks] [data-track]")) {
+      const playing = row.dataset.track === queue.current?.id && Boolean(sound.voice.track);
+      row.classList.toggle("playing", playing);
+      if (playing) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+  }
+
+  function announce(track) {
+    if (!("mediaSession" in navigator) || !track) return;
+    const artwork = track.cover ? [{ src: track.cover, sizes: "640x640" }] : [];
+    navigator.mediaSession.metadata = new MediaMetadata({ title: track.title, artist: track.artist, album: track.album, artwork });
+  }
+
+  function tell() {
+    const { currentTime, duration, paused } = sound.voice;
+    const length = Number.isFinite(duration) ? duration : (queue.current?.duration ?? 0) / 1000;
+    queue.position = currentTime;
+    wave?.tell(currentTime, length);
+    if (bar) {
+      $("[data-time]").textContent = `${clock(currentTime)} / ${clock(length)}`;
+      bar.classList.toggle("playing", !paused);
+      $("[data-toggle-label]").textContent = paused ? bar.dataset.play : bar.dataset.pause;
+    }
+    if ("mediaSession" in navigator) {
+      navigator.mediaSession.playbackState = paused ? "paused" : "playing";
+      if (length > 0 && currentTime <= length) navigator.mediaSession.setPositionState({ duration: length, position: currentTime, playbackRate: 1 });
+    }
+    note(currentTime, length);
+  }
+
+  // It counts as heard after half of it, or four minutes; what is shorter than half a minute does not.
+  function note(at, length) {
+    const track = queue.current;
+    const csrf = document.querySelector('input[name="csrf"]')?.value;
+    if (!track || !csrf || noted === track.id || length < 30 || at < Math.min(length / 2, 240)) return;
+    noted = track.id;
+    fetch(`/tracks/${track.id}/listens`, { method: "POST", body: new URLSearchParams({ csrf }) }).catch(() => {});
+  }
+
+  for (const kind of ["timeupdate", "durationchange", "play", "pause", "seeked"]) sound.addEventListener(kind, tell);
+  sound.addEventListener("play", mark);
+  sound.addEventListener("nearly", () => {
+    const next = queue.following();
+    if (next !== null && queue.tracks[next] !== queue.current) sound.prepare(queue.tracks[next]);
+  });
+  sound.addEventListener("ended", () => {
+    const next = queue.following();
+    if (sleeping?.atEnd) sleep();
+    else if (next !== null) play(next);
+    else tell();
+  });
+  sound.addEventListener("broken", () => {
+    const track = queue.current;
+    say(fill(bar.dataset.broken, track));
+    const next = queue.at + 1;
+    if (next < queue.tracks.length) play(next);
+  });
+  addEventListener("pagehide", () => queue.keep());
+
+  if ("mediaSession" in navigator) {
+    const { mediaSession } = navigator;
+    mediaSession.setActionHandler("play", deeds.toggle);
+    mediaSession.setActionHandler("pause", () => sound.pause());
+    mediaSession.setActionHandler("nexttrack", deeds.next);
+    mediaSession.setActionHandler("previoustrack", deeds.previous);
+    mediaSession.setActionHandler("seekto", ({ seekTime }) => sound.seek(seekTime));
+    mediaSession.setActionHandler("seekforward", () => sound.seek(sound.voice.currentTime + 10));
+    mediaSession.setActionHandler("seekbackward", () => sound.seek(Math.max(0, sound.voice.currentTime - 10)));
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (!bar || !queue.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, button, a, summary, [role=slider], [contenteditable]")) return;
+    const keys = {
+      " ": deeds.toggle,
+      n: deeds.next,
+      p: deeds.previous,
+      ArrowRight: () => sound.seek(sound.voice.currentTime + 5),
+      ArrowLeft: () => sound.seek(Math.max(0, sound.voice.currentTime - 5)),
+      m: () => {
+        queue.volume = queue.volume ? 0 : 1;
+        $("[data-volume]").value = queue.volume;
+        level();
+      },
+    };
+    if (!(event.key in keys)) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+
+  // What a page has to be played.
+  async function onPage() {
+    const lists = [...document.querySelectorAll("[data-tracks]")];
+    const all = () => lists.flatMap(tracks);
+    if (lists.length || queue.tracks.length) await bring().catch(() => {});
+    if (!bar) return;
+    for (const row of document.querySelectorAll("[data-tracks] [data-track]:not([data-ready])")) {
+      row.dataset.ready = "";
+      const key = $("template[data-row-key]").content.firstElementChild.cloneNode(true);
+      key.querySelector(".unseen").textContent = fill(bar.dataset.playThis, row.dataset);
+      key.addEventListener("click", () => {
+        const list = tracks(row.closest("[data-tracks]"));
+        queue.set(list, 0);
+        play(list.findIndex(({ id }) => id === row.dataset.track));
+      });
+      row.prepend(key);
+    }
+    for (const button of document.querySelectorAll("[data-play-all]")) {
+      button.hidden = false;
+      button.onclick = () => {
+        queue.set(all(), 0);
+        play(0);
+      };
+    }
+    for (const button of document.querySelectorAll("[data-queue-all]")) {
+      button.hidden = false;
+      button.onclick = () => {
+        queue.add(all());
+        list();
+        say(fill(bar.dataset.queued, { count: queue.tracks.length }));
+      };
+    }
+    mark();
+  }
+
+  await onPage();
+  // Only where something can be played are pages changed without leaving them.
+  if (bar) (await import("./player/pages.js")).stayOn(bar, onPage);
+}
+
+function read(row) {
+  const { track: id, src, page, title, artist, album, cover, duration, gain, peak } = row.dataset;
+  const number = (text) => (text === undefined ? undefined : Number(text));
+  return { id, src, page, title, artist, album, cover, duration: Number(duration), gain: number(gain), peak: number(peak) };
+}
