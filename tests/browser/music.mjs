@@ -27,6 +27,8 @@ async function judge(what) {
     for (const colorScheme of ["light", "dark"]) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });
+      // Colours fade into one another: they are judged when they have.
+      await page.evaluate(() => document.getAnimations().forEach((fading) => fading instanceof CSSTransition && fading.finish()));
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => axe.run());
       for (const { id, nodes } of violations) problems.push(`${what}, ${screen}, ${colorScheme}: ${id}: ${nodes[0].html}`);
