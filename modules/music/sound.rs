@@ -5,6 +5,7 @@
 
 mod analysis;
 mod decode;
+mod downmix;
 mod format;
 mod inspect;
 mod resample;

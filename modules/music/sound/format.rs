@@ -2,8 +2,8 @@
 
 use symphonia::core::codecs::audio::AudioCodecId;
 use symphonia::core::codecs::audio::well_known as codec;
+use symphonia::core::formats::FormatReader;
 use symphonia::core::formats::well_known as container;
-use symphonia::core::formats::{FormatId, FormatReader};
 
 host::store::text_enum! {
     /// What a file is: its codec in its container.
@@ -28,6 +28,9 @@ host::store::text_enum! {
         Aiff = "aiff",
     }
 }
+
+/// In how many bytes of Ogg each stream says what it is: they do so before all else (RFC 3533).
+const HEADERS: usize = 512;
 
 /// Why a file is not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -96,32 +99,34 @@ impl Format {
     /// What a container with that codec is.
     pub(super) fn of(reader: &dyn FormatReader, codec: AudioCodecId) -> Result<Self, Refusal> {
         let within = reader.format_info().format;
-        match codec {
-            codec::CODEC_ID_MP3 => Ok(Self::Mp3),
-            codec::CODEC_ID_FLAC => Ok(Self::Flac),
-            codec::CODEC_ID_VORBIS if within == container::FORMAT_ID_OGG => Ok(Self::Vorbis),
-            codec::CODEC_ID_OPUS if within == container::FORMAT_ID_OGG => Ok(Self::Opus),
-            codec::CODEC_ID_AAC if within == container::FORMAT_ID_ISOMP4 => Ok(Self::M4a),
-            codec::CODEC_ID_AAC => Ok(Self::Aac),
-            codec::CODEC_ID_ALAC => Ok(Self::Alac),
-            _ => Self::of_container(within),
+        match (within, codec) {
+            (container::FORMAT_ID_MP3, codec::CODEC_ID_MP3) => Ok(Self::Mp3),
+            (container::FORMAT_ID_FLAC | container::FORMAT_ID_OGG, codec::CODEC_ID_FLAC) => Ok(Self::Flac),
+            (container::FORMAT_ID_OGG, codec::CODEC_ID_VORBIS) => Ok(Self::Vorbis),
+            (container::FORMAT_ID_OGG, codec::CODEC_ID_OPUS) => Ok(Self::Opus),
+            (container::FORMAT_ID_ISOMP4, codec::CODEC_ID_AAC) => Ok(Self::M4a),
+            (container::FORMAT_ID_ADTS, codec::CODEC_ID_AAC) => Ok(Self::Aac),
+            (container::FORMAT_ID_ISOMP4, codec::CODEC_ID_ALAC) => Ok(Self::Alac),
+            (container::FORMAT_ID_WAVE, _) => Ok(Self::Wav),
+            (container::FORMAT_ID_AIFF, _) => Ok(Self::Aiff),
+            // Served by the media type of its codec, another container would be played nowhere.
+            _ => Err(Refusal::Unsupported("a codec in a container like this")),
         }
     }
+}
 
-    fn of_container(within: FormatId) -> Result<Self, Refusal> {
-        match within {
-            container::FORMAT_ID_WAVE => Ok(Self::Wav),
-            container::FORMAT_ID_AIFF => Ok(Self::Aiff),
-            _ => Err(Refusal::Unsupported("a codec like this")),
-        }
-    }
+/// Whether pictures move in an Ogg file beside the sound: the reader passes over them.
+pub(super) fn shows_pictures(head: &[u8]) -> bool {
+    const FILMS: [&[u8]; 4] = [b"\x80theora", b"OVP80\x01", b"BBCD\0", b"\x01video\0"];
+    let holds = |mark: &[u8]| head.windows(mark.len()).take(HEADERS).any(|window| window == mark);
+    head.starts_with(b"OggS") && FILMS.into_iter().any(holds)
 }
 
 /// What the first bytes of a file say of what is not taken, so that its owner is told what it is.
 pub(super) fn foreign(head: &[u8]) -> Refusal {
     let at = |start: usize, mark: &[u8]| head.get(start..).is_some_and(|rest| rest.starts_with(mark));
     const ASF: &[u8] = &[0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11];
-    let protected = || head.windows(4).any(|mark| mark == b"drms" || mark == b"sinf");
+    let protected = || head.windows(4).any(|mark| [b"drms", b"enca", b"sinf"].iter().any(|known| mark == *known));
     match () {
         () if at(4, b"ftyp") && protected() => Refusal::Encrypted,
         () if at(0, ASF) => Refusal::Unsupported("WMA"),

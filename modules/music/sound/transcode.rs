@@ -12,6 +12,7 @@ use opus::{Application, Bitrate, Channels, Encoder};
 
 use super::Refusal;
 use super::decode::Decoder;
+use super::downmix::mix;
 use super::resample::Resampler;
 
 /// The rate of all Opus, in frames a second.
@@ -89,14 +90,14 @@ impl Transcode {
             samples: Vec::new(),
             state: State::Head,
         };
-        begun.absorb(&samples, source_channels)?;
+        begun.absorb(&samples)?;
         begun.samples = samples;
         Ok(begun)
     }
 
     /// Takes samples of the source in: mixed to what the stream has, at its rate.
-    fn absorb(&mut self, samples: &[f32], source_channels: usize) -> Result<(), Refusal> {
-        let mixed = mix(samples, source_channels, self.channels);
+    fn absorb(&mut self, samples: &[f32]) -> Result<(), Refusal> {
+        let mixed = mix(samples, self.decoder.sides(), self.channels);
         let ready = match &mut self.resampler {
             Some(resampler) => resampler.push(&mixed)?,
             None => mixed,
@@ -179,7 +180,7 @@ impl Transcode {
             }
             let mut samples = std::mem::take(&mut self.samples);
             match self.decoder.next(&mut samples)? {
-                true => self.absorb(&samples, self.decoder.channels())?,
+                true => self.absorb(&samples)?,
                 false => self.end()?,
             }
             self.samples = samples;
@@ -204,20 +205,4 @@ impl Iterator for Transcode {
 
 fn failed(error: impl std::fmt::Display) -> Refusal {
     Refusal::Broken(error.to_string())
-}
-
-/// One or two channels of as many as there are: of more than two the odd ones go left and the even ones right, as loud as they fit.
-fn mix(samples: &[f32], from: usize, to: usize) -> Vec<f32> {
-    if from == to {
-        return samples.to_vec();
-    }
-    let mut mixed = Vec::with_capacity(samples.len() / from.max(1) * to);
-    for frame in samples.chunks_exact(from.max(1)) {
-        for side in 0..to {
-            let (sum, count) =
-                frame.iter().skip(side).step_by(to).fold((0.0, 0.0), |(sum, count), s| (sum + s, count + 1.0));
-            mixed.push(if count > 0.0 { sum / count } else { 0.0 });
-        }
-    }
-    mixed
 }

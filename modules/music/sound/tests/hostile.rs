@@ -1,7 +1,9 @@
 //! Damaged files: each is refused or played as far as it goes, and none takes the program along.
 
+use std::time::Duration;
+
 use super::{FORMATS, Studio};
-use crate::sound::{Decoder, analyse, guarded, inspect};
+use crate::sound::{Decoder, Refusal, Transcode, analyse, guarded, inspect};
 
 /// How many damaged versions of each format are tried.
 const VARIANTS: u64 = 60;
@@ -52,6 +54,22 @@ fn tags_that_claim_to_be_huge_are_not_believed() {
     bomb.extend(b"\x04\xff\xff\xff\xff\xff\xff\x7f");
     std::fs::write(&path, bomb).unwrap();
     assert!(inspect(&path).is_err());
+}
+
+#[test]
+fn rates_that_no_sound_has_are_refused_before_anything_is_made_for_them() {
+    let studio = Studio::open();
+    let whole = std::fs::read(studio.make("a.wav", &["-f", "lavfi", "-i", "sine=duration=1"])).unwrap();
+    let path = studio.path("rate.wav");
+    for rate in [0, 1, 3, 999_983, 99_999_989, 4_294_967_291_u32] {
+        let mut file = whole.clone();
+        // `RIFF`, size, `WAVE`, `fmt `, size, codec, channels, and then it stands.
+        file[24..28].copy_from_slice(&rate.to_le_bytes());
+        std::fs::write(&path, file).unwrap();
+        assert!(matches!(inspect(&path), Err(Refusal::Broken(_))), "{rate}");
+        let stream = guarded(|| Transcode::new(Decoder::open(&path)?, 96_000, Duration::ZERO));
+        assert!(matches!(stream, Err(Refusal::Broken(_))), "{rate}");
+    }
 }
 
 /// A row of numbers that is the same each time.

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::loudness::by_ffmpeg;
-use super::{FORMATS, Studio, count};
+use super::{FORMATS, Studio, count, samples};
 use crate::sound::{Decoder, Format, Transcode};
 
 fn stream(studio: &Studio, file: &Path, bits: u32, from: Duration) -> std::path::PathBuf {
@@ -49,4 +49,25 @@ fn a_stream_begins_where_it_is_asked_to() {
     assert_eq!(probed(&stream(&studio, &surround, 64_000, Duration::ZERO)), "opus,48000,2");
     let mono = studio.make("c.wav", &["-f", "lavfi", "-i", "sine=duration=1:sample_rate=8000"]);
     assert_eq!(probed(&stream(&studio, &mono, 64_000, Duration::ZERO)), "opus,48000,1");
+}
+
+#[test]
+fn what_stands_in_the_middle_is_heard_on_both_sides() {
+    let studio = Studio::open();
+    let loudest = |channel: usize| {
+        let sound =
+            ["0"; 6].iter().enumerate().map(|(at, none)| if at == channel { "0.5*sin(880*PI*t)" } else { none });
+        let source = format!("aevalsrc={}:c=5.1:d=1", sound.collect::<Vec<_>>().join("|"));
+        let file = studio.make("surround.flac", &["-f", "lavfi", "-i", &source]);
+        let stream = samples(&mut Decoder::open(&stream(&studio, &file, 96_000, Duration::ZERO)).unwrap());
+        let side =
+            |side: usize| stream.iter().skip(side).step_by(2).fold(0.0_f32, |most, sample| most.max(sample.abs()));
+        (side(0), side(1))
+    };
+    let (left, right) = loudest(2);
+    assert!(left > 0.1 && (left - right).abs() < 0.02, "{left} and {right}");
+    let (left, right) = loudest(0);
+    assert!(left > 0.1 && right < 0.02, "{left} and {right}");
+    let (left, right) = loudest(5);
+    assert!(left < 0.02 && right > 0.1, "{left} and {right}");
 }
