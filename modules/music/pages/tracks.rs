@@ -293,7 +293,7 @@ impl TagForm {
         let said = |text: &str| Some(line(text)).filter(|text| !text.is_empty());
         let credit = |text: &str| said(text).map(|name| Credit::named(&name)).into_iter().collect::<Vec<_>>();
         if self.title.trim().is_empty() {
-            errors.add("title", "form-missing");
+            errors.add("title", "music-title-missing");
         }
         let released = said(&self.released);
         if released.as_deref().is_some_and(|text| date(text).is_none()) {

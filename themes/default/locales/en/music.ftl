@@ -116,6 +116,7 @@ music-deleted = The album is deleted.
 music-delete = Delete the album
 music-delete-text = Its tracks and their files go. Other servers that have them are told to delete them too.
 music-delete-sure = Delete the album with all of its tracks? This cannot be undone.
+music-title-missing = The track needs a title.
 music-released-unfit = This is no date: write 1984, 1984-05 or 1984-05-01.
 music-licence-unfit = This is no address.
 

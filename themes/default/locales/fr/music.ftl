@@ -116,6 +116,7 @@ music-deleted = L’album est supprimé.
 music-delete = Supprimer l’album
 music-delete-text = Ses morceaux et leurs fichiers disparaissent. Les autres serveurs qui les ont sont priés de les supprimer aussi.
 music-delete-sure = Supprimer l’album avec tous ses morceaux ? C’est définitif.
+music-title-missing = Il faut un titre au morceau.
 music-released-unfit = Ce n’est pas une date : écrivez 1984, 1984-05 ou 1984-05-01.
 music-licence-unfit = Ce n’est pas une adresse.
 
