@@ -171,6 +171,9 @@ fn explain(error: IntakeError) -> web::Result<Message> {
             Refusal::TooLarge { limit } => {
                 Message::new("music-refused-too-large").with("limit", (limit / (1024 * 1024)).to_string())
             }
+            Refusal::TooMuchSaid { limit } => {
+                Message::new("music-refused-too-much-said").with("limit", (limit / (1024 * 1024)).to_string())
+            }
             Refusal::TooLong => Message::new("music-refused-too-long"),
             Refusal::Broken(_) => Message::new("music-refused-broken"),
         },

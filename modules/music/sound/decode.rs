@@ -10,17 +10,16 @@ use std::time::Duration;
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::codecs::registry::CodecRegistry;
-use symphonia::core::common::Limit;
 use symphonia::core::errors::Error;
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatOptions, FormatReader, SeekMode, SeekTo, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream};
-use symphonia::core::meta::MetadataOptions;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Time, TimeBase};
 
 use super::downmix::{Sides, sides};
 use super::format::{foreign, shows_pictures};
+use super::ration::{MOST_BYTES, Rationed};
 use super::{Format, Refusal};
 
 /// What can be decoded: what symphonia does, and Opus.
@@ -43,8 +42,6 @@ const MOST_CHANNELS: usize = 32;
 const RUN_UP: Duration = Duration::from_millis(200);
 /// How many packets in a row may be damaged before the file is given up.
 const MOST_DAMAGED: usize = 64;
-/// What is kept of tags while a file is decoded, in bytes: they are read elsewhere.
-const MOST_TAGS: usize = 64 * 1024;
 
 /// A file while it is decoded.
 pub(crate) struct Decoder {
@@ -75,18 +72,15 @@ impl Decoder {
 
     /// Opens what is read from anywhere; `head` is how it begins, and ends if that is known.
     pub(crate) fn new(source: Box<dyn MediaSource>, head: &[u8]) -> Result<Self, Refusal> {
-        let stream = MediaSourceStream::new(source, Default::default());
-        let limits = MetadataOptions::default()
-            .limit_tag_bytes(Limit::Maximum(MOST_TAGS))
-            .limit_visual_bytes(Limit::Maximum(MOST_TAGS));
-        let probed = symphonia::default::get_probe().probe(&Hint::new(), stream, FormatOptions::default(), limits);
-        let reader = probed.map_err(|error| match error {
-            Error::Unsupported(_) => foreign(head),
-            // Nothing was recognised before the end.
-            Error::IoError(_) if foreign(head) != Refusal::NotSound => foreign(head),
-            Error::IoError(_) => Refusal::NotSound,
-            error => Refusal::Broken(error.to_string()),
-        })?;
+        let (source, ration) = Rationed::new(source);
+        let stream = MediaSourceStream::new(Box::new(source), Default::default());
+        let probe = symphonia::default::get_probe();
+        let probed = probe.probe(&Hint::new(), stream, FormatOptions::default(), Default::default());
+        if ration.is_spent() {
+            return Err(Refusal::TooMuchSaid { limit: MOST_BYTES });
+        }
+        let reader = probed.map_err(|error| unread(error, head))?;
+        ration.lift();
         if reader.first_track(TrackType::Video).is_some() || shows_pictures(head) {
             return Err(Refusal::Film);
         }
@@ -252,6 +246,17 @@ fn ends(path: &Path) -> Result<Vec<u8>, Refusal> {
         Ok(ends)
     };
     read().map_err(|error: std::io::Error| Refusal::Broken(error.to_string()))
+}
+
+/// Why nothing was recognised.
+fn unread(error: Error, head: &[u8]) -> Refusal {
+    match error {
+        Error::Unsupported(_) => foreign(head),
+        // There was nothing before the end.
+        Error::IoError(_) if foreign(head) != Refusal::NotSound => foreign(head),
+        Error::IoError(_) => Refusal::NotSound,
+        error => Refusal::Broken(error.to_string()),
+    }
 }
 
 /// Of a container that is known the sound may not be.

@@ -56,6 +56,12 @@ pub(crate) enum Refusal {
         /// How many it may have.
         limit: u64,
     },
+    /// What it says of itself, with pictures, has too many bytes.
+    #[error("the texts and pictures in the file have more than {} MiB", .limit / 1024 / 1024)]
+    TooMuchSaid {
+        /// How many they may have.
+        limit: u64,
+    },
     /// It plays for too long.
     #[error("the file plays for more than {} hours", super::MAX_HOURS)]
     TooLong,

@@ -9,6 +9,8 @@ use lofty::file::AudioFile;
 use lofty::probe::Probe;
 
 use super::decode::Decoder;
+use super::inflation::Uninflated;
+use super::ration::{MOST_BYTES, Rationed};
 use super::tags::options;
 use super::{Format, MAX_BYTES, MAX_HOURS, Refusal, Tags, guarded};
 
@@ -39,36 +41,54 @@ pub(crate) fn inspect(path: &Path) -> Result<Sound, Refusal> {
     if size > MAX_BYTES {
         return Err(Refusal::TooLarge { limit: MAX_BYTES });
     }
-    let decoder = guarded(|| first_samples(path))?;
-    // What cannot be read of the tags of what can be played is no reason to refuse it.
-    let (tags, told) = guarded(|| Ok(said(path))).unwrap_or_default();
-    let duration = told.duration.or(decoder.told_duration()).unwrap_or_default();
+    let heard = guarded(|| heard(path))?;
+    let (tags, told) = match guarded(|| said(path)) {
+        // What cannot be read of the tags of what can be played is no reason to refuse it.
+        Err(Refusal::Broken(_)) => Default::default(),
+        said => said?,
+    };
+    let duration = told.duration.or(heard.duration).unwrap_or_default();
     if duration > Duration::from_secs(MAX_HOURS * 3600) {
         return Err(Refusal::TooLong);
     }
     let seconds = duration.as_secs_f64();
     let average = if seconds > 0.0 { (size as f64 * 8.0 / seconds) as u32 } else { 0 };
-    let format = decoder.format();
     Ok(Sound {
-        format,
+        format: heard.format,
         size,
         duration,
         bit_rate: told.bit_rate.filter(|rate| *rate > 0).unwrap_or(average),
-        sample_rate: decoder.sample_rate(),
-        channels: u16::try_from(decoder.channels()).unwrap_or(u16::MAX),
-        bit_depth: decoder.bit_depth().filter(|_| format.is_lossless()).and_then(|bits| u16::try_from(bits).ok()),
+        sample_rate: heard.sample_rate,
+        channels: heard.channels,
+        bit_depth: heard.bit_depth,
         tags,
     })
 }
 
+/// What shows as soon as a file is decoded.
+struct Heard {
+    format: Format,
+    duration: Option<Duration>,
+    sample_rate: u32,
+    channels: u16,
+    bit_depth: Option<u16>,
+}
+
 /// Decodes what comes first: a file that only says what it is does not get through.
-fn first_samples(path: &Path) -> Result<Decoder, Refusal> {
+fn heard(path: &Path) -> Result<Heard, Refusal> {
     let mut decoder = Decoder::open(path)?;
     let mut samples = Vec::new();
     if !decoder.next(&mut samples)? {
         return Err(Refusal::Empty);
     }
-    Ok(decoder)
+    let format = decoder.format();
+    Ok(Heard {
+        format,
+        duration: decoder.told_duration(),
+        sample_rate: decoder.sample_rate(),
+        channels: u16::try_from(decoder.channels()).unwrap_or(u16::MAX),
+        bit_depth: decoder.bit_depth().filter(|_| format.is_lossless()).and_then(|bits| u16::try_from(bits).ok()),
+    })
 }
 
 /// What lofty tells of a file.
@@ -78,16 +98,20 @@ struct Told {
     bit_rate: Option<u32>,
 }
 
-fn said(path: &Path) -> (Tags, Told) {
-    let read = || {
-        let file = BufReader::new(File::open(path).ok()?);
-        Probe::new(file).options(options()).guess_file_type().ok()?.read().ok()
-    };
-    let Some(file) = read() else { return Default::default() };
+fn said(path: &Path) -> Result<(Tags, Told), Refusal> {
+    let unread = |error: &dyn std::fmt::Display| Refusal::Broken(error.to_string());
+    let file = BufReader::new(File::open(path).map_err(|error| unread(&error))?);
+    let (file, ration) = Rationed::new(Uninflated::new(file));
+    let probe = Probe::new(file).options(options()).guess_file_type().map_err(|error| unread(&error))?;
+    let read = probe.read();
+    if ration.is_spent() {
+        return Err(Refusal::TooMuchSaid { limit: MOST_BYTES });
+    }
+    let file = read.map_err(|error| unread(&error))?;
     let properties = file.properties();
     let told = Told {
         duration: Some(properties.duration()).filter(|duration| !duration.is_zero()),
         bit_rate: properties.audio_bitrate().or(properties.overall_bitrate()).map(|kbit| kbit.saturating_mul(1000)),
     };
-    (Tags::of(&file), told)
+    Ok((Tags::of(&file), told))
 }

@@ -4,6 +4,7 @@
 
 mod hostile;
 mod loudness;
+mod memory;
 mod streams;
 
 use std::path::{Path, PathBuf};

@@ -85,6 +85,7 @@ music-refused-film = is a film.
 music-refused-encrypted = is encrypted for the one who bought it.
 music-refused-empty = has no sound in it.
 music-refused-too-large = is larger than { $limit } MiB.
+music-refused-too-much-said = has texts and pictures in it of more than { $limit } MiB. Make the pictures smaller.
 music-refused-too-long = plays for more than a day.
 music-refused-broken = is damaged and cannot be decoded.
 music-refused-quota = would be more than the { $most } MiB that a member may have.

@@ -85,6 +85,7 @@ music-refused-film = est un film.
 music-refused-encrypted = est chiffré pour la personne qui l’a acheté.
 music-refused-empty = ne contient aucun son.
 music-refused-too-large = dépasse { $limit } Mio.
+music-refused-too-much-said = contient plus de { $limit } Mio de textes et d’images. Réduisez les images.
 music-refused-too-long = dure plus d’un jour.
 music-refused-broken = est abîmé et ne peut être décodé.
 music-refused-quota = dépasserait les { $most } Mio qu’un membre peut avoir.
