@@ -3,6 +3,7 @@
 //! Everything in here blocks: it is called on threads that may. Files are taken for hostile: all reading is bounded, and a decoder
 //! that panics has met a damaged file.
 
+mod adts;
 mod analysis;
 mod decode;
 mod downmix;

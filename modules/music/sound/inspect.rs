@@ -8,6 +8,7 @@ use std::time::Duration;
 use lofty::file::AudioFile;
 use lofty::probe::Probe;
 
+use super::adts;
 use super::decode::Decoder;
 use super::inflation::Uninflated;
 use super::ration::{MOST_BYTES, Rationed};
@@ -42,7 +43,7 @@ pub(crate) fn inspect(path: &Path) -> Result<Sound, Refusal> {
         return Err(Refusal::TooLarge { limit: MAX_BYTES });
     }
     let heard = guarded(|| heard(path))?;
-    let (tags, told) = match guarded(|| said(path)) {
+    let (tags, told) = match guarded(|| said(path, heard.format)) {
         // What cannot be read of the tags of what can be played is no reason to refuse it.
         Err(Refusal::Broken(_)) => Default::default(),
         said => said?,
@@ -84,7 +85,10 @@ fn heard(path: &Path) -> Result<Heard, Refusal> {
     let format = decoder.format();
     Ok(Heard {
         format,
-        duration: decoder.told_duration(),
+        duration: match format {
+            Format::Aac => File::open(path).ok().and_then(adts::duration),
+            _ => decoder.told_duration(),
+        },
         sample_rate: decoder.sample_rate(),
         channels: u16::try_from(decoder.channels()).unwrap_or(u16::MAX),
         bit_depth: decoder.bit_depth().filter(|_| format.is_lossless()).and_then(|bits| u16::try_from(bits).ok()),
@@ -98,11 +102,13 @@ struct Told {
     bit_rate: Option<u32>,
 }
 
-fn said(path: &Path) -> Result<(Tags, Told), Refusal> {
+fn said(path: &Path, format: Format) -> Result<(Tags, Told), Refusal> {
     let unread = |error: &dyn std::fmt::Display| Refusal::Broken(error.to_string());
     let file = BufReader::new(File::open(path).map_err(|error| unread(&error))?);
+    // Of a stream, lofty would read each frame from the disk anew.
+    let options = options().read_properties(format != Format::Aac);
     let (file, ration) = Rationed::new(Uninflated::new(file));
-    let probe = Probe::new(file).options(options()).guess_file_type().map_err(|error| unread(&error))?;
+    let probe = Probe::new(file).options(options).guess_file_type().map_err(|error| unread(&error))?;
     let read = probe.read();
     if ration.is_spent() {
         return Err(Refusal::TooMuchSaid { limit: MOST_BYTES });

@@ -139,6 +139,26 @@ fn nothing_is_lost_at_the_ends() {
 }
 
 #[test]
+fn a_stream_of_aac_is_as_long_as_its_frames() {
+    let studio = Studio::open();
+    // Silence before noise: what is at the beginning tells nothing of the rest.
+    let uneven = "aevalsrc=exprs='if(lt(t,20),0,random(0)-0.5)':d=30:s=44100";
+    for (name, codec) in [("constant.aac", &["-b:a", "128k"]), ("variable.aac", &["-q:a", "1"])] {
+        let file =
+            studio.make(name, &[&["-f", "lavfi", "-i", uneven, "-c:a", "aac", "-f", "adts"], &codec[..]].concat());
+        let frames = Duration::from_secs_f64(count(&file) as f64 / 44_100.0);
+        let tagged = studio.path("tagged.aac");
+        let tag = b"ID3\x04\0\0\0\0\x01\x05TIT2\0\0\0\x02\0\0\x03a";
+        std::fs::write(&tagged, [&tag[..], &[0; 121], &std::fs::read(&file).unwrap(), b"TAG"].concat()).unwrap();
+        for file in [&file, &tagged] {
+            let sound = inspect(file).unwrap();
+            assert!(sound.duration.abs_diff(frames) < Duration::from_millis(1), "{name}: {:?}", sound.duration);
+        }
+        assert_eq!(inspect(&tagged).unwrap().tags.title, "a");
+    }
+}
+
+#[test]
 fn it_goes_on_from_anywhere_to_the_frame() {
     let studio = Studio::open();
     for (format, name, codec) in FORMATS {
