@@ -24,10 +24,21 @@ host::store::text_enum! {
         Alac = "alac",
         /// PCM in RIFF.
         Wav = "wav",
+        /// What else there is in RIFF: ADPCM, and what telephones send.
+        Coded = "wav-coded",
         /// PCM in AIFF.
         Aiff = "aiff",
     }
 }
+
+/// The PCM in RIFF that every browser plays.
+const PLAIN: [AudioCodecId; 5] = [
+    codec::CODEC_ID_PCM_U8,
+    codec::CODEC_ID_PCM_S16LE,
+    codec::CODEC_ID_PCM_S24LE,
+    codec::CODEC_ID_PCM_S32LE,
+    codec::CODEC_ID_PCM_F32LE,
+];
 
 /// In how many bytes of Ogg each stream says what it is: they do so before all else (RFC 3533).
 const HEADERS: usize = 512;
@@ -79,7 +90,7 @@ impl Format {
             Self::Vorbis | Self::Opus => "audio/ogg",
             Self::Aac => "audio/aac",
             Self::M4a | Self::Alac => "audio/mp4",
-            Self::Wav => "audio/wav",
+            Self::Wav | Self::Coded => "audio/wav",
             Self::Aiff => "audio/aiff",
         }
     }
@@ -88,13 +99,14 @@ impl Format {
     pub(crate) fn suffix(self) -> &'static str {
         match self {
             Self::Alac => "m4a",
+            Self::Coded => "wav",
             other => other.as_str(),
         }
     }
 
     /// Whether every browser plays it.
     pub(crate) fn plays_in_browsers(self) -> bool {
-        !matches!(self, Self::Alac | Self::Aiff)
+        !matches!(self, Self::Alac | Self::Coded | Self::Aiff)
     }
 
     /// Whether nothing of the recording is left out of it.
@@ -113,7 +125,8 @@ impl Format {
             (container::FORMAT_ID_ISOMP4, codec::CODEC_ID_AAC) => Ok(Self::M4a),
             (container::FORMAT_ID_ADTS, codec::CODEC_ID_AAC) => Ok(Self::Aac),
             (container::FORMAT_ID_ISOMP4, codec::CODEC_ID_ALAC) => Ok(Self::Alac),
-            (container::FORMAT_ID_WAVE, _) => Ok(Self::Wav),
+            (container::FORMAT_ID_WAVE, codec) if PLAIN.contains(&codec) => Ok(Self::Wav),
+            (container::FORMAT_ID_WAVE, _) => Ok(Self::Coded),
             (container::FORMAT_ID_AIFF, _) => Ok(Self::Aiff),
             // Served by the media type of its codec, another container would be played nowhere.
             _ => Err(Refusal::Unsupported("a codec in a container like this")),

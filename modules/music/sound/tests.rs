@@ -123,6 +123,26 @@ fn every_format_is_known_by_what_is_in_it_and_says_the_same() {
 }
 
 #[test]
+fn not_all_that_is_in_riff_plays_in_browsers() {
+    let studio = Studio::open();
+    let codecs = [
+        ("pcm_s16le", Format::Wav),
+        ("pcm_s24le", Format::Wav),
+        ("pcm_f32le", Format::Wav),
+        ("pcm_f64le", Format::Coded),
+        ("pcm_mulaw", Format::Coded),
+        ("adpcm_ms", Format::Coded),
+        ("adpcm_ima_wav", Format::Coded),
+    ];
+    for (codec, format) in codecs {
+        let sound = inspect(&studio.record("a.wav", 0.5, &["-c:a", codec])).unwrap();
+        assert_eq!(sound.format, format, "{codec}");
+        assert_eq!(format.plays_in_browsers(), format == Format::Wav);
+        assert_eq!((format.media_type(), format.suffix()), ("audio/wav", "wav"));
+    }
+}
+
+#[test]
 fn nothing_is_lost_at_the_ends() {
     let studio = Studio::open();
     for (format, name, codec) in FORMATS {
