@@ -236,7 +236,9 @@ fn leading_number(text: &str) -> Option<i16> {
 
 /// A date as it is printed, as far as it makes sense.
 pub(crate) fn date(text: &str) -> Option<String> {
-    let mut parts = text.split(['T', ' ']).next()?.split('-');
+    let printed = text.split(['T', ' ']).next()?;
+    let spread = spread(printed);
+    let mut parts = spread.as_deref().unwrap_or(printed).split('-');
     let part = |text: Option<&str>, most: u32| text?.parse::<u32>().ok().filter(|number| (1..=most).contains(number));
     let year = parts.next().filter(|year| year.len() == 4)?;
     let year = part(Some(year), 2200).filter(|year| *year >= 1000)?;
@@ -247,6 +249,12 @@ pub(crate) fn date(text: &str) -> Option<String> {
         (Some(month), None) => format!("{year}-{month:02}"),
         _ => year.to_string(),
     })
+}
+
+/// Of a date that is written together, `19840501`, its parts with what stands between them (ISO 8601).
+fn spread(text: &str) -> Option<String> {
+    let digits = Some(text).filter(|text| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()))?;
+    Some([digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?].join("-"))
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Credit, Decoder, Format, Refusal, inspect};
+use super::{Credit, Decoder, Format, Refusal, date, inspect};
 
 /// A folder with files made by FFmpeg.
 pub(crate) struct Studio(TempDir);
@@ -139,6 +139,28 @@ fn not_all_that_is_in_riff_plays_in_browsers() {
         assert_eq!(sound.format, format, "{codec}");
         assert_eq!(format.plays_in_browsers(), format == Format::Wav);
         assert_eq!((format.media_type(), format.suffix()), ("audio/wav", "wav"));
+    }
+}
+
+#[test]
+fn dates_are_taken_however_they_are_written() {
+    for (written, taken) in [
+        ("1984-05-01", Some("1984-05-01")),
+        ("19840501", Some("1984-05-01")),
+        ("19840501T120000", Some("1984-05-01")),
+        ("19841301", Some("1984")),
+        ("1984", Some("1984")),
+        ("84", None),
+        ("198405011", None),
+        ("１９８４", None),
+    ] {
+        assert_eq!(date(written).as_deref(), taken, "{written}");
+    }
+    let studio = Studio::open();
+    for name in ["a.flac", "a.mp3", "a.m4a"] {
+        let arguments = ["-f", "lavfi", "-i", "sine=duration=1", "-metadata", "date=19840501"];
+        let sound = inspect(&studio.make(name, &arguments)).unwrap();
+        assert_eq!(sound.tags.released.as_deref(), Some("1984-05-01"), "{name}");
     }
 }
 
