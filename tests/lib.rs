@@ -12,6 +12,7 @@
 
 pub mod browser;
 pub mod clients;
+pub mod funkwhale;
 pub mod mobilizon;
 pub mod node;
 pub mod page;

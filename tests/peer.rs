@@ -11,9 +11,8 @@ use federation::key::{PrivateKey, PublicKey};
 use federation::signature::{Received, Scheme, Signer, parse};
 use serde_json::{Value, json};
 
-use crate::browser;
-use crate::mobilizon;
 use crate::wait::eventually;
+use crate::{browser, funkwhale, mobilizon};
 
 const ACTIVITY: &str = "application/activity+json";
 
@@ -29,7 +28,7 @@ struct Site {
     host: String,
     actor: Value,
     told: Mutex<Vec<Value>>,
-    /// What other calendars would have against events that it was told of.
+    /// What other calendars, and Funkwhale, would have against what it was told.
     objections: Mutex<Vec<String>>,
     files: Mutex<HashMap<String, (String, Vec<u8>)>>,
     asked: Mutex<Vec<String>>,
@@ -255,7 +254,8 @@ impl Site {
         if !parsed.verify(&key) || !parsed.key_id.as_str().starts_with(owner) {
             return HttpResponse::Unauthorized().finish();
         }
-        self.objections.lock().expect("what is wrong with events").extend(mobilizon::objections(&activity));
+        let objections = [mobilizon::objections(&activity), funkwhale::objections(&activity)];
+        self.objections.lock().expect("what is wrong with it").extend(objections.into_iter().flatten());
         self.told.lock().expect("what it was told").push(activity);
         HttpResponse::Accepted().finish()
     }

@@ -3,7 +3,6 @@
 mod pictures;
 
 use host::demonstration::{self, say};
-use host::federation::actor as wire;
 use host::social::actor::{Actor, ActorId, Field, Profile};
 use host::social::boost::Boost;
 use host::social::emoji::EmojiMap;
@@ -139,11 +138,11 @@ async fn introduce(app: &App, actor: ActorId, persona: &'static Persona) -> Resu
     let avatar = take_image(app, actor, face.into(), Purpose::Avatar).await?;
     let view = pictures::png(&pictures::view(persona.corners, persona.colours))?;
     let header = take_image(app, actor, view.into(), Purpose::Header).await?;
-    let hosts = app.hosts.clone();
+    let desk = app.desk();
     app.db
         .write(move |c| {
             let known = Actor::get(c, actor)?;
-            let stall = known.home(&hosts)?.clone();
+            let stall = known.home(&desk.hosts)?.clone();
             let (title, value) = persona.field;
             let field = Field {
                 name: title.to_owned(),
@@ -166,8 +165,7 @@ async fn introduce(app: &App, actor: ActorId, persona: &'static Persona) -> Resu
                 header_id: Some(header.id),
                 settings: known.settings,
             };
-            let told = hosts.clone();
-            Actor::edit(c, &hosts, actor, &profile, |c, actor| wire::to_wire(c, &told, actor)).map(|_| ())
+            Actor::edit(c, &desk.hosts, actor, &profile, |c, actor| desk.wire_actor(c, actor)).map(|_| ())
         })
         .await
         .map_err(|error: diesel::result::Error| error.into())

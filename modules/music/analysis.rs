@@ -1,9 +1,12 @@
 //! What was heard of a track, as it is kept.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use host::social::object::ObjectId;
 use host::store::{Conn, clock};
 
+use crate::album::AlbumId;
 use crate::schema::{music_analyses, music_tracks};
 use crate::sound::{Analysis, Refusal};
 
@@ -43,7 +46,7 @@ impl KeptAnalysis {
 
     /// The greatest deflection, of 1.
     pub(crate) fn peak(&self) -> Option<f64> {
-        self.true_peak.map(|peak| 10_f64.powf(f64::from(peak) / 2000.0))
+        self.true_peak.map(deflection)
     }
 }
 
@@ -72,4 +75,44 @@ pub(crate) fn keep(c: &mut Conn, track: ObjectId, outcome: &Outcome) -> QueryRes
         diesel::update(music_tracks::table.find(track)).set(music_tracks::duration_ms.eq(duration)).execute(c)?;
     }
     Ok(())
+}
+
+/// How an album is levelled as one, so that what is quiet on it stays quiet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Level {
+    /// By how much it is made louder to be as loud as others, in dB (ReplayGain 2).
+    pub(crate) gain: f64,
+    /// The greatest deflection on it, of 1.
+    pub(crate) peak: f64,
+}
+
+/// The levels of albums, as far as their tracks were listened to: the mean of the powers of these, by how long they play.
+pub(crate) fn of_albums(c: &mut Conn, albums: &[AlbumId]) -> QueryResult<HashMap<AlbumId, Level>> {
+    let rows: Vec<(AlbumId, i64, Option<i32>, Option<i32>)> = music_analyses::table
+        .inner_join(music_tracks::table.on(music_tracks::object_id.eq(music_analyses::object_id)))
+        .filter(music_tracks::album_id.eq_any(albums))
+        .select((
+            music_tracks::album_id,
+            music_tracks::duration_ms,
+            music_analyses::loudness,
+            music_analyses::true_peak,
+        ))
+        .load(c)?;
+    let mut sums: HashMap<AlbumId, (f64, f64, i32)> = HashMap::new();
+    for (album, duration, loudness, peak) in rows {
+        let (Some(loudness), Some(peak)) = (loudness, peak) else { continue };
+        let (power, time) = (10_f64.powf(f64::from(loudness) / 1000.0), duration.max(1) as f64);
+        let sum = sums.entry(album).or_insert((0.0, 0.0, i32::MIN));
+        *sum = (sum.0 + power * time, sum.1 + time, sum.2.max(peak));
+    }
+    let level = |(power, time, peak): (f64, f64, i32)| Level {
+        gain: (f64::from(REFERENCE) - 1000.0 * (power / time).log10()).round() / 100.0,
+        peak: deflection(peak),
+    };
+    Ok(sums.into_iter().map(|(album, sum)| (album, level(sum))).collect())
+}
+
+/// A peak in hundredths of dB of full scale as a part of 1.
+fn deflection(peak: i32) -> f64 {
+    10_f64.powf(f64::from(peak) / 2000.0)
 }

@@ -176,18 +176,19 @@ impl Artist {
         words: &str,
         limit: usize,
         offset: usize,
-    ) -> QueryResult<Vec<Self>> {
+    ) -> QueryResult<Vec<Listed>> {
         let mut query = music_artists::table
             .select(Self::as_select())
             .order((music_artists::sort_name, music_artists::id))
             .into_boxed();
-        for word in words.to_lowercase().split_whitespace() {
+        for word in key(words).split_whitespace() {
             query = query.filter(music_artists::name_key.like(format!("%{}%", escaped(word))).escape('\\'));
         }
         // Names stay when what was played under them is gone; hence a few more are asked for.
         let named: Vec<Self> = query.limit(MOST_NAMED).load(c)?;
         let ids: Vec<ArtistId> = named.iter().map(|artist| artist.id).collect();
         let seen = Album::seen_of(c, viewer, &ids)?;
-        Ok(named.into_iter().filter(|artist| seen.contains(&artist.id)).skip(offset).take(limit).collect())
+        let listed = named.into_iter().filter_map(|artist| Some(Listed { albums: *seen.get(&artist.id)?, artist }));
+        Ok(listed.skip(offset).take(limit).collect())
     }
 }

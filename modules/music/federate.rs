@@ -1,15 +1,18 @@
 //! What the music stall understands of what travels: `Audio` with a file, as Funkwhale, Castopod and Mirlo send it.
 
 use diesel::QueryResult;
+use host::social::actor::Actor;
 use host::social::media::{Media, MediaKind};
 use host::social::object::Object;
 use host::store::Conn;
 use host::store::uri::Hosts;
-use host::vocab::{self, Attachment, Entity, Image, Link, Ref};
+use host::vocab::{self, Attachment, Entity, Image, Link, Ref, Term};
 use host::{Claim, ObjectKind};
 
 use crate::album::Album;
 use crate::artist::Artist;
+use crate::channel::Channel;
+use crate::feed;
 use crate::remote::RemoteTrack;
 use crate::track::Track;
 
@@ -82,6 +85,18 @@ impl ObjectKind for Recording {
         wire.music.artists =
             Artist::of_tracks(c, &[object.id])?.into_iter().map(|(_, credited)| artist(credited.name)).collect();
         wire.music.in_album = Some(on_the_wire(c, stall, &album)?);
+        Ok(())
+    }
+
+    /// To Funkwhale an actor with a feed is a channel. Whose channel it is, is not told: only its owner may delete what is on it there.
+    fn actor_to_wire(&self, c: &mut Conn, hosts: &Hosts, actor: &Actor, wire: &mut vocab::Actor) -> QueryResult<()> {
+        if actor.is_of_stall() {
+            return Ok(());
+        }
+        let feed = feed::address(actor.home(hosts)?, actor);
+        wire.url =
+            [Link::typed(actor.page(), "text/html"), Link::typed(feed, "application/rss+xml")].into_iter().collect();
+        wire.category = Term::bare(Channel::of(c, actor.id)?.medium.as_str()).into();
         Ok(())
     }
 

@@ -3,9 +3,11 @@
 mod album;
 mod analysis;
 mod artist;
+mod channel;
 mod commands;
 mod demonstration;
 mod federate;
+mod feed;
 mod intake;
 mod jobs;
 mod listen;
@@ -26,13 +28,13 @@ use actix_web::web::ServiceConfig;
 use async_trait::async_trait;
 use diesel::QueryResult;
 use host::module::KnobValue;
-use host::social::actor::ActorId;
+use host::social::actor::{Actor, ActorId, ActorKind};
 use host::social::media::{MediaId, Purpose};
 use host::store::Conn;
 use host::store::jobs::Runner;
 use host::store::migrations::Folder;
 use host::web::{Look, NavItem, Needs};
-use host::{App, Composer, Knob, Manifest, Module, ObjectKind};
+use host::{App, Composer, Knob, Manifest, Module, ObjectKind, ProfileLink};
 
 /// The stall.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +56,9 @@ const MANIFEST: Manifest = Manifest {
     navigation: &[
         NavItem { label: "music-nav-albums", path: "/", icon: "album", needs: Needs::Everyone },
         NavItem { label: "music-nav-artists", path: "/artists", icon: "people", needs: Needs::Everyone },
+        NavItem { label: "music-nav-channels", path: "/channels", icon: "feed", needs: Needs::Everyone },
+        NavItem { label: "music-nav-radio", path: "/radio", icon: "play", needs: Needs::Member },
+        NavItem { label: "music-nav-playlists", path: "/playlists", icon: "list", needs: Needs::Member },
         NavItem { label: "music-nav-favourites", path: "/favourites", icon: "like", needs: Needs::Member },
         NavItem { label: "music-nav-players", path: "/players", icon: "key", needs: Needs::Member },
         NavItem { label: "music-nav-add", path: "/tracks/new", icon: "plus", needs: Needs::Member },
@@ -68,7 +73,7 @@ const MANIFEST: Manifest = Manifest {
         Knob { key: intake::QUOTA.key(), label: "music-quota", value: KnobValue::Number(0, 0, 100_000_000) },
         Knob { key: intake::LARGEST.key(), label: "music-largest", value: KnobValue::Number(512, 1, 1024) },
     ],
-    actor_types: &[],
+    actor_types: &[ActorKind::Group],
 };
 
 #[async_trait]
@@ -83,6 +88,13 @@ impl Module for Music {
 
     fn objects(&self) -> &'static [&'static dyn ObjectKind] {
         &[&federate::Recording]
+    }
+
+    fn profile_links(&self, _: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
+        let link = |label, page: &str, icon| ProfileLink { label, path: format!("/@{}/{page}", actor.username), icon };
+        let (albums, channel) =
+            (link("music-albums", "albums", "album"), link("music-channel-edit", "channel", "feed"));
+        Ok(std::iter::once(albums).chain(mine.then_some(channel)).collect())
     }
 
     fn shows_file(&self, c: &mut Conn, viewer: Option<ActorId>, media: MediaId) -> QueryResult<bool> {

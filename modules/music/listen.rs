@@ -39,6 +39,22 @@ pub(crate) fn note(c: &mut Conn, actor: ActorId, track: ObjectId, at: NaiveDateT
     Ok(())
 }
 
+/// What a member played and when, the last first.
+pub(crate) fn of(c: &mut Conn, actor: ActorId, limit: i64, offset: i64) -> QueryResult<Vec<(ObjectId, NaiveDateTime)>> {
+    music_listens::table
+        .filter(music_listens::actor_id.eq(actor))
+        .order((music_listens::listened_at.desc(), music_listens::id.desc()))
+        .select((music_listens::object_id, music_listens::listened_at))
+        .limit(limit)
+        .offset(offset)
+        .load(c)
+}
+
+/// Forgets what a member played.
+pub(crate) fn forget(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
+    diesel::delete(music_listens::table.filter(music_listens::actor_id.eq(actor))).execute(c).map(drop)
+}
+
 /// How often a member played each of those, and when last.
 pub(crate) fn counts(
     c: &mut Conn,

@@ -172,6 +172,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    music_channels (actor_id) {
+        actor_id -> BigInt,
+        medium -> Text,
+        category -> Nullable<Text>,
+        explicit -> Bool,
+        licence -> Nullable<Text>,
+        language -> Nullable<Text>,
+        owner_email -> Nullable<Text>,
+        funding_url -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     music_keys (id) {
         id -> BigInt,
         actor_id -> BigInt,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails is to say where")]
 
 mod catalogue;
+mod channel;
 mod opening;
 mod wire;
 

@@ -1,8 +1,12 @@
 //! Names as they are compared and ordered.
 
-/// What makes no difference between two names is left out: case, and how many spaces there are.
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What makes no difference between two names is left out: case, accents, and how many spaces there are.
 pub(crate) fn key(name: &str) -> String {
-    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    let bare: String = name.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    bare.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a list is ordered by: the name without an article that it begins with.

@@ -10,6 +10,7 @@ use host::social::markup::escape;
 use host::social::media::{Media, MediaId, StoredSound};
 use host::social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
 use host::social::schema::objects;
+use host::social::text;
 use host::social::visibility::Visibility;
 use host::statement::Desk;
 use host::store::uri::Stall;
@@ -126,7 +127,7 @@ impl Track {
         let (media, size) = (Media::create_sound(c, owner.id, &file)?, file.size);
         let mut object = NewObject::local(&desk.hosts, owner, TRACK, WIRE_TYPE, Visibility::Direct)?;
         object.title = Some(tags.title.clone());
-        object.content = words(owner.home(&desk.hosts)?, &line, &tags.album, album);
+        object.content = words(owner.home(&desk.hosts)?, &line, (&tags.album, album), tags.comment.as_deref());
         object.source = Some(String::new());
         let parts = Parts { media: vec![media], tags: hashtags(&tags.genres), ..Parts::default() };
         let object = Object::bring(c, &object, &parts)?;
@@ -182,7 +183,8 @@ impl Track {
         object: &Object,
         album: &str,
     ) -> QueryResult<Object> {
-        let content = words(owner.home(&desk.hosts)?, &self.artist_line, album, self.album_id);
+        let home = owner.home(&desk.hosts)?;
+        let content = words(home, &self.artist_line, (album, self.album_id), self.comment.as_deref());
         if content == object.content {
             return Ok(object.clone());
         }
@@ -222,6 +224,7 @@ impl Track {
                 music_tracks::released_year.eq(year(tags.released.as_deref())),
                 music_tracks::licence.eq(&tags.licence),
                 music_tracks::copyright.eq(&tags.copyright),
+                music_tracks::comment.eq(&tags.comment),
             ))
             .execute(c)?;
         Artist::credit_track(c, self.object_id, &tags.artists)?;
@@ -236,7 +239,7 @@ impl Track {
         let stall = owner.home(&desk.hosts)?;
         let change = ObjectChange {
             title: Some(tags.title.clone()),
-            content: words(stall, &line, &tags.album, album),
+            content: words(stall, &line, (&tags.album, album), tags.comment.as_deref()),
             edited_at: Some(clock::now()),
             ..object.unchanged()
         };
@@ -254,8 +257,8 @@ fn title_of(title: &str, artists: &str) -> String {
     if artists.is_empty() { title.to_owned() } else { format!("{artists} – {title}") }
 }
 
-/// Who plays, and on which album: what readers that know no tracks show of one besides its title.
-fn words(stall: &Stall, artists: &str, title: &str, album: AlbumId) -> String {
+/// Who plays, on which album, and what else is told: what readers that know no tracks show of one besides its title.
+fn words(stall: &Stall, artists: &str, (title, album): (&str, AlbumId), notes: Option<&str>) -> String {
     let album = if title.is_empty() {
         None
     } else {
@@ -263,7 +266,9 @@ fn words(stall: &Stall, artists: &str, title: &str, album: AlbumId) -> String {
     };
     let artists = Some(escape(artists)).filter(|line| !line.is_empty());
     let parts: Vec<String> = artists.into_iter().chain(album).collect();
-    if parts.is_empty() { String::new() } else { format!("<p>{}</p>", parts.join(" · ")) }
+    let line = if parts.is_empty() { String::new() } else { format!("<p>{}</p>", parts.join(" · ")) };
+    let told = notes.map(|notes| text::compose(notes, |_| None, |tag| stall.tag(tag)).html);
+    line + &told.unwrap_or_default()
 }
 
 /// Genres as hashtags: a hashtag is one word.

@@ -156,7 +156,7 @@ pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
 const NAMES: [&str; 4] = ["Ana Lumière", "Bob", "Chloé", "Dimitri"];
 
 async fn introduce(app: &App, people: Vec<ActorId>) -> Result<(), FillError> {
-    let hosts = app.hosts.clone();
+    let desk = app.desk();
     app.db
         .write(move |c| {
             for (actor, name) in people.iter().zip(NAMES) {
@@ -167,7 +167,7 @@ async fn introduce(app: &App, people: Vec<ActorId>) -> Result<(), FillError> {
                     discoverable: true,
                     ..TypedProfile::of(&known)
                 };
-                profile.publish(c, &hosts, &known)?;
+                profile.publish(c, &desk, &known)?;
             }
             Ok(())
         })

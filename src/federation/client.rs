@@ -162,12 +162,12 @@ impl Client {
         self.get(url, Kind::Page, None, self.limits.fetch_bytes).await
     }
 
-    /// Fetches a picture, sound or film of at most `max_bytes`, unsigned. Its type is what the peer says, not what it is.
+    /// Fetches a picture, sound or film of at most `max_bytes`. Its type is what the peer says, not what it is.
     ///
     /// # Errors
     /// [`FetchError`]; [`FetchError::is_temporary`] says whether to try again.
-    pub async fn get_media(&self, url: &Url, max_bytes: usize) -> Result<Fetched, FetchError> {
-        self.get(url, Kind::Media, None, max_bytes).await
+    pub async fn get_media(&self, url: &Url, max_bytes: usize, signer: Option<&Signer>) -> Result<Fetched, FetchError> {
+        self.get(url, Kind::Media, signer, max_bytes).await
     }
 
     /// Fetches a calendar (RFC 5545) of at most `max_bytes`, unsigned.

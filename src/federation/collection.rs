@@ -128,7 +128,10 @@ pub fn outbox(
 ) -> QueryResult<Collection> {
     actor.home(hosts)?;
     let shelf = Shelf::new(uri::outbox(&address(&actor.uri)?), Some(actor.objects_count));
-    let Part::Page(before) = part else { return Ok(shelf.head(true)) };
+    let Part::Page(before) = part else {
+        let last = shelf.page_at(last_page(c, actor)?);
+        return Ok(Collection { last: Some(Ref::Id(last)), ..shelf.head(true) });
+    };
     let objects = Object::of_actor(c, actor.id, true, Range::before(before), PAGE)?;
     let boosts = Boost::of_actor(c, actor.id, Range::before(before), PAGE)?;
     let mut deeds: Vec<(i64, Deed)> =
@@ -143,6 +146,17 @@ pub fn outbox(
         items.extend(deed.to_wire(c, hosts, kinds, actor, viewer)?.map(Ref::from));
     }
     Ok(shelf.page(before, items, next))
+}
+
+/// What the last page of an outbox is older than; none where the first is the last. Funkwhale reads no outbox that does not name it.
+fn last_page(c: &mut Conn, actor: &Actor) -> QueryResult<Option<i64>> {
+    let oldest = Range::after(0);
+    let objects = Object::of_actor(c, actor.id, true, oldest, PAGE + 1)?;
+    let boosts = Boost::of_actor(c, actor.id, oldest, PAGE + 1)?;
+    let mut ids: Vec<i64> = objects.into_iter().map(|object| object.id.0).collect();
+    ids.extend(boosts.into_iter().map(|(boost, _)| boost.id.0));
+    ids.sort_unstable();
+    Ok(ids.get(PAGE as usize).copied())
 }
 
 /// What an outbox lists.

@@ -84,6 +84,12 @@ pub trait ObjectKind: Send + Sync {
         Ok(())
     }
 
+    /// Adds what its stall says of local actors besides what everybody says of theirs.
+    fn actor_to_wire(&self, c: &mut Conn, hosts: &Hosts, actor: &Actor, wire: &mut vocab::Actor) -> QueryResult<()> {
+        let _ = (c, hosts, actor, wire);
+        Ok(())
+    }
+
     /// Takes an activity that the crate does not know itself, such as `Join`, or the answer to one, on an object of this
     /// kind.
     fn activity(&self, c: &mut Conn, act: Act<'_>) -> QueryResult<Handled> {
@@ -131,8 +137,7 @@ impl Kinds {
 
     /// The kind of a stall's own that an object is of: the strongest claim.
     pub fn claim_at(&self, stall: &str, object: &vocab::Object) -> Option<&'static dyn ObjectKind> {
-        let own = || self.iter().filter(|(of, _)| *of == stall).map(|(_, kind)| kind);
-        let claims = |wanted: Claim| own().find(|kind| kind.claim(object) == wanted);
+        let claims = |wanted: Claim| self.at(stall).find(|kind| kind.claim(object) == wanted);
         claims(Claim::Exact).or_else(|| claims(Claim::Fallback))
     }
 
@@ -141,9 +146,14 @@ impl Kinds {
         &Card
     }
 
+    /// The kinds that a stall brought.
+    pub fn at<'k>(&'k self, stall: &'k str) -> impl Iterator<Item = &'static dyn ObjectKind> + 'k {
+        self.iter().filter(move |(of, _)| *of == stall).map(|(_, kind)| kind)
+    }
+
     /// Whether a stall has a kind whose objects are notes.
     pub fn takes_notes(&self, stall: &str) -> bool {
-        self.iter().any(|(of, kind)| of == stall && kind.wire_types().contains(&"Note"))
+        self.at(stall).any(|kind| kind.wire_types().contains(&"Note"))
     }
 
     /// The stall whose module brought the kind of that name; none for a card.

@@ -41,6 +41,7 @@ use std::time::Duration;
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::QueryResult;
 use diesel::result::Error::NotFound;
+use http::StatusCode;
 use moka::sync::Cache;
 use social::actor::Actor;
 use social::domain::Policies;
@@ -50,6 +51,7 @@ use store::uri::Hosts;
 use store::{Conn, Db, clock};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use url::Url;
 
 pub use authenticate::Authentic;
 pub use client::ClientError as SetupError;
@@ -57,7 +59,7 @@ pub use config::FederationConfig;
 pub use inbox::Refused;
 pub use kind::{Act, Claim, Deed, Handled, Kinds, ObjectKind};
 
-use client::Client;
+use client::{Client, FetchError, Fetched};
 use config::FetchLimits;
 use jobs::{Absence, FetchActor, FetchFeatured, FetchThread};
 use journal::JournalLimits;
@@ -205,6 +207,20 @@ impl Federation {
     pub(crate) async fn any_signer(&self) -> QueryResult<Arc<Signer>> {
         let stall = self.hosts.stalls().first().ok_or(NotFound)?;
         self.keyring.stall_signer(&self.db, stall.name).await
+    }
+
+    /// Fetches a picture, sound or film of at most `max_bytes`; signed where the server gives it to nobody unknown, as Funkwhale does.
+    ///
+    /// # Errors
+    /// [`FetchError`]; [`FetchError::is_temporary`] says whether to try again.
+    pub async fn get_media(&self, url: &Url, max_bytes: usize) -> Result<Fetched, FetchError> {
+        match self.client.get_media(url, max_bytes, None).await {
+            Err(FetchError::Status { status: StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, .. }) => {
+                let signer = self.any_signer().await.map_err(|error| FetchError::Unreachable(error.to_string()))?;
+                self.client.get_media(url, max_bytes, Some(&signer)).await
+            }
+            answer => answer,
+        }
     }
 
     /// On the only node what is taken was taken by an earlier run, which is no more: makes it due again.

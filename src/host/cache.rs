@@ -71,7 +71,7 @@ pub async fn fetch(app: &App, media: &Media) -> Result<Option<Media>, DbError> {
 async fn copy(app: &App, media: &Media) -> Result<Media, CopyError> {
     let url: Url = media.remote_url.as_deref().and_then(|url| url.parse().ok()).ok_or(CopyError::Address)?;
     welcome(app, &url).await?;
-    let bytes = app.federation.client().get_media(&url, MOST).await?.body;
+    let bytes = app.federation.get_media(&url, MOST).await?.body;
     let id = media.id;
     if media.kind == MediaKind::Image {
         let stored = media::upload_image(&app.media, bytes, Purpose::Attachment).await?;
@@ -104,7 +104,7 @@ pub async fn emoji(app: &App, emoji: &Emoji, member: bool) -> Result<Option<Kept
 async fn copy_emoji(app: &App, emoji: &Emoji) -> Result<Kept, CopyError> {
     let url: Url = emoji.remote_url.as_deref().and_then(|url| url.parse().ok()).ok_or(CopyError::Address)?;
     welcome(app, &url).await?;
-    let bytes = app.federation.client().get_media(&url, MOST_EMOJI).await?.body;
+    let bytes = app.federation.get_media(&url, MOST_EMOJI).await?.body;
     let stored = media::upload_image(&app.media, bytes, Purpose::Emoji).await?;
     let kept = Kept { key: stored.key.clone(), media_type: stored.media_type.clone() };
     let id = emoji.id;

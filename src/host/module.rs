@@ -129,7 +129,7 @@ pub trait Module: Send + Sync {
         None
     }
 
-    /// What leads further from the page of one of its actors, which may be the reader's own.
+    /// What leads further from the page of one of its actors, which may be one that the reader acts for.
     fn profile_links(&self, c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
         let _ = (c, actor, mine);
         Ok(Vec::new())

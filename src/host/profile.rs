@@ -6,10 +6,12 @@ use social::actor::{Actor, Defaults, Field, Profile};
 use social::emoji::EmojiMap;
 use social::media::MediaId;
 use social::text::{self, Handle, MentionTarget};
-use store::uri::{Hosts, Stall};
+use store::uri::Stall;
 use store::{Conn, Json};
 use web::Message;
 use web::error::FieldErrors;
+
+use crate::statement::Desk;
 
 /// How many lines a profile has.
 pub const FIELDS: usize = 6;
@@ -84,9 +86,9 @@ impl TypedProfile {
     }
 
     /// Makes it the profile of a local actor; followers are told, and links are looked at for a link back.
-    pub fn publish(&self, c: &mut Conn, hosts: &Hosts, actor: &Actor) -> Result<Actor, DbError> {
-        let profile = self.compose(c, actor.home(hosts)?, actor)?;
-        let edited = Actor::edit(c, hosts, actor.id, &profile, |c, actor| federation::actor::to_wire(c, hosts, actor))?;
+    pub fn publish(&self, c: &mut Conn, desk: &Desk, actor: &Actor) -> Result<Actor, DbError> {
+        let profile = self.compose(c, actor.home(&desk.hosts)?, actor)?;
+        let edited = Actor::edit(c, &desk.hosts, actor.id, &profile, |c, actor| desk.wire_actor(c, actor))?;
         VerifyLinks::later(c, actor.id)?;
         Ok(edited)
     }

@@ -132,6 +132,11 @@ impl Desk {
     pub fn wire(&self, c: &mut Conn, object: &Object) -> Result<vocab::Object, DbError> {
         object::to_wire(c, &self.hosts, &self.kinds, object)
     }
+
+    /// The document of a local actor, as others get it.
+    pub fn wire_actor(&self, c: &mut Conn, actor: &Actor) -> Result<vocab::Actor, DbError> {
+        federation::actor::to_wire(c, &self.hosts, &self.kinds, actor)
+    }
 }
 
 impl Statement {

@@ -14,7 +14,6 @@ use std::path::Path;
 use chrono::NaiveDateTime;
 use futures::StreamExt;
 use host::App;
-use host::federation;
 use host::social::account::Account;
 use host::social::actor::Actor;
 use host::social::export::ExportId;
@@ -136,8 +135,8 @@ fn write_actor<W: Write + Seek>(
         return Ok(());
     }
     let folder = folder(actor);
-    let (hosts, of) = (app.hosts.clone(), actor.clone());
-    let document = app.db.read_blocking(move |c| federation::actor::to_wire(c, &hosts, &of))?;
+    let (desk, of) = (app.desk(), actor.clone());
+    let document = app.db.read_blocking(move |c| desk.wire_actor(c, &of))?;
     archive.put(&format!("{folder}/actor.json"), document.to_json().as_bytes())?;
     outbox::write(app, actor, &folder, archive)?;
     lists::write(app, actor, &folder, archive)?;

@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use store::uri::{self, Hosts};
 use store::{Conn, clock, signal, snowflake};
-use vocab::{Activity, ActivityType, Entity, Iri, Ref};
+use vocab::{Activity, ActivityType, Entity, Iri, Many, Ref};
 
 use crate::actor::{Actor, ActorId};
 use crate::boost::Boost;
@@ -177,6 +177,14 @@ impl Audience {
         Ok(self)
     }
 
+    /// Those whom it is for by name. Funkwhale takes nothing that names nobody.
+    fn named(&self, c: &mut Conn) -> QueryResult<Many<Iri>> {
+        let ids: Vec<ActorId> = self.actors.iter().copied().collect();
+        let remote = actors::table.filter(actors::id.eq_any(ids)).filter(actors::stall.is_null());
+        let uris: Vec<String> = remote.order(actors::id).select(actors::uri).load(c)?;
+        Ok(uris.into_iter().map(Iri::from).collect())
+    }
+
     /// The inboxes, each once, with the host that it is at.
     fn inboxes(&self, c: &mut Conn, of: ActorId) -> QueryResult<BTreeMap<String, String>> {
         let remote = actors::table.filter(actors::stall.is_null()).filter(actors::deleted_at.is_null());
@@ -237,6 +245,9 @@ pub fn write(
     let stall = actor.home(hosts)?;
     let id = OutboxId(snowflake::next());
     let uri = activity.id.get_or_insert_with(|| Iri::new(stall.activity(id).as_str())).to_string();
+    if activity.to.is_empty() && activity.cc.is_empty() {
+        activity.to = audience.named(c)?;
+    }
     let now = clock::now();
     diesel::insert_into(outbox_entries::table)
         .values((

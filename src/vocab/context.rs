@@ -223,15 +223,26 @@ fn collect<'a>(value: &'a Value, words: &mut HashSet<&'a str>) {
 
 /// Writes a whole document.
 fn document(body: &impl Wire) -> String {
-    let body = body.write().unwrap_or_default();
+    let mut body = body.write().unwrap_or_default();
+    // Funkwhale reads the activities of an outbox one by one.
+    for list in ["items", "orderedItems"] {
+        let items = body.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten();
+        items.filter(|item| item.get("actor").is_some()).for_each(explain);
+    }
+    explain(&mut body);
+    body.to_string()
+}
+
+/// Puts the context that it needs before an object.
+fn explain(body: &mut Value) {
     let mut words = HashSet::new();
-    collect(&body, &mut words);
+    collect(body, &mut words);
     let mut map = Map::new();
     map.insert("@context".to_owned(), context(&words));
-    if let Value::Object(own) = body {
+    if let Value::Object(own) = std::mem::take(body) {
         map.extend(own);
     }
-    Value::Object(map).to_string()
+    *body = Value::Object(map);
 }
 
 macro_rules! to_json {

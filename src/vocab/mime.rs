@@ -4,9 +4,8 @@
 pub const ACTIVITY_JSON: &str = "application/activity+json";
 /// The long form of the same (ActivityPub §3.2).
 pub const LD_JSON: &str = "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
-/// `Accept` of a fetch.
-pub const ACCEPT: &str =
-    "application/activity+json, application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
+/// `Accept` of a fetch, in Mastodon's words. To a profile Funkwhale 1.4 answers with a type that says none, and to weights with HTML.
+pub const ACCEPT: &str = "application/activity+json, application/ld+json";
 /// WebFinger.
 pub const JRD_JSON: &str = "application/jrd+json";
 /// host-meta.

@@ -109,10 +109,15 @@ impl Xml {
     }
 }
 
-/// Text for XML 1.0: markup is escaped, and characters that no document may hold (§2.2) are left out.
+/// Text for XML 1.0: markup is escaped, and what no document may hold is left out.
 pub fn escape(text: &str) -> String {
+    markup::escape(&printable(text))
+}
+
+/// Text without the characters that no document of XML 1.0 may hold (§2.2).
+pub fn printable(text: &str) -> String {
     let held = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..);
-    markup::escape(&text.chars().filter(held).collect::<String>())
+    text.chars().filter(held).collect()
 }
 
 impl Feed {
@@ -185,7 +190,8 @@ impl Feed {
     }
 }
 
-fn respond(content_type: &str, xml: String) -> HttpResponse {
+/// A feed as an answer, which may be kept for some minutes.
+pub fn respond(content_type: &str, xml: String) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, content_type))
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))

@@ -28,6 +28,8 @@ const MOST_TEXT: usize = 1 << 20;
 
 /// How many fields, and how many files, a form may have.
 const MOST_FIELDS: usize = 1000;
+/// Programs send long lists of ids, each a field.
+const MOST_FIELDS_OF_PROGRAMS: usize = 20_000;
 const MOST_FILES: usize = 24;
 
 /// A form that this reader filled in on this site: url-encoded, or multipart with files. Reads `T` from its fields:
@@ -108,7 +110,9 @@ impl Body {
     /// Reads a form. Where it is to be one of ours, its tag is checked before anything of it is written to the disk.
     async fn read(req: &HttpRequest, payload: dev::Payload, most: u64, visit: Option<&Visit>) -> Result<Self> {
         let body = match content_type(req) {
-            "application/x-www-form-urlencoded" => read_text(payload).await?,
+            "application/x-www-form-urlencoded" => {
+                read_text(payload, visit.map_or(MOST_FIELDS_OF_PROGRAMS, |_| MOST_FIELDS)).await?
+            }
             "multipart/form-data" => read_multipart(visit, Multipart::new(req.headers(), payload), most).await?,
             _ => return Err(Error::Format),
         };
@@ -152,10 +156,10 @@ pub async fn read_bytes(mut payload: dev::Payload) -> Result<Bytes> {
     Ok(bytes.freeze())
 }
 
-async fn read_text(payload: dev::Payload) -> Result<Body> {
+async fn read_text(payload: dev::Payload, most: usize) -> Result<Body> {
     let bytes = read_bytes(payload).await?;
-    let pairs: Vec<_> = url::form_urlencoded::parse(&bytes).take(MOST_FIELDS + 1).map(own).collect();
-    if pairs.len() > MOST_FIELDS {
+    let pairs: Vec<_> = url::form_urlencoded::parse(&bytes).take(most + 1).map(own).collect();
+    if pairs.len() > most {
         return Err(Error::TooLarge);
     }
     Ok(Body { pairs, uploads: Vec::new() })

@@ -115,6 +115,8 @@ macro_rules! buckets {
 buckets! {
     /// Attempts to log in, by address and by the name that is tried.
     log_in LogIn 10 per 900;
+    /// Secrets that programs show and that open nothing, by address.
+    program Program 60 per 900;
     /// Codes of the second factor, by account.
     second_factor SecondFactor 6 per 900;
     /// New accounts, by address.

@@ -19,6 +19,7 @@ mod crash;
 mod drafts;
 mod editing;
 mod filters;
+mod funkwhale;
 mod groups;
 mod import;
 mod in_a_browser;

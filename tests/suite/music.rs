@@ -10,7 +10,7 @@ use tests::tree::root;
 use tests::{Browser, Options, Server, clients, node};
 
 /// Has FFmpeg make a file of so many seconds with these tags.
-fn record(path: &Path, seconds: u32, frequency: u32, tags: &[(&str, &str)]) {
+pub(crate) fn record(path: &Path, seconds: u32, frequency: u32, tags: &[(&str, &str)]) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     let source = format!("sine=frequency={frequency}:duration={seconds}");
     let mut command = Command::new("ffmpeg");
@@ -61,7 +61,7 @@ fn shelf(server: &Server) -> std::path::PathBuf {
     folder
 }
 
-fn import(server: &Server, folder: &Path, name: &str, more: &[&str]) -> Value {
+pub(crate) fn import(server: &Server, folder: &Path, name: &str, more: &[&str]) -> Value {
     let folder = folder.to_str().unwrap();
     let output = server.run(&[&["music", "import", folder, "--as", name, "--json"], more].concat(), "");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -69,7 +69,7 @@ fn import(server: &Server, folder: &Path, name: &str, more: &[&str]) -> Value {
 }
 
 /// A member at the music stall.
-async fn member(server: &Server, name: &str) -> Browser {
+pub(crate) async fn member(server: &Server, name: &str) -> Browser {
     server.account(name);
     let browser = Browser::new();
     browser.log_in(server, name).await;

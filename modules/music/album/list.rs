@@ -1,18 +1,19 @@
 //! Lists of albums: those that the viewer may see, ordered and cut.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::exists;
+use diesel::dsl::{count_star, exists, sql};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer};
+use diesel::sql_types::{BigInt, Bool, Integer};
 use host::social::actor::ActorId;
-use host::social::schema::follows;
+use host::social::schema::{follows, object_tags, objects, tags};
 use host::social::visibility::Visibility;
 use host::store::{Backend, Conn};
 
 use super::{Album, AlbumId};
 use crate::artist::ArtistId;
 use crate::schema::{music_album_artists, music_albums, music_track_artists, music_tracks};
+use crate::text::key;
 
 /// How a list of albums is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +95,7 @@ impl AlbumList {
         if let Some((from, to)) = self.years {
             query = query.filter(music_albums::released_year.between(from.min(to), from.max(to)));
         }
-        for word in self.words.to_lowercase().split_whitespace() {
+        for word in key(&self.words).split_whitespace() {
             let pattern = format!("%{}%", escaped(word));
             let title = music_albums::title_key.like(pattern.clone()).escape('\\');
             query = query.filter(title.or(music_albums::artist_key.like(pattern).escape('\\')));
@@ -105,7 +106,7 @@ impl AlbumList {
             Order::Artist => query.order((music_albums::artist_key, music_albums::title_key, music_albums::id)),
             Order::Year => query.order((music_albums::released_year, music_albums::id)),
             Order::YearBackwards => query.order((music_albums::released_year.desc(), music_albums::id)),
-            Order::Random => query.order(diesel::dsl::sql::<Integer>("random()")),
+            Order::Random => query.order(sql::<Integer>("random()")),
         };
         let albums = query.limit(self.limit).offset(self.offset).load(c)?;
         Album::open_to(c, viewer, albums)
@@ -139,12 +140,12 @@ pub(crate) fn escaped(text: &str) -> String {
 }
 
 impl Album {
-    /// Of these artists those of whom the viewer may see an album.
+    /// How many albums the viewer may see of these artists; those of whom there is none are not among them.
     pub(crate) fn seen_of(
         c: &mut Conn,
         viewer: Option<ActorId>,
         artists: &[ArtistId],
-    ) -> QueryResult<HashSet<ArtistId>> {
+    ) -> QueryResult<HashMap<ArtistId, i64>> {
         let rows: Vec<(ArtistId, AlbumId)> = music_album_artists::table
             .filter(music_album_artists::artist_id.eq_any(artists))
             .select((music_album_artists::artist_id, music_album_artists::album_id))
@@ -153,6 +154,51 @@ impl Album {
         let albums = music_albums::table.filter(music_albums::id.eq_any(ids)).filter(expected(viewer));
         let albums = albums.select(Self::as_select()).load(c)?;
         let seen: HashSet<AlbumId> = Self::open_to(c, viewer, albums)?.into_iter().map(|album| album.id).collect();
-        Ok(rows.into_iter().filter(|(_, album)| seen.contains(album)).map(|(artist, _)| artist).collect())
+        let mut counts = HashMap::new();
+        for (artist, _) in rows.into_iter().filter(|(_, album)| seen.contains(album)) {
+            *counts.entry(artist).or_default() += 1;
+        }
+        Ok(counts)
+    }
+}
+
+impl Album {
+    /// The genres of albums: those of their tracks, each once.
+    pub(crate) fn genres(c: &mut Conn, albums: &[AlbumId]) -> QueryResult<Vec<(AlbumId, String)>> {
+        music_tracks::table
+            .inner_join(object_tags::table.on(object_tags::object_id.eq(music_tracks::object_id)))
+            .inner_join(tags::table.on(tags::id.eq(object_tags::tag_id)))
+            .filter(music_tracks::album_id.eq_any(albums))
+            .select((music_tracks::album_id, tags::display))
+            .distinct()
+            .order((music_tracks::album_id, tags::display))
+            .load(c)
+    }
+
+    /// How many tracks of albums are for others than their owners, and how many milliseconds these play.
+    pub(crate) fn shown(c: &mut Conn, albums: &[AlbumId]) -> QueryResult<Vec<(AlbumId, i64, i64)>> {
+        music_tracks::table
+            .inner_join(objects::table.on(objects::id.eq(music_tracks::object_id)))
+            .filter(music_tracks::album_id.eq_any(albums))
+            .filter(objects::visibility.ne(Visibility::Direct))
+            .filter(objects::deleted_at.is_null())
+            .group_by(music_tracks::album_id)
+            .select((
+                music_tracks::album_id,
+                count_star(),
+                sql::<BigInt>("CAST(SUM(music_tracks.duration_ms) AS BIGINT)"),
+            ))
+            .load(c)
+    }
+
+    /// Of these artists those with an album that has a picture.
+    pub(crate) fn pictured(c: &mut Conn, artists: &[ArtistId]) -> QueryResult<HashSet<ArtistId>> {
+        let with_pictures = music_album_artists::table
+            .inner_join(music_albums::table.on(music_albums::id.eq(music_album_artists::album_id)))
+            .filter(music_album_artists::artist_id.eq_any(artists))
+            .filter(music_albums::cover_id.is_not_null())
+            .select(music_album_artists::artist_id)
+            .distinct();
+        Ok(with_pictures.load::<ArtistId>(c)?.into_iter().collect())
     }
 }

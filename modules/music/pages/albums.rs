@@ -5,6 +5,7 @@ use actix_web::web::{Path, Query};
 use diesel::result::Error as DbError;
 use host::App;
 use host::social::actor::{Actor, ActorId};
+use host::social::membership::may_act_for;
 use host::social::object::Object;
 use host::social::visibility::Visibility;
 use host::store::Conn;
@@ -183,7 +184,7 @@ async fn render(
 ) -> web::Result<HttpResponse> {
     let read = app.db.read(move |c| {
         let album = own(c, me, id)?;
-        let opens = Heard::of_album(c, Some(me), id)?.iter().any(|heard| heard.object.may_open());
+        let opens = Heard::of_album(c, Some(album.actor_id), id)?.iter().any(|heard| heard.object.may_open());
         let card = AlbumCard::gather(c, Some(me), vec![album])?.pop().ok_or(DbError::NotFound)?;
         Ok::<_, DbError>((card, opens))
     });
@@ -226,7 +227,7 @@ pub(super) async fn update(
     let (desk, title, artist) = (app.desk(), form.title.trim().to_owned(), form.artist.trim().to_owned());
     let written = app.db.write(move |c| {
         let album = own(c, me, id)?;
-        let owner = Actor::get(c, me)?;
+        let owner = Actor::get(c, album.actor_id)?;
         let artists = match artist.is_empty() {
             true => Vec::new(),
             false if artist == album.artist_line => crate::artist::Artist::of_albums(c, &[id])?
@@ -237,7 +238,7 @@ pub(super) async fn update(
         };
         let sleeve = Sleeve { title: title.clone(), artists, released: released.clone(), musicbrainz_id: None };
         Album::change(c, id, &sleeve)?;
-        for heard in Heard::of_album(c, Some(me), id)? {
+        for heard in Heard::of_album(c, Some(owner.id), id)? {
             let object = heard.track.on_renamed(c, &desk, &owner, &heard.object, &title)?;
             if let Some(to) = to {
                 Track::open(c, &desk, &owner, &object, to)?;
@@ -255,9 +256,9 @@ pub(super) async fn destroy(visit: MemberVisit, app: App, id: Path<AlbumId>) -> 
     let (me, id, hosts) = (me(&visit)?, id.into_inner(), app.hosts.clone());
     app.web.limiter.check(Bucket::Write, Key::account(visit.me.account))?;
     let deleted = app.db.write(move |c| {
-        own(c, me, id)?;
-        let owner = Actor::get(c, me)?;
-        for heard in Heard::of_album(c, Some(me), id)? {
+        let owner = own(c, me, id)?.actor_id;
+        let owner = Actor::get(c, owner)?;
+        for heard in Heard::of_album(c, Some(owner.id), id)? {
             Object::delete(&heard.object, c, &hosts, &owner)?;
         }
         crate::track::sweep(c)
@@ -269,5 +270,8 @@ pub(super) async fn destroy(visit: MemberVisit, app: App, id: Path<AlbumId>) -> 
 
 /// One of the member's own.
 fn own(c: &mut Conn, me: ActorId, id: AlbumId) -> Result<Album, DbError> {
-    Album::find(c, id)?.filter(|album| album.actor_id == me && album.uri.is_none()).ok_or(DbError::NotFound)
+    match Album::find(c, id)?.filter(|album| album.uri.is_none()) {
+        Some(album) if may_act_for(c, me, album.actor_id)? => Ok(album),
+        _ => Err(DbError::NotFound),
+    }
 }

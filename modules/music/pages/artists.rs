@@ -54,6 +54,7 @@ pub(super) async fn index(visit: Visit, app: App) -> web::Result<HttpResponse> {
 
 #[derive(Serialize)]
 struct ArtistPage {
+    id: String,
     name: String,
     albums: Vec<AlbumCard>,
     tracks: Vec<TrackCard>,
@@ -76,7 +77,8 @@ pub(super) async fn show(visit: Visit, app: App, id: Path<ArtistId>) -> web::Res
             return Err(DbError::NotFound);
         }
         let tracks = TrackCard::gather(c, viewer, &here, tracks)?;
-        Ok(ArtistPage { name: artist.name, albums: AlbumCard::gather(c, viewer, albums)?, tracks })
+        let albums = AlbumCard::gather(c, viewer, albums)?;
+        Ok(ArtistPage { id: id.to_string(), name: artist.name, albums, tracks })
     });
     visit.render("music/artist.html", &read.await?)
 }

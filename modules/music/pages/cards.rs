@@ -6,6 +6,7 @@ use diesel::QueryResult;
 use host::Show;
 use host::social::actor::{Actor, ActorId};
 use host::social::media::{Media, MediaState};
+use host::social::membership;
 use host::social::object::ObjectId;
 use host::social::reaction::Reaction;
 use host::social::visibility::Visibility;
@@ -106,6 +107,7 @@ impl AlbumCard {
     pub(super) fn gather(c: &mut Conn, viewer: Option<ActorId>, albums: Vec<Album>) -> QueryResult<Vec<Self>> {
         let ids: Vec<AlbumId> = albums.iter().map(|album| album.id).collect();
         let (mut lines, mut covers) = (credits(Artist::of_albums(c, &ids)?), covers(c, &albums)?);
+        let own = own(c, viewer, albums.iter().map(|album| album.actor_id))?;
         let card = |album: Album| Self {
             id: album.id.to_string(),
             path: format!("/albums/{}", album.id),
@@ -115,7 +117,7 @@ impl AlbumCard {
             cover: covers.remove(&album.id),
             count: album.tracks_count,
             visibility: album.visibility,
-            mine: viewer == Some(album.actor_id),
+            mine: own.contains(&album.actor_id),
         };
         Ok(albums.into_iter().map(card).collect())
     }
@@ -141,6 +143,7 @@ impl TrackCard {
         let mut authors: Vec<ActorId> = tracks.iter().map(|heard| heard.object.actor_id).collect();
         authors.sort_unstable();
         authors.dedup();
+        let own = own(c, viewer, authors.iter().copied())?;
         let authors: HashMap<_, _> = Actor::load(c, &authors)?.into_iter().map(|actor| (actor.id, actor)).collect();
         let show = Show { stall, viewer };
         let card = |heard: Heard| {
@@ -169,11 +172,17 @@ impl TrackCard {
                 liked: liked.contains(&object.id),
                 likes: object.likes_count,
                 visibility: object.visibility,
-                mine: viewer == Some(object.actor_id),
+                mine: own.contains(&object.actor_id),
             })
         };
         Ok(tracks.into_iter().filter_map(card).collect())
     }
+}
+
+/// Of these actors those in whose name the reader publishes.
+fn own(c: &mut Conn, viewer: Option<ActorId>, among: impl Iterator<Item = ActorId>) -> QueryResult<HashSet<ActorId>> {
+    let Some(viewer) = viewer else { return Ok(HashSet::new()) };
+    membership::acting_for(c, viewer, &among.collect::<Vec<_>>())
 }
 
 /// Whose something is.

@@ -3,9 +3,13 @@
 mod albums;
 mod artists;
 mod cards;
+mod channels;
 mod favourites;
+mod history;
 mod player;
 mod players;
+mod playlists;
+mod radio;
 mod rest;
 mod search;
 mod streams;
@@ -27,6 +31,11 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         // Artists
         .route("/artists", get().to(artists::index))
         .route("/artists/{id}", get().to(artists::show))
+        // Channels: they are founded, run and followed where every stall's groups are
+        .route("/channels", get().to(channels::index))
+        .route("/@{handle}/channel", get().to(channels::edit))
+        .route("/@{handle}/channel", put().to(channels::update))
+        .route("/@{handle}/feed.rss", get().to(channels::feed))
         // Tracks: they are shown, liked, boosted and deleted where every stall's objects are
         .route("/tracks/new", get().to(tracks::new))
         .route("/tracks", post().to(tracks::create))
@@ -39,6 +48,19 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         // Players that speak Subsonic
         .configure(rest::routes)
         .configure(players::routes)
+        // What is put together
+        .route("/playlists", get().to(playlists::index))
+        .route("/playlists", post().to(playlists::create))
+        .route("/playlists/{id}", get().to(playlists::show))
+        .route("/playlists/{id}", put().to(playlists::update))
+        .route("/playlists/{id}", delete().to(playlists::destroy))
+        .route("/playlists/{id}/tracks", post().to(playlists::add))
+        .route("/playlists/{id}/tracks/{place}", put().to(playlists::reorder))
+        .route("/playlists/{id}/tracks/{place}", delete().to(playlists::take_out))
+        .route("/tracks/{id}/playlists", get().to(playlists::choose))
+        .route("/radio", get().to(radio::show))
+        .route("/history", get().to(history::index))
+        .route("/history", delete().to(history::clear))
         .route("/favourites", get().to(favourites::index))
         .route("/find", get().to(search::index));
 }

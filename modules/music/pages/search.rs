@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::cards::{AlbumCard, TrackCard};
 use super::visit::{stall, viewer};
 use crate::album::{AlbumList, Order};
-use crate::artist::Artist;
+use crate::artist::{Artist, Listed};
 use crate::track::Heard;
 
 /// How many of each kind are shown.
@@ -47,7 +47,10 @@ pub(super) async fn index(visit: Visit, app: App, asked: Query<Asked>) -> web::R
         let albums = list.read(c, viewer)?;
         let tracks = Heard::search(c, viewer, &q, TRACKS, 0)?;
         Ok::<_, DbError>(Found {
-            artists: artists.into_iter().map(|artist| (artist.name, format!("/artists/{}", artist.id))).collect(),
+            artists: artists
+                .into_iter()
+                .map(|Listed { artist, .. }| (artist.name, format!("/artists/{}", artist.id)))
+                .collect(),
             albums: AlbumCard::gather(c, viewer, albums)?,
             tracks: TrackCard::gather(c, viewer, &here, tracks)?,
             q,

@@ -4,8 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
 use diesel::result::Error as DbError;
 use host::App;
+use host::language::Choice;
 use host::social::actor::{Actor, ActorId};
-use host::social::object::ObjectId;
+use host::social::membership::may_act_for;
+use host::social::object::{Object, ObjectId};
 use host::social::tag::Tag;
 use host::social::visibility::Visibility;
 use host::store::Conn;
@@ -18,10 +20,13 @@ use super::visit::{me, stall, viewer};
 use crate::album::{Album, AlbumId};
 use crate::analysis::KeptAnalysis;
 use crate::artist::Artist;
+use crate::channel::voices;
 use crate::intake::{self, Brought, IntakeError};
 use crate::sound::{Credit, Refusal, Tags, date};
 use crate::track::{Heard, Taken, Track};
 
+/// The longest words about a track, in characters.
+const MAX_NOTES: usize = 20_000;
 /// The field of the files.
 const FILES: &str = "files";
 
@@ -37,6 +42,8 @@ pub(super) struct Wanted {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default)]
 pub(super) struct UploadForm {
+    /// In whose name: the member's own, or a group that the member runs.
+    behalf: Option<ActorId>,
     visibility: Visibility,
     /// Whether a script asks, which takes each file by itself and wants a line of the list.
     line: bool,
@@ -45,7 +52,7 @@ pub(super) struct UploadForm {
 impl Default for UploadForm {
     /// What a member has is the member's alone until said otherwise.
     fn default() -> Self {
-        Self { visibility: Visibility::Direct, line: false }
+        Self { behalf: None, visibility: Visibility::Direct, line: false }
     }
 }
 
@@ -67,6 +74,8 @@ struct Line<'a> {
 
 #[derive(Serialize)]
 struct New {
+    behalf: String,
+    voices: Vec<Choice>,
     visibility: Visibility,
     outcomes: Vec<Outcome>,
     /// The albums that it all went to.
@@ -82,26 +91,30 @@ struct New {
 pub(super) async fn new(visit: MemberVisit, app: App, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
     match wanted.edit {
         Some(track) => Ok(visit.see_other(&format!("/tracks/{track}/edit"))),
-        None => form(&visit, &app, UploadForm::default().visibility, Vec::new(), Vec::new()).await,
+        None => form(&visit, &app, &UploadForm::default(), Vec::new(), Vec::new()).await,
     }
 }
 
 async fn form(
     visit: &MemberVisit,
     app: &App,
-    visibility: Visibility,
+    sent: &UploadForm,
     outcomes: Vec<Outcome>,
     albums: Vec<AlbumId>,
 ) -> web::Result<HttpResponse> {
-    let me = me(visit)?;
+    let (me, visibility) = (me(visit)?, sent.visibility);
+    let behalf = sent.behalf.unwrap_or(me);
     let read = app.db.read(move |c| {
         let albums = Album::load(c, &albums)?;
+        let voice = |actor: Actor| Choice { value: actor.id.to_string(), label: actor.display_name().to_owned() };
         Ok::<_, DbError>(New {
+            behalf: behalf.to_string(),
+            voices: voices(c, me)?.into_iter().map(voice).collect(),
             visibility,
             outcomes,
             albums: AlbumCard::gather(c, Some(me), albums)?,
             largest: intake::LARGEST.get(c)?,
-            used: intake::used(c, me)?.div_ceil(1024 * 1024),
+            used: intake::used(c, behalf)?.div_ceil(1024 * 1024),
             quota: intake::QUOTA.get(c)?,
         })
     });
@@ -111,14 +124,21 @@ async fn form(
 /// Takes the files. Without a script they come all at once, and the answer is the form again with what became of them.
 pub(super) async fn create(visit: MemberVisit, app: App, mut sent: Form<UploadForm>) -> web::Result<HttpResponse> {
     let me = me(&visit)?;
+    let owner = sent.behalf.unwrap_or(me);
+    if !app.db.read(move |c| may_act_for(c, me, owner)).await? {
+        return Err(web::Error::forbidden("a group that one does not run"));
+    }
+    if owner != me && sent.visibility == Visibility::Direct {
+        return Err(web::Error::invalid("visibility", "music-channel-private"));
+    }
     let (mut outcomes, mut albums) = (Vec::new(), Vec::new());
     while let Some(upload) = sent.take_upload(FILES) {
-        let (outcome, album) = take(&visit, &app, me, &upload, sent.visibility).await?;
+        let (outcome, album) = take(&visit, &app, owner, &upload, sent.visibility).await?;
         albums.extend(album.filter(|album| !albums.contains(album)));
         outcomes.push(outcome);
     }
     if !sent.line {
-        return form(&visit, &app, sent.visibility, outcomes, albums).await;
+        return form(&visit, &app, &sent, outcomes, albums).await;
     }
     let outcome = outcomes.pop().ok_or_else(|| web::Error::invalid(FILES, "form-unfit"))?;
     let html = visit.fragment("music/outcome.html", &Line { outcome: &outcome })?;
@@ -132,18 +152,18 @@ pub(super) async fn create(visit: MemberVisit, app: App, mut sent: Form<UploadFo
 async fn take(
     visit: &MemberVisit,
     app: &App,
-    me: ActorId,
+    owner: ActorId,
     upload: &Upload,
     visibility: Visibility,
 ) -> web::Result<(Outcome, Option<AlbumId>)> {
     let name = upload.name.clone();
     let brought = Brought { path: upload.path().to_owned(), name: name.clone(), visibility, beside: None };
-    match intake::take(app, me, brought).await {
+    match intake::take(app, owner, brought).await {
         Ok(taken) => {
             let (id, here) = (taken.track(), stall(app)?.clone());
             let cards = app.db.read(move |c| {
-                let heard = Heard::load(c, Some(me), &[id])?;
-                TrackCard::gather(c, Some(me), &here, heard)
+                let heard = Heard::load(c, Some(owner), &[id])?;
+                TrackCard::gather(c, Some(owner), &here, heard)
             });
             let known = matches!(taken, Taken::Known(..));
             Ok((Outcome { name, known, wrong: None, track: cards.await?.pop() }, Some(taken.album())))
@@ -194,6 +214,7 @@ pub(super) struct TagForm {
     genres: String,
     licence: String,
     copyright: String,
+    notes: String,
     lyrics: String,
 }
 
@@ -222,6 +243,7 @@ pub(super) async fn edit(visit: MemberVisit, app: App, id: Path<ObjectId>) -> we
             genres,
             licence: heard.track.licence.clone().unwrap_or_default(),
             copyright: heard.track.copyright.clone().unwrap_or_default(),
+            notes: heard.track.comment.clone().unwrap_or_default(),
             lyrics: Track::lyrics(c, id)?,
         })
     });
@@ -261,7 +283,7 @@ pub(super) async fn update(
     let desk = app.desk();
     let album = app.db.write(move |c| {
         let heard = own(c, me, id)?;
-        let owner = Actor::get(c, me)?;
+        let owner = Actor::get(c, heard.object.actor_id)?;
         let kept = |rows: Vec<crate::artist::Credited>, line: &str, typed: &[Credit]| {
             let known: Vec<Credit> = rows
                 .into_iter()
@@ -317,6 +339,8 @@ impl TagForm {
             genres: self.genres.split([',', ';']).map(line).filter(|genre| !genre.is_empty()).take(30).collect(),
             licence,
             copyright: said(&self.copyright),
+            comment: Some(self.notes.replace('\r', "").trim().chars().take(MAX_NOTES).collect::<String>())
+                .filter(|notes| !notes.is_empty()),
             lyrics: self.lyrics.replace('\r', "").trim().chars().take(100_000).collect(),
             ..Tags::default()
         }
@@ -325,8 +349,11 @@ impl TagForm {
 
 /// One of the member's own.
 fn own(c: &mut Conn, me: ActorId, id: ObjectId) -> Result<Heard, DbError> {
-    let mine = |heard: &Heard| heard.object.actor_id == me && heard.object.is_local();
-    Heard::find(c, Some(me), id)?.filter(mine).ok_or(DbError::NotFound)
+    let Some(object) = Object::find(c, id)?.filter(Object::is_local) else { return Err(DbError::NotFound) };
+    match may_act_for(c, me, object.actor_id)? {
+        true => Heard::find(c, Some(object.actor_id), id)?.ok_or(DbError::NotFound),
+        false => Err(DbError::NotFound),
+    }
 }
 
 /// How a track looks as a wave: a number from 0 to 255 for each part of it.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use diesel::dsl::exists;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Integer};
 use host::social::actor::ActorId;
@@ -12,12 +12,13 @@ use host::social::tag::Tag;
 use host::social::visibility::{self, Visibility};
 use host::store::dialect::{self, Index};
 use host::store::{Backend, Conn};
+use rand::seq::SliceRandom;
 
 use super::Track;
 use crate::album::{Album, AlbumId};
 use crate::artist::{Artist, ArtistId};
 use crate::federate::TRACK;
-use crate::schema::{music_track_artists, music_tracks};
+use crate::schema::{music_listens, music_track_artists, music_tracks};
 
 /// A track that the viewer may hear, with its object and its album.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +43,8 @@ pub(crate) struct TrackList {
     pub(crate) years: Option<(i32, i32)>,
     /// Those alone that the viewer likes, the last liked first.
     pub(crate) liked: bool,
+    /// Those alone that the viewer has not played yet.
+    pub(crate) unheard: bool,
     pub(crate) limit: i64,
     pub(crate) offset: i64,
 }
@@ -99,11 +102,21 @@ impl TrackList {
                 .filter(music_tracks::released_year.between(from.min(to), from.max(to)));
             query = query.filter(exists(released));
         }
+        if let Some(viewer) = viewer.filter(|_| self.unheard) {
+            let played = music_listens::table
+                .filter(music_listens::actor_id.eq(viewer))
+                .filter(music_listens::object_id.eq(objects::id));
+            query = query.filter(not(exists(played)));
+        }
         if let Some(viewer) = viewer.filter(|_| self.liked) {
             let likes = reactions::table.filter(reactions::actor_id.eq(viewer)).order(reactions::id.desc());
             let liked: Vec<ObjectId> = likes.select(reactions::object_id).load(c)?;
             let found: Vec<ObjectId> = query.filter(objects::id.eq_any(&liked)).load(c)?;
-            let in_order = liked.into_iter().filter(|id| found.contains(id));
+            let mut in_order: Vec<ObjectId> = liked.into_iter().filter(|id| found.contains(id)).collect();
+            if self.random {
+                in_order.shuffle(&mut rand::rng());
+            }
+            let in_order = in_order.into_iter();
             let (skip, take) = (usize::try_from(self.offset).unwrap_or(0), usize::try_from(self.limit).unwrap_or(0));
             return Ok(in_order.skip(skip).take(take).collect());
         }

@@ -126,8 +126,8 @@ async fn delete_header(me: Me) -> Result<Json<Account>> {
 }
 
 async fn publish(me: &Me, profile: TypedProfile) -> Result<Json<Account>> {
-    let (hosts, actor) = (me.app.hosts.clone(), me.actor.clone());
-    let edited = me.app.db.write(move |c| profile.publish(c, &hosts, &actor)).await?;
+    let (desk, actor) = (me.app.desk(), me.actor.clone());
+    let edited = me.app.db.write(move |c| profile.publish(c, &desk, &actor)).await?;
     credentials(me, edited).await
 }
 

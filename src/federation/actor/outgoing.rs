@@ -12,6 +12,7 @@ use store::uri::{self, Hosts, Stall};
 use url::Url;
 use vocab::{Attachment, Endpoints, Image, Iri, Link, Multikey, PublicKey, Ref, Software, whole_seconds};
 
+use crate::kind::Kinds;
 use crate::object;
 
 /// By which software says that it reads signatures of RFC 9421 (FEP-844e).
@@ -21,7 +22,7 @@ pub const RFC9421_CAPABILITY: &str = "https://datatracker.ietf.org/doc/html/rfc9
 ///
 /// # Errors
 /// `NotFound` where the actor is remote or its stall is switched off.
-pub fn to_wire(c: &mut Conn, hosts: &Hosts, actor: &Actor) -> QueryResult<vocab::Actor> {
+pub fn to_wire(c: &mut Conn, hosts: &Hosts, kinds: &Kinds, actor: &Actor) -> QueryResult<vocab::Actor> {
     let stall = actor.home(hosts)?;
     let at = Url::parse(&actor.uri).map_err(|_| NotFound)?;
     let iri = |uri: &Option<String>| uri.as_deref().map(Iri::from);
@@ -55,6 +56,9 @@ pub fn to_wire(c: &mut Conn, hosts: &Hosts, actor: &Actor) -> QueryResult<vocab:
     tell_group(c, &at, actor, &mut wire)?;
     publish_keys(c, &at, actor, &mut wire)?;
     tell_capabilities(stall, actor, &mut wire);
+    for kind in kinds.at(stall.name) {
+        kind.actor_to_wire(c, hosts, actor, &mut wire)?;
+    }
     Ok(wire)
 }
 

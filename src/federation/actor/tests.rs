@@ -8,6 +8,7 @@ use vocab::Entity;
 use super::{Profile, Reason, to_wire};
 use crate::fixture::{Club, Elsewhere, act, actor};
 use crate::key::PrivateKey;
+use crate::kind::Kinds;
 
 const BOB: &str = "https://b.example/users/bob";
 
@@ -127,7 +128,8 @@ async fn the_document_of_a_member_is_what_the_strictest_reader_takes() {
     let club = Club::open().await;
     let ana = club.member("ana").await;
     let (hosts, id) = (club.hosts.clone(), ana.id.to_string());
-    let wire = club.write(move |c| to_wire(c, &hosts, &ana)).await;
+    let kinds = club.federation.kinds().clone();
+    let wire = club.write(move |c| to_wire(c, &hosts, &kinds, &ana)).await;
     let mut document: Value = serde_json::from_str(&wire.to_json().replace(&id, "ANA")).unwrap();
     for key in ["@context", "published", "updated"] {
         document.as_object_mut().unwrap().remove(key);
@@ -198,7 +200,7 @@ async fn both_keys_are_published() {
             };
             let actor = social::actor::Actor::create(c, &hosts, &new)?;
             assert_eq!(ActorKey::of(c, actor.id)?.len(), 2);
-            to_wire(c, &hosts, &actor)
+            to_wire(c, &hosts, &Kinds::new([]), &actor)
         })
         .await;
     let multikey = wire.multikeys().next().unwrap();

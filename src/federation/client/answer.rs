@@ -45,9 +45,7 @@ impl Kind {
     /// The value of `Accept`.
     pub(super) fn accept(self) -> &'static str {
         match self {
-            Self::Activity => {
-                "application/activity+json, application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\""
-            }
+            Self::Activity => vocab::mime::ACCEPT,
             Self::Json => "application/jrd+json, application/json",
             Self::HostMeta => "application/xrd+xml, application/jrd+json;q=0.9, application/xml;q=0.8",
             Self::Page => "text/html, application/xhtml+xml;q=0.9",

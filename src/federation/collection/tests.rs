@@ -84,6 +84,13 @@ async fn the_outbox_is_read_page_by_page_without_gaps() {
     let second = outbox(&club, &ana, None, Part::of_query(next.split_once('?').unwrap().1)).await;
     assert_eq!((items(&second).len(), second["next"].clone()), (5, Value::Null));
     assert_eq!(second["id"], next);
+    // Funkwhale wants to know where the end is, and reads each activity by itself.
+    let head = outbox(&club, &ana, None, Part::Head).await;
+    let last = head["last"].as_str().unwrap();
+    let last = outbox(&club, &ana, None, Part::of_query(last.split_once('?').unwrap().1)).await;
+    assert_eq!(items(&last).len(), PAGE as usize);
+    assert!(items(&last)[19]["object"]["content"].as_str().unwrap().contains(">0<"), "the first of all is the last");
+    assert!(items(&last).iter().all(|item| item["@context"][0] == "https://www.w3.org/ns/activitystreams"));
 }
 
 #[tokio::test]

@@ -189,9 +189,14 @@ fn texts(wire: &Object) -> (Option<String>, String) {
     let warns = is_text(wire) || wire.sensitive == Some(true);
     match summary.map(str::trim).filter(|summary| !summary.is_empty()) {
         Some(summary) if warns => (Some(plain(summary)).filter(|words| !words.is_empty()), content),
-        Some(summary) if content.is_empty() => (None, markup::sanitise(summary)),
+        Some(summary) if content.is_empty() && !is_hashtags(summary) => (None, markup::sanitise(summary)),
         _ => (None, content),
     }
+}
+
+/// Whether nothing but hashtags is said, as Funkwhale does in every summary: they are shown by themselves.
+fn is_hashtags(summary: &str) -> bool {
+    summary.split_whitespace().all(|word| word.starts_with('#'))
 }
 
 /// Plain text as HTML.

@@ -3,7 +3,7 @@
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
-use host::federation::{actor, collection};
+use host::federation::collection;
 use host::social::actor::{Actor, ActorId};
 use host::store::Conn;
 use host::vocab;
@@ -109,7 +109,7 @@ async fn own(here: &Here) -> web::Result<Actor> {
 
 /// The document of a living actor.
 pub(crate) async fn document(here: &Here, actor: Actor) -> web::Result<HttpResponse> {
-    let hosts = here.app.hosts.clone();
-    let wire: vocab::Actor = here.app.db.read(move |c| actor::to_wire(c, &hosts, &actor)).await?;
+    let desk = here.app.desk();
+    let wire: vocab::Actor = here.app.db.read(move |c| desk.wire_actor(c, &actor)).await?;
     Ok(activity_response(wire.to_json(), false))
 }

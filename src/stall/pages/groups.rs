@@ -215,11 +215,11 @@ async fn change(
     }
     typed.avatar = avatar.or(group.avatar_id.filter(|_| !form.remove_avatar));
     typed.header = header.or(group.header_id.filter(|_| !form.remove_header));
-    let (hosts, openness) = (here.app.hosts.clone(), form.openness());
+    let (desk, openness) = (here.app.desk(), form.openness());
     let path = here.show().actor_path(&group);
     let written = here.app.db.write(move |c| {
         Group::set_openness(c, group.id, openness)?;
-        typed.publish(c, &hosts, &group).map(drop)
+        typed.publish(c, &desk, &group).map(drop)
     });
     written.await?;
     here.visit.notice(done);

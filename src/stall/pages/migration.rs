@@ -1,7 +1,6 @@
 //! Moving: other addresses of the same person, and where followers are sent (FEP-7628).
 
 use actix_web::HttpResponse;
-use host::federation::actor;
 use host::federation::fetch::Resolved;
 use host::federation::jobs::{self, Sought};
 use host::social::account::Account;
@@ -96,14 +95,14 @@ pub(crate) async fn alias(here: MemberHere, form: Form<AliasForm>) -> web::Resul
         let errors = FieldErrors::one("aliases", mistake);
         return show(&here, Some(form.into_inner().aliases), String::new(), &errors).await;
     }
-    let (me, hosts) = (here.me, here.app.hosts.clone());
+    let (me, desk) = (here.me, here.app.desk());
     here.app
         .db
         .write(move |c| {
             Actor::set_aliases(c, me, ids.clone())?;
             let actor = Actor::get(c, me)?;
-            let document = actor::to_wire(c, &hosts, &actor)?;
-            outbox::update_actor(c, &hosts, &actor, document).map(|_| ())
+            let document = desk.wire_actor(c, &actor)?;
+            outbox::update_actor(c, &desk.hosts, &actor, document).map(|_| ())
         })
         .await?;
     here.visit.notice("aliases-changed");

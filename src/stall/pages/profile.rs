@@ -75,8 +75,8 @@ pub(crate) async fn update(here: MemberHere, mut form: Form<ProfileForm>) -> web
     }
     typed.avatar = avatar.or(actor.avatar_id.filter(|_| !form.remove_avatar));
     typed.header = header.or(actor.header_id.filter(|_| !form.remove_header));
-    let hosts = here.app.hosts.clone();
-    here.app.db.write(move |c| typed.publish(c, &hosts, &actor)).await?;
+    let desk = here.app.desk();
+    here.app.db.write(move |c| typed.publish(c, &desk, &actor)).await?;
     here.visit.notice("profile-changed");
     Ok(here.visit.see_other(&format!("/@{}", here.name)))
 }

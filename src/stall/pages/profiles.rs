@@ -11,6 +11,7 @@ use host::social::block::Block;
 use host::social::card::{Card, Shown};
 use host::social::filter::{self, FilterContext};
 use host::social::follow::{Follow, FollowState};
+use host::social::membership::may_act_for;
 use host::social::mute::{self, Mute};
 use host::social::object::ObjectId;
 use host::social::range::Range;
@@ -125,7 +126,8 @@ pub(crate) async fn show(
         .app
         .db
         .read(move |c| {
-            let links = module.map(|module| module.profile_links(c, &shown, viewer == Some(shown.id))).transpose()?;
+            let runs = viewer.map(|viewer| may_act_for(c, viewer, shown.id)).transpose()?.unwrap_or(false);
+            let links = module.map(|module| module.profile_links(c, &shown, runs)).transpose()?;
             let group = GroupTie::read(c, stall, &shown, viewer)?;
             Ok::<_, DbError>((Seen::read(c, &shown, viewer, &wanted)?, links.unwrap_or_default(), group))
         })

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use host::web;
+use host::web::feed::printable;
 use quick_xml::escape::escape;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -200,13 +201,7 @@ fn plain(value: &Value) -> Option<String> {
     match value {
         Value::Bool(value) => Some(value.to_string()),
         Value::Number(value) => Some(value.to_string()),
-        Value::String(value) => Some(
-            value
-                .chars()
-                .filter(|c| !c.is_control() || "\n\t\r".contains(*c))
-                .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
-                .collect(),
-        ),
+        Value::String(value) => Some(printable(value)),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }

@@ -93,7 +93,7 @@ pub(super) async fn artist(call: &Call) -> Result<Content, Failure> {
         if albums.is_empty() {
             return Err(DbError::NotFound);
         }
-        let count = i64::try_from(albums.len()).ok();
+        let count = i64::try_from(albums.len()).unwrap_or(i64::MAX);
         let mut entry = entities::artists(c, me, vec![(artist, count)])?.pop().ok_or(DbError::NotFound)?;
         entry.album = entities::albums(c, me, albums)?;
         Ok(entry)

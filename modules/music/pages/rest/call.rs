@@ -88,6 +88,11 @@ impl Parameters {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// The first of that name, if it is not empty: some programs send every way to sign in, and fill in one.
+    pub(super) fn said(&self, name: &str) -> Option<&str> {
+        self.get(name).filter(|value| !value.is_empty())
+    }
+
     /// All of that name, in order.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
@@ -100,10 +105,7 @@ impl Parameters {
 
     /// One that is a number or a word; an error where it is none.
     pub(super) fn read<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, Failure> {
-        self.get(name)
-            .filter(|text| !text.is_empty())
-            .map(|text| text.parse().map_err(|_| Failure::Parameter(name)))
-            .transpose()
+        self.said(name).map(|text| text.parse().map_err(|_| Failure::Parameter(name))).transpose()
     }
 
     /// A yes or no, as programs in any language write it.
@@ -149,8 +151,8 @@ impl Call {
         let known = app.db.read(move |c| shown.member(c, &server, here)).await.map_err(Failure::from)?;
         let Some((actor, key)) = known else {
             // Whoever guesses is slowed down.
-            app.web.limiter.check(Bucket::LogIn, Key::address(web::client_ip(req)))?;
-            return Err(if parameters.get("apiKey").is_some() { Failure::Key } else { Failure::Credentials });
+            app.web.limiter.check(Bucket::Program, Key::address(web::client_ip(req)))?;
+            return Err(if parameters.said("apiKey").is_some() { Failure::Key } else { Failure::Credentials });
         };
         if let Some(key) = key.filter(PlayerKey::is_unused_today) {
             app.db.write(move |c| key.touch(c)).await?;
@@ -172,15 +174,15 @@ enum Shown {
 
 impl Shown {
     fn read(parameters: &Parameters) -> Result<Self, Failure> {
-        let name = parameters.get("u").map(str::to_owned);
-        if let Some(key) = parameters.get("apiKey") {
+        let name = parameters.said("u").map(str::to_owned);
+        if let Some(key) = parameters.said("apiKey") {
             return if name.is_some() { Err(Failure::Conflicting) } else { Ok(Self::ApiKey(key.to_owned())) };
         }
         let name = name.ok_or(Failure::Parameter("u"))?;
-        if let (Some(token), Some(salt)) = (parameters.get("t"), parameters.get("s")) {
+        if let (Some(token), Some(salt)) = (parameters.said("t"), parameters.said("s")) {
             return Ok(Self::Token { name, token: token.to_owned(), salt: salt.to_owned() });
         }
-        let password = parameters.get("p").ok_or(Failure::Parameter("p"))?;
+        let password = parameters.said("p").ok_or(Failure::Parameter("p"))?;
         let password = match password.strip_prefix("enc:") {
             None => password.to_owned(),
             Some(hidden) => String::from_utf8(hex::decode(hidden).map_err(|_| Failure::Mechanism)?)

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::call::Id;
 use crate::album::{Album, AlbumId};
-use crate::analysis::KeptAnalysis;
+use crate::analysis::{self, KeptAnalysis};
 use crate::artist::{Artist, ArtistId, Credited};
 use crate::listen;
 use crate::playlist::{Audience, Playlist};
@@ -46,6 +46,10 @@ struct ReplayGain {
     track_gain: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     track_peak: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    album_gain: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    album_peak: Option<f64>,
 }
 
 /// A track (`Child`).
@@ -136,6 +140,9 @@ pub(super) struct AlbumEntry {
     user_rating: Option<i16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     music_brainz_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    genre: Option<String>,
+    genres: Vec<Genre>,
     artists: Vec<Named>,
     display_artist: String,
     sort_name: String,
@@ -149,8 +156,9 @@ pub(super) struct AlbumEntry {
 pub(super) struct ArtistEntry {
     id: String,
     name: String,
+    album_count: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) album_count: Option<i64>,
+    cover_art: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     starred: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -199,6 +207,7 @@ pub(super) fn songs(c: &mut Conn, me: ActorId, tracks: Vec<Heard>) -> QueryResul
         genres.entry(of).or_default().push(Genre { name: tag.display });
     }
     let analyses: HashMap<_, _> = KeptAnalysis::of(c, &ids)?.into_iter().map(|kept| (kept.object_id, kept)).collect();
+    let levels = analysis::of_albums(c, &albums)?;
     let liked: HashMap<_, _> = Reaction::dates(c, me, &ids)?.into_iter().collect();
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let ratings: HashMap<_, _> = star::ratings(c, me, Item::Track, &numbers)?.into_iter().collect();
@@ -254,6 +263,8 @@ pub(super) fn songs(c: &mut Conn, me: ActorId, tracks: Vec<Heard>) -> QueryResul
             replay_gain: ReplayGain {
                 track_gain: analysis.and_then(KeptAnalysis::gain),
                 track_peak: analysis.and_then(KeptAnalysis::peak),
+                album_gain: levels.get(&album.id).map(|level| level.gain),
+                album_peak: levels.get(&album.id).map(|level| level.peak),
             },
             parent,
         }
@@ -272,11 +283,19 @@ pub(super) fn albums(c: &mut Conn, me: ActorId, albums: Vec<Album>) -> QueryResu
     let ids: Vec<AlbumId> = albums.iter().map(|album| album.id).collect();
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let mut artists = named(Artist::of_albums(c, &ids)?);
+    let mut genres: HashMap<AlbumId, Vec<Genre>> = HashMap::new();
+    for (of, name) in Album::genres(c, &ids)? {
+        genres.entry(of).or_default().push(Genre { name });
+    }
+    let others: Vec<AlbumId> = albums.iter().filter(|album| album.actor_id != me).map(|album| album.id).collect();
+    let shown: HashMap<_, _> = Album::shown(c, &others)?.into_iter().map(|(id, count, ms)| (id, (count, ms))).collect();
     let starred: HashMap<_, _> = star::starred(c, me, Item::Album)?.into_iter().collect();
     let ratings: HashMap<_, _> = star::ratings(c, me, Item::Album, &numbers)?.into_iter().collect();
     let entry = |album: Album| {
         let (id, artists) = (Id::Album(album.id).to_string(), artists.remove(&album.id).unwrap_or_default());
         let artist_id = artists.first().map(|artist| artist.id.clone());
+        let genres = genres.remove(&album.id).unwrap_or_default();
+        let (count, duration_ms) = shown.get(&album.id).copied().unwrap_or((album.tracks_count, album.duration_ms));
         AlbumEntry {
             name: album.title.clone(),
             album: album.title.clone(),
@@ -286,13 +305,15 @@ pub(super) fn albums(c: &mut Conn, me: ActorId, albums: Vec<Album>) -> QueryResu
             parent: artist_id.clone(),
             artist_id,
             cover_art: album.cover_id.map(|_| id.clone()),
-            song_count: album.tracks_count,
-            duration: (album.duration_ms + 500) / 1000,
+            song_count: count,
+            duration: (duration_ms + 500) / 1000,
             created: moment(album.created_at),
             year: album.released_year,
             starred: starred.get(&album.id.0).copied().map(moment),
             user_rating: ratings.get(&album.id.0).copied(),
             music_brainz_id: album.musicbrainz_id,
+            genre: genres.first().map(|genre| genre.name.clone()),
+            genres,
             artists,
             display_artist: album.artist_line.clone(),
             artist: album.artist_line,
@@ -304,12 +325,15 @@ pub(super) fn albums(c: &mut Conn, me: ActorId, albums: Vec<Album>) -> QueryResu
 }
 
 /// Artists as a member's programs read them.
-pub(super) fn artists(c: &mut Conn, me: ActorId, artists: Vec<(Artist, Option<i64>)>) -> QueryResult<Vec<ArtistEntry>> {
+pub(super) fn artists(c: &mut Conn, me: ActorId, artists: Vec<(Artist, i64)>) -> QueryResult<Vec<ArtistEntry>> {
     let starred: HashMap<_, _> = star::starred(c, me, Item::Artist)?.into_iter().collect();
-    let entry = |(artist, album_count): (Artist, Option<i64>)| ArtistEntry {
+    let ids: Vec<ArtistId> = artists.iter().map(|(artist, _)| artist.id).collect();
+    let pictured = Album::pictured(c, &ids)?;
+    let entry = |(artist, album_count): (Artist, i64)| ArtistEntry {
         id: Id::Artist(artist.id).to_string(),
         name: artist.name,
         album_count,
+        cover_art: pictured.contains(&artist.id).then(|| Id::Artist(artist.id).to_string()),
         starred: starred.get(&artist.id.0).copied().map(moment),
         music_brainz_id: artist.musicbrainz_id,
         sort_name: artist.sort_name,
@@ -334,7 +358,7 @@ pub(super) fn playlist(c: &mut Conn, me: ActorId, list: Playlist, whole: bool) -
         owner: owner.username,
         public: list.audience == Audience::Members,
         song_count: heard.len(),
-        duration: heard.iter().map(|heard| heard.track.duration_ms).sum::<i64>() / 1000,
+        duration: heard.iter().map(|heard| (heard.track.duration_ms + 500) / 1000).sum(),
         created: moment(list.created_at),
         changed: moment(list.updated_at),
         cover_art: cover,
@@ -343,8 +367,8 @@ pub(super) fn playlist(c: &mut Conn, me: ActorId, list: Playlist, whole: bool) -
 }
 
 /// The number of an artist's albums that the viewer may see.
-pub(super) fn counted(listed: Vec<crate::artist::Listed>) -> Vec<(Artist, Option<i64>)> {
-    listed.into_iter().map(|listed| (listed.artist, Some(listed.albums))).collect()
+pub(super) fn counted(listed: Vec<crate::artist::Listed>) -> Vec<(Artist, i64)> {
+    listed.into_iter().map(|listed| (listed.artist, listed.albums)).collect()
 }
 
 /// An artist's id, where the id is of one.

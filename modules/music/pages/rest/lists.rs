@@ -111,10 +111,7 @@ pub(super) async fn search(call: &Call, name: &'static str) -> Result<Content, F
                 let all = Listed::all(c, Some(me))?.into_iter().skip(size(artists.1)).take(size(artists.0));
                 entities::counted(all.collect())
             }
-            (_, false) => {
-                let named = Artist::search(c, Some(me), &query, size(artists.0), size(artists.1))?;
-                named.into_iter().map(|artist| (artist, None)).collect()
-            }
+            (_, false) => entities::counted(Artist::search(c, Some(me), &query, size(artists.0), size(artists.1))?),
         };
         let artist = entities::artists(c, me, found)?;
         let list = AlbumList {

@@ -11,6 +11,7 @@ use host::web;
 
 use super::answer::Failure;
 use super::call::{Call, Id};
+use crate::album::AlbumList;
 use crate::pages::streams::{self, Wanted};
 use crate::playlist::Playlist;
 use crate::track::Heard;
@@ -64,7 +65,12 @@ pub(super) async fn cover(call: &Call) -> Result<HttpResponse, Failure> {
                 let tracks = Playlist::tracks(c, list.id)?;
                 Heard::load(c, Some(me), &tracks)?.into_iter().find(|heard| heard.album.cover_id.is_some())
             }
-            Id::Artist(_) => None,
+            // An artist looks like the last album with a picture.
+            Id::Artist(artist) => {
+                let list = AlbumList { artist: Some(artist), limit: 500, ..AlbumList::default() };
+                let album = list.read(c, Some(me))?.into_iter().find(|album| album.cover_id.is_some());
+                return album.and_then(|album| album.cover_id).map_or(Ok(None), |cover| Media::find(c, cover));
+            }
         };
         match album.and_then(|heard| heard.album.cover_id) {
             Some(cover) => Media::find(c, cover),

@@ -39,8 +39,9 @@ pub(super) async fn starred(call: &Call, name: &'static str) -> Result<Content, 
         let albums = Album::open_to(c, Some(me), albums)?;
         let seen = Album::seen_of(c, Some(me), &artists)?;
         let mut named = Vec::new();
-        for id in artists.into_iter().filter(|id| seen.contains(id)) {
-            named.extend(Artist::find(c, id)?.map(|artist| (artist, None)));
+        for id in artists {
+            let Some(count) = seen.get(&id).copied() else { continue };
+            named.extend(Artist::find(c, id)?.map(|artist| (artist, count)));
         }
         let heard = TrackList { liked: true, limit: 500, ..TrackList::default() }.read(c, Some(me))?;
         Ok::<_, DbError>((
@@ -142,7 +143,12 @@ pub(super) async fn queue(call: &Call, by_index: bool) -> Result<Content, Failur
         Ok::<_, DbError>(Some((queue, songs)))
     });
     let element = if by_index { "playQueueByIndex" } else { "playQueue" };
-    let Some((queue, songs)) = read.await? else { return Ok(Some((element, json!({"username": name, "entry": []})))) };
+    let Some((queue, songs)) = read.await? else {
+        return Ok(Some((
+            element,
+            json!({"username": name, "changed": moment(clock::now()), "changedBy": "", "entry": []}),
+        )));
+    };
     let mut said = json!({
         "position": queue.position_ms, "username": name, "changed": moment(queue.changed_at), "changedBy": queue.changed_by,
         "entry": content(songs)?,

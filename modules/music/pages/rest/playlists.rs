@@ -40,11 +40,24 @@ fn own(c: &mut Conn, me: ActorId, id: PlaylistId) -> Result<Playlist, DbError> {
     Playlist::find(c, me, id)?.filter(|list| list.actor_id == me).ok_or(DbError::NotFound)
 }
 
+/// Whether one that is to be changed is the member's own.
+///
+/// # Errors
+/// [`Failure::Missing`] where there is none to be seen, [`Failure::Forbidden`] where it is another's.
+async fn need_own(call: &Call, id: PlaylistId) -> Result<(), Failure> {
+    let me = call.me;
+    let list = call.app.db.read(move |c| Playlist::find(c, me, id)).await?.ok_or(Failure::Missing)?;
+    if list.actor_id == me { Ok(()) } else { Err(Failure::Forbidden) }
+}
+
 /// Makes one, or with `playlistId` has one hold other tracks.
 pub(super) async fn create(call: &Call) -> Result<Content, Failure> {
     let (me, tracks, name) =
         (call.me, call.parameters.tracks("songId"), call.parameters.get("name").map(str::to_owned));
     let known = call.parameters.get("playlistId").map(|_| wanted(call, "playlistId")).transpose()?;
+    if let Some(id) = known {
+        need_own(call, id).await?;
+    }
     if known.is_none() && name.is_none() {
         return Err(Failure::Parameter("name"));
     }
@@ -72,6 +85,7 @@ pub(super) async fn create(call: &Call) -> Result<Content, Failure> {
 pub(super) async fn update(call: &Call) -> Result<Content, Failure> {
     let p = &call.parameters;
     let (me, id, added) = (call.me, wanted(call, "playlistId")?, p.tracks("songIdToAdd"));
+    need_own(call, id).await?;
     let removed: Vec<usize> = p.all("songIndexToRemove").filter_map(|index| index.parse().ok()).collect();
     let (name, comment) = (p.get("name").map(str::to_owned), p.get("comment").map(str::to_owned));
     let audience = p.flag("public").map(|public| if public { Audience::Members } else { Audience::Private });
@@ -90,6 +104,7 @@ pub(super) async fn update(call: &Call) -> Result<Content, Failure> {
 
 pub(super) async fn delete(call: &Call) -> Result<Content, Failure> {
     let (me, id) = (call.me, wanted(call, "id")?);
+    need_own(call, id).await?;
     call.app.db.write(move |c| own(c, me, id)?.remove(c)).await?;
     Ok(None)
 }

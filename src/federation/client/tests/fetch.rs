@@ -31,10 +31,7 @@ async fn activities_are_asked_for_with_a_signature() {
     let heard = &peer.heard()[0];
     assert_eq!(heard.target, "/notes/1?page=2");
     assert!(heard.signature().unwrap().verify(&KEY.public()));
-    assert_eq!(
-        heard.header("accept"),
-        r#"application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams""#
-    );
+    assert_eq!(heard.header("accept"), "application/activity+json, application/ld+json");
     assert_eq!(heard.header("user-agent"), format!("Kermesse/{} (+https://club.example/)", env!("CARGO_PKG_VERSION")));
     assert!(!heard.headers.contains_key("content-length"));
 }
@@ -98,7 +95,7 @@ async fn other_kinds_are_asked_for_without_a_signature() {
         let url = peer.url(&format!("/{content_type}"));
         assert_eq!(client.get_json(&url).await.is_ok(), json, "{content_type}");
         assert_eq!(client.get_page(&url).await.is_ok(), page, "{content_type}");
-        assert_eq!(client.get_media(&url, 10).await.is_ok(), media, "{content_type}");
+        assert_eq!(client.get_media(&url, 10, None).await.is_ok(), media, "{content_type}");
     }
     assert!(peer.heard().iter().all(|heard| !heard.headers.contains_key("signature")));
 }
@@ -206,8 +203,8 @@ async fn length_is_capped_to_the_byte() {
     })
     .await;
     let client = client_with(&config(), FetchLimits { fetch_bytes: 999, ..limits() });
-    assert_eq!(client.get_media(&peer.url("/"), 1000).await.unwrap().body.len(), 1000);
-    assert_eq!(client.get_media(&peer.url("/"), 999).await, Err(FetchError::TooLong(999)));
+    assert_eq!(client.get_media(&peer.url("/"), 1000, None).await.unwrap().body.len(), 1000);
+    assert_eq!(client.get_media(&peer.url("/"), 999, None).await, Err(FetchError::TooLong(999)));
     assert_eq!(client.get_page(&peer.url("/page")).await.unwrap().body.len(), 999, "cut off");
 }
 

@@ -98,7 +98,7 @@ async fn no_redirect_leads_behind_the_guard() {
             client.get_activity(&peer.url("/"), &signer()).await.unwrap_err(),
             client.get_json(&peer.url("/")).await.unwrap_err(),
             client.get_page(&peer.url("/")).await.unwrap_err(),
-            client.get_media(&peer.url("/"), 10).await.unwrap_err(),
+            client.get_media(&peer.url("/"), 10, None).await.unwrap_err(),
         ] {
             // A header beyond ASCII is no address, and not every resolver knows a name with a final dot.
             let vague = !target.is_ascii() || target.contains("LOCALHOST.");

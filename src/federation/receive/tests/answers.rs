@@ -47,3 +47,20 @@ async fn an_answer_may_name_the_follow_by_its_ends() {
         .await;
     assert_eq!(state(&club, &follow).await, None, "a refusal after consent ends the follow");
 }
+
+#[tokio::test]
+async fn an_answer_may_have_an_id_that_was_made_of_ours() {
+    let (club, there) = (Club::open().await, Elsewhere::start().await);
+    let (follow, bob) = asked(&club, &there, "bob").await;
+    let follower = follow.follower_id;
+    let ana = club.write(move |c| social::actor::Actor::get(c, follower)).await;
+    // As Funkwhale 1.4 has it.
+    let id = format!("{}#follows/1", ana.uri);
+    let embedded = json!({"type": "Follow", "id": id, "actor": ana.uri, "object": bob});
+    let eve = there.person("eve");
+    let answer = |id: &str, by: &str| json!({"type": "Accept", "id": id, "actor": by, "object": embedded});
+    assert_eq!(club.take(&eve, answer(&format!("{id}/forged"), &eve)).await.0, InboxState::Ignored);
+    assert_eq!(state(&club, &follow).await, Some(FollowState::Pending), "only the followed can agree");
+    club.accept(&bob, answer(&format!("{id}/accept"), &bob)).await;
+    assert_eq!(state(&club, &follow).await, Some(FollowState::Accepted));
+}

@@ -121,6 +121,85 @@ music-title-missing = The track needs a title.
 music-released-unfit = This is no date: write 1984, 1984-05 or 1984-05-01.
 music-licence-unfit = This is no address.
 
+## Channels
+
+music-nav-channels = Channels
+music-channels = Channels
+music-channels-about = Who publishes here: members, bands, podcasts. They can be followed from here, from Mastodon, from Funkwhale, or from any podcast app.
+music-channels-none = Nobody has published anything yet.
+music-channels-none-hint = Open one of your tracks to everybody, or found a band or a podcast.
+music-channel-found = Found a band or a podcast
+music-channel-edit = Channel settings
+music-channel-changed = The channel is changed.
+music-channel-private = What appears in a group’s name is for others than you: choose who may hear it.
+music-medium = What it publishes
+music-medium-music = Music
+music-medium-music-hint = Tracks and albums
+music-medium-podcast = Podcast
+music-medium-podcast-hint = Episodes, the last one first
+music-category = Subject
+music-category-none = None
+music-category-hint = As the directories of podcasts know it.
+music-licence-none = Nothing in particular
+music-channel-licence-hint = For whatever says nothing else.
+music-explicit = Not for children
+music-owner-email = Contact address
+music-owner-email-hint = Directories of podcasts send a code there, to know that the channel is yours. It is public.
+music-email-unfit = This is no e-mail address.
+music-funding = Where to support it
+music-funding-hint = The address of a page; podcast apps lead there.
+music-feed = Feed
+music-feed-about = Give this address to podcast apps and directories.
+music-behalf = In the name of
+music-behalf-hint = You, or a group that you run.
+music-field-notes = Notes
+music-field-notes-hint = What there is to say about it: credits, chapters, links.
+
+## Playlists, radio, what was played
+
+music-nav-radio = Radio
+music-nav-playlists = Playlists
+music-playlists = Playlists
+music-playlists-none = There is no playlist yet.
+music-playlists-none-hint = A playlist holds tracks in the order that you want. Your players play it too.
+music-playlist-title = Name of the playlist
+music-playlist-make = Make the playlist
+music-playlist-new = A new playlist
+music-playlist-unnamed = Give the playlist a name.
+music-playlist-too-many = You have as many playlists as a member may have: delete one first.
+music-playlist-shown = shown to members
+music-playlist-show = Members of the club see it
+music-playlist-show-hint = In it each hears only what they may hear.
+music-playlist-about = About it
+music-playlist-edit = Edit the playlist
+music-playlist-order = Change the order
+music-playlist-empty = The playlist is empty: touch the plus beside a track.
+music-playlist-hidden = { $count ->
+    [one] 1 track is not for you.
+   *[other] { $count } tracks are not for you.
+}
+music-playlist-delete = Delete the playlist
+music-playlist-delete-sure = Delete “{ $title }”? Its tracks stay.
+music-playlist-gone = The playlist is deleted.
+music-playlist-add = Add to a playlist
+music-playlist-add-of = Add “{ $title }” to a playlist
+music-playlist-put = Add
+music-playlist-added = It is in the playlist.
+music-radio = Radio
+music-radio-like = Play what is like it
+music-radio-silent = There is nothing to play here.
+music-stations = Stations
+music-station-random = Anything
+music-station-unheard = Never played
+music-station-artist = With { $name }
+music-station-similar = Like “{ $title }”
+music-history = Played before
+music-history-about = Only you see this.
+music-history-none = You have not played anything yet.
+music-history-clear = Forget all
+music-history-sure = Forget all that you played? What you like stays.
+music-history-gone = It is forgotten.
+
 ## Players
 
 music-players = Players
