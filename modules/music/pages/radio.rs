@@ -49,13 +49,27 @@ enum By {
     Similar,
 }
 
+/// A genre, and where it is played.
+#[derive(Serialize)]
+struct Genre {
+    name: String,
+    path: String,
+}
+
+impl Genre {
+    fn called(name: String) -> Self {
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("genre", &name).finish();
+        Self { path: format!("/radio?by=genre&{query}"), name }
+    }
+}
+
 #[derive(Serialize)]
 struct Radio {
     by: By,
     genre: String,
     /// The artist or track that was asked for.
     of: String,
-    genres: Vec<String>,
+    genres: Vec<Genre>,
     tracks: Vec<TrackCard>,
 }
 
@@ -70,7 +84,7 @@ pub(super) async fn show(visit: MemberVisit, app: App, station: Query<Station>) 
             by: station.by,
             genre: station.genre.clone(),
             of,
-            genres: genres.into_iter().take(GENRES).map(|(name, _, _)| name).collect(),
+            genres: genres.into_iter().take(GENRES).map(|(name, _, _)| Genre::called(name)).collect(),
             tracks: TrackCard::gather(c, Some(me), &here, heard)?,
         })
     });

@@ -55,6 +55,10 @@ with urllib.request.urlopen(f"{BASE}/rest/getOpenSubsonicExtensions?f=json") as 
     extensions = json.load(answer)["subsonic-response"]
 assert extensions["openSubsonic"] is True
 assert {"apiKeyAuthentication", "formPost", "transcodeOffset", "songLyrics"} <= {one["name"] for one in extensions["openSubsonicExtensions"]}
+# Some programs send every way to sign in, and fill in one (airsonic-refix).
+pairs = {"u": NAME, "t": "", "s": "", "p": TOKEN, "f": "json", "c": "t", "v": "1.16.1"}
+with urllib.request.urlopen(f"{BASE}/rest/ping?{urlencode(pairs)}") as answer:
+    assert json.load(answer)["subsonic-response"]["status"] == "ok"
 form = urlencode({"apiKey": KEY, "f": "json", "c": "tests", "v": "1.16.1"}).encode()
 with urllib.request.urlopen(f"{BASE}/rest/ping", data=form) as answer:
     assert json.load(answer)["subsonic-response"]["status"] == "ok"

@@ -8,6 +8,7 @@ mod lists;
 mod media;
 mod personal;
 mod playlists;
+mod podcasts;
 
 use actix_web::web::{Path, Payload, ServiceConfig, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
@@ -112,13 +113,24 @@ async fn say_what(call: Call, name: &str) -> Result<Content, Failure> {
         "updatePlaylist" => playlists::update(&call).await,
         "deletePlaylist" => playlists::delete(&call).await,
         "getInternetRadioStations" => Ok(Some(("internetRadioStations", json!({})))),
-        "getPodcasts" => Ok(Some(("podcasts", json!({"channel": []})))),
-        "getNewestPodcasts" => Ok(Some(("newestPodcasts", json!({"episode": []})))),
+        "getPodcasts" => podcasts::all(&call).await,
+        "getNewestPodcasts" => podcasts::newest(&call).await,
         "getShares" => Ok(Some(("shares", json!({"share": []})))),
         "getVideos" => Ok(Some(("videos", json!({})))),
-        "createUser" | "updateUser" | "deleteUser" | "changePassword" | "getUsers" | "jukeboxControl" => {
-            Err(Failure::Forbidden)
-        }
+        "createUser"
+        | "updateUser"
+        | "deleteUser"
+        | "changePassword"
+        | "getUsers"
+        | "jukeboxControl"
+        | "createPodcastChannel"
+        | "deletePodcastChannel"
+        | "refreshPodcasts"
+        | "deletePodcastEpisode"
+        | "downloadPodcastEpisode"
+        | "createInternetRadioStation"
+        | "updateInternetRadioStation"
+        | "deleteInternetRadioStation" => Err(Failure::Forbidden),
         name => Err(Failure::Other(format!("{name} is not known here"))),
     }
 }

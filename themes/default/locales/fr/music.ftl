@@ -125,13 +125,13 @@ music-licence-unfit = Ce n’est pas une adresse.
 
 music-nav-channels = Chaînes
 music-channels = Chaînes
-music-channels-about = Qui publie ici : des membres, des groupes de musique, des podcasts. On les suit d’ici, de Mastodon, de Funkwhale, ou de n’importe quelle application de podcasts.
+music-channels-about = Qui publie ici : des membres, des groupes de musique, des podcasts. On les suit d’ici, de Mastodon, de Funkwhale, ou de n’importe quelle application de podcasts.
 music-channels-none = Personne n’a encore rien publié.
 music-channels-none-hint = Ouvrez un de vos morceaux à tout le monde, ou fondez un groupe ou un podcast.
 music-channel-found = Fonder un groupe ou un podcast
 music-channel-edit = Réglages de la chaîne
 music-channel-changed = La chaîne est modifiée.
-music-channel-private = Ce qui paraît au nom d’un groupe est pour d’autres que vous : choisissez qui peut l’entendre.
+music-channel-private = Ce qui paraît au nom d’un groupe est pour d’autres que vous : choisissez qui peut l’entendre.
 music-medium = Ce qu’elle publie
 music-medium-music = Musique
 music-medium-music-hint = Des morceaux et des albums
@@ -147,13 +147,13 @@ music-owner-email = Adresse de contact
 music-owner-email-hint = Les annuaires de podcasts y envoient un code pour savoir que la chaîne est à vous. Elle est publique.
 music-email-unfit = Ce n’est pas une adresse électronique.
 music-funding = Où la soutenir
-music-funding-hint = L’adresse d’une page ; les applications de podcasts y mènent.
+music-funding-hint = L’adresse d’une page ; les applications de podcasts y mènent.
 music-feed = Flux
 music-feed-about = Donnez cette adresse aux applications et aux annuaires de podcasts.
 music-behalf = Au nom de
 music-behalf-hint = Vous, ou un groupe que vous animez.
 music-field-notes = Notes
-music-field-notes-hint = Ce qu’il y a à en dire : crédits, chapitres, liens.
+music-field-notes-hint = Ce qu’il y a à en dire : crédits, chapitres, liens.
 
 ## Listes, radio, ce qui a été écouté
 
@@ -166,23 +166,23 @@ music-playlist-title = Nom de la liste
 music-playlist-make = Créer la liste
 music-playlist-new = Une nouvelle liste
 music-playlist-unnamed = Donnez un nom à la liste.
-music-playlist-too-many = Vous avez autant de listes qu’un membre peut en avoir : supprimez-en une d’abord.
+music-playlist-too-many = Vous avez autant de listes qu’un membre peut en avoir : supprimez-en une d’abord.
 music-playlist-shown = visible pour les membres
 music-playlist-show = Les membres du club la voient
 music-playlist-show-hint = Chacun n’y entend que ce qu’il peut entendre.
 music-playlist-about = À propos
 music-playlist-edit = Modifier la liste
 music-playlist-order = Changer l’ordre
-music-playlist-empty = La liste est vide : touchez le plus à côté d’un morceau.
+music-playlist-empty = La liste est vide : touchez le plus à côté d’un morceau.
 music-playlist-hidden = { $count ->
     [one] 1 morceau n’est pas pour vous.
    *[other] { $count } morceaux ne sont pas pour vous.
 }
 music-playlist-delete = Supprimer la liste
-music-playlist-delete-sure = Supprimer « { $title } » ? Les morceaux restent.
+music-playlist-delete-sure = Supprimer « { $title } » ? Les morceaux restent.
 music-playlist-gone = La liste est supprimée.
 music-playlist-add = Ajouter à une liste
-music-playlist-add-of = Ajouter « { $title } » à une liste
+music-playlist-add-of = Ajouter « { $title } » à une liste
 music-playlist-put = Ajouter
 music-playlist-added = C’est dans la liste.
 music-radio = Radio
@@ -192,12 +192,12 @@ music-stations = Stations
 music-station-random = Au hasard
 music-station-unheard = Jamais écouté
 music-station-artist = Avec { $name }
-music-station-similar = Dans le genre de « { $title } »
+music-station-similar = Dans le genre de « { $title } »
 music-history = Déjà écouté
 music-history-about = Vous seul le voyez.
 music-history-none = Vous n’avez encore rien écouté.
 music-history-clear = Tout oublier
-music-history-sure = Oublier tout ce que vous avez écouté ? Ce que vous aimez reste.
+music-history-sure = Oublier tout ce que vous avez écouté ? Ce que vous aimez reste.
 music-history-gone = C’est oublié.
 
 ## Lecteurs
