@@ -119,7 +119,7 @@ async fn write(club: &Club, client: &Client, yardstick: f64) -> anyhow::Result<f
 }
 
 /// Prints the times of one kind; returns its p99 in milliseconds.
-fn show(name: &str, times: &mut [Duration], yardstick: f64) -> f64 {
+pub(crate) fn show(name: &str, times: &mut [Duration], yardstick: f64) -> f64 {
     let (p50, p99) = (milliseconds(times, 0.5), milliseconds(times, 0.99));
     println!("  {name:22} p50 {p50:6.2} ms, p99 {p99:6.2} ms: {:.1} times the yardstick", p50 / yardstick);
     p99

@@ -26,6 +26,7 @@ pub(crate) const AUTHORS: usize = 50;
 pub(crate) const SINKS: usize = 200;
 /// How many rows one transaction writes.
 const BATCH: usize = 20_000;
+const MICROBLOG: &str = "microblog";
 
 pub(crate) struct Club {
     pub(crate) app: App,
@@ -77,7 +78,7 @@ impl Club {
         let key = Arc::new(PrivateKey::generate_rsa()?);
         let public = key.public().to_pem();
         let account_id = account.id;
-        let quiet_token = app.db.write(move |c| token(c, &quiet)).await?;
+        let quiet_token = app.db.write(move |c| token(c, quiet.id, MICROBLOG)).await?;
         let People { member, session, token, authors } =
             app.db.write(move |c| people(c, &account, &public, sink_port)).await?;
         let cookie = format!("session={session}");
@@ -115,6 +116,12 @@ impl Club {
         Ok(())
     }
 
+    /// A token of the member's for another stall, with every scope of a client.
+    pub(crate) async fn token_at(&self, stall: &'static str) -> anyhow::Result<String> {
+        let account = self.account;
+        Ok(self.app.db.write(move |c| token(c, account, stall)).await?)
+    }
+
     /// The newest of the stored posts.
     pub(crate) async fn newest(&self) -> anyhow::Result<i64> {
         let newest = |c: &mut Conn| objects::table.select(objects::id).order(objects::id.desc()).first::<ObjectId>(c);
@@ -129,16 +136,10 @@ async fn member(app: &App, name: &'static str, email: &'static str) -> anyhow::R
     Ok(account)
 }
 
-/// A token for the microblog, with every scope of a client.
-fn token(c: &mut Conn, account: &Account) -> QueryResult<String> {
+/// A token for a stall, with every scope of a client.
+fn token(c: &mut Conn, account: AccountId, stall: &str) -> QueryResult<String> {
     let scopes = "read write follow push".parse().map_err(|_| diesel::result::Error::NotFound)?;
-    let new = NewToken {
-        account_id: Some(account.id),
-        stall: "microblog",
-        application_id: None,
-        scopes: &scopes,
-        name: "bench",
-    };
+    let new = NewToken { account_id: Some(account), stall, application_id: None, scopes: &scopes, name: "bench" };
     let (_, token) = AccessToken::issue(c, new)?;
     Ok(token.into())
 }
@@ -152,10 +153,10 @@ struct People {
 }
 
 fn people(c: &mut Conn, account: &Account, public: &str, port: u16) -> QueryResult<People> {
-    let member = Actor::of_account_at(c, account.id, "microblog")?.ok_or(diesel::result::Error::NotFound)?;
+    let member = Actor::of_account_at(c, account.id, MICROBLOG)?.ok_or(diesel::result::Error::NotFound)?;
     let client = Client { user_agent: "bench".to_owned(), address: "127.0.0.1".to_owned() };
-    let (_, session) = Session::open(c, account.id, &Site::Stall("microblog"), None, &client)?;
-    let token = token(c, account)?;
+    let (_, session) = Session::open(c, account.id, &Site::Stall(MICROBLOG), None, &client)?;
+    let token = token(c, account.id, MICROBLOG)?;
     let mut authors = Vec::new();
     for number in 0..AUTHORS {
         let author = Actor::upsert(c, &remote(&peer(number, port), "author"))?;

@@ -92,27 +92,33 @@ fn bare(scenes: &[Vec<u8>], cores: usize) -> anyhow::Result<f64> {
     Ok(BARE as f64 / begun.elapsed().as_secs_f64())
 }
 
-struct Run {
-    took: Duration,
+/// What a process took until it ended.
+pub(crate) struct Run {
+    pub(crate) took: Duration,
     /// Time of the processors, all together.
-    processor: Duration,
+    pub(crate) processor: Duration,
     /// The most resident memory in MiB.
-    memory: f64,
+    pub(crate) memory: f64,
 }
 
 /// Runs the command and watches its process.
 fn import(club: &Club, folder: &Path) -> anyhow::Result<Run> {
-    let executable = std::env::current_exe()?.with_file_name("kermesse");
+    let mut command = kermesse(club, &["photos", "import", "--as", "ana"])?;
+    command.arg(folder).stdout(Stdio::null()).stderr(Stdio::null());
+    watch(&mut command)
+}
+
+/// The executable beside this one, for a club.
+pub(crate) fn kermesse(club: &Club, arguments: &[&str]) -> anyhow::Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?.with_file_name("kermesse"));
+    command.args(arguments).arg("--config").arg(&club.config).stdin(Stdio::null());
+    Ok(command)
+}
+
+/// Runs a command to its end and watches its process.
+pub(crate) fn watch(command: &mut Command) -> anyhow::Result<Run> {
     let begun = Instant::now();
-    let mut process = Command::new(&executable)
-        .args(["photos", "import", "--as", "ana", "--config"])
-        .arg(&club.config)
-        .arg(folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .with_context(|| executable.display().to_string())?;
+    let mut process = command.spawn().with_context(|| command.get_program().display().to_string())?;
     let (mut memory, mut processor) = (0.0, Duration::ZERO);
     let status = loop {
         if let Some(status) = process.try_wait()? {
@@ -124,7 +130,7 @@ fn import(club: &Club, folder: &Path) -> anyhow::Result<Run> {
         std::thread::sleep(GLANCE);
     };
     if !status.success() {
-        bail!("the import failed: {status}");
+        bail!("{} failed: {status}", command.get_program().display());
     }
     Ok(Run { took: begun.elapsed(), processor, memory })
 }

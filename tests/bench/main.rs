@@ -7,6 +7,7 @@ mod delivery;
 mod import;
 mod ingest;
 mod month;
+mod music;
 mod percentile;
 mod pictures;
 mod server;
@@ -28,16 +29,19 @@ fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => {
-            tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run())?;
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+            runtime.block_on(run())?;
+            runtime.block_on(music::measure())?;
             pictures::measure()
         }
         ["pictures"] => pictures::measure(),
         ["clients"] => tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(clients()),
         ["month"] => tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(month()),
+        ["music"] => tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(music::measure()),
         // What is measured in a process of its own starts this executable again.
         ["work-up", file, folder] => pictures::work_up(Path::new(file), Path::new(folder)),
         ["refuse", file] => pictures::refuse(Path::new(file)),
-        _ => bail!("usage: bench [clients|pictures|month]"),
+        _ => bail!("usage: bench [clients|pictures|month|music]"),
     }
 }
 
