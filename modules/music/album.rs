@@ -5,7 +5,10 @@
 
 mod list;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
+use diesel::dsl::min;
 use diesel::prelude::*;
 use host::social::actor::ActorId;
 use host::social::media::{Media, MediaId};
@@ -101,21 +104,27 @@ impl Album {
     pub(crate) fn load(c: &mut Conn, ids: &[AlbumId]) -> QueryResult<Vec<Self>> {
         let found = music_albums::table.filter(music_albums::id.eq_any(ids)).select(Self::as_select());
         let mut found: Vec<Self> = found.load(c)?;
-        found.sort_by_key(|album| ids.iter().position(|id| *id == album.id));
+        found.sort_by_cached_key(|album| ids.iter().position(|id| *id == album.id));
         Ok(found)
     }
 
-    /// Of these albums those of which the viewer may hear a track.
+    /// Of these albums those of which the viewer may hear a track. Mostly one of each shows it; all are asked about only where that one
+    /// is not heard.
     pub(crate) fn open_to(c: &mut Conn, viewer: Option<ActorId>, albums: Vec<Self>) -> QueryResult<Vec<Self>> {
         let ids: Vec<AlbumId> = albums.iter().map(|album| album.id).collect();
-        let tracks: Vec<(AlbumId, ObjectId)> = music_tracks::table
+        let first: Vec<(AlbumId, Option<ObjectId>)> = music_tracks::table
             .filter(music_tracks::album_id.eq_any(&ids))
-            .select((music_tracks::album_id, music_tracks::object_id))
+            .group_by(music_tracks::album_id)
+            .select((music_tracks::album_id, min(music_tracks::object_id)))
             .load(c)?;
-        let all: Vec<ObjectId> = tracks.iter().map(|(_, track)| *track).collect();
-        let heard = visibility::visible_ids(c, viewer, &all)?.into_iter().collect::<std::collections::HashSet<_>>();
-        let seen = tracks.into_iter().filter(|(_, track)| heard.contains(track)).map(|(album, _)| album);
-        let seen = seen.collect::<std::collections::HashSet<_>>();
+        let first = first.into_iter().filter_map(|(album, track)| Some((album, track?))).collect();
+        let mut seen = heard_of(c, viewer, first)?;
+        let rest: Vec<AlbumId> = ids.into_iter().filter(|album| !seen.contains(album)).collect();
+        if !rest.is_empty() {
+            let tracks = music_tracks::table.filter(music_tracks::album_id.eq_any(&rest));
+            let tracks = tracks.select((music_tracks::album_id, music_tracks::object_id)).load(c)?;
+            seen.extend(heard_of(c, viewer, tracks)?);
+        }
         Ok(albums.into_iter().filter(|album| seen.contains(&album.id)).collect())
     }
 
@@ -223,6 +232,13 @@ impl Album {
         diesel::delete(music_albums::table.find(id)).execute(c)?;
         Ok(())
     }
+}
+
+/// The albums of those of these tracks that the viewer may hear.
+fn heard_of(c: &mut Conn, viewer: Option<ActorId>, tracks: Vec<(AlbumId, ObjectId)>) -> QueryResult<HashSet<AlbumId>> {
+    let ids: Vec<ObjectId> = tracks.iter().map(|(_, track)| *track).collect();
+    let heard: HashSet<ObjectId> = visibility::visible_ids(c, viewer, &ids)?.into_iter().collect();
+    Ok(tracks.into_iter().filter(|(_, track)| heard.contains(track)).map(|(album, _)| album).collect())
 }
 
 /// Whether a picture is on the sleeve of an album that the viewer may see.
