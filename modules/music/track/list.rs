@@ -87,22 +87,18 @@ impl TrackList {
         if let Some(owner) = self.owner {
             query = query.filter(objects::actor_id.eq(owner));
         }
+        // As sets, from which what is looked for is found; else all tracks would be asked one by one.
         if let Some(artist) = self.artist {
-            let plays = music_track_artists::table
-                .filter(music_track_artists::artist_id.eq(artist))
-                .filter(music_track_artists::object_id.eq(objects::id));
-            query = query.filter(exists(plays));
+            let plays = music_track_artists::table.filter(music_track_artists::artist_id.eq(artist));
+            query = query.filter(objects::id.eq_any(plays.select(music_track_artists::object_id)));
         }
         if let Some(tag) = self.tag {
-            let tagged =
-                object_tags::table.filter(object_tags::tag_id.eq(tag)).filter(object_tags::object_id.eq(objects::id));
-            query = query.filter(exists(tagged));
+            let tagged = object_tags::table.filter(object_tags::tag_id.eq(tag));
+            query = query.filter(objects::id.eq_any(tagged.select(object_tags::object_id)));
         }
         if let Some((from, to)) = self.years {
-            let released = music_tracks::table
-                .filter(music_tracks::object_id.eq(objects::id))
-                .filter(music_tracks::released_year.between(from.min(to), from.max(to)));
-            query = query.filter(exists(released));
+            let released = music_tracks::table.filter(music_tracks::released_year.between(from.min(to), from.max(to)));
+            query = query.filter(objects::id.eq_any(released.select(music_tracks::object_id)));
         }
         if let Some(viewer) = viewer.filter(|_| self.unheard) {
             let played = music_listens::table
