@@ -77,10 +77,13 @@ pub(super) async fn send(
         None => host::cache::fetch(app, &media).await?.ok_or_else(|| web::Error::not_found("file"))?,
     };
     let key = media.media_key.clone().ok_or_else(|| web::Error::not_found("file"))?;
-    match wanted {
-        Wanted::Original => file::send(&app.media, req, &key, &media.media_type, KEEP, save_as).await,
-        Wanted::Opus { bits, from } => opus(app, &key, bits, from).await,
-    }
+    let mut answer = match wanted {
+        Wanted::Original => file::send(&app.media, req, &key, &media.media_type, KEEP, save_as).await?,
+        Wanted::Opus { bits, from } => opus(app, &key, bits, from).await?,
+    };
+    // Sound is small already. Packed once more it would come without its length, and its parts would not fit together.
+    answer.headers_mut().insert(header::CONTENT_ENCODING, header::HeaderValue::from_static("identity"));
+    Ok(answer)
 }
 
 /// Makes a stream on a thread of its own, no further ahead than is listened to; it ends when nobody listens any more.
