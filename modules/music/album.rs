@@ -24,6 +24,9 @@ use crate::text::{key, sort_key};
 
 pub(crate) use list::{AlbumList, Order, escaped, visible_ids};
 
+/// How many are asked about in one query: databases know no more than some ten thousand parameters.
+const MANY: usize = 5000;
+
 host::store::id_type! {
     /// Names an album; ordered by when it came.
     pub(crate) AlbumId
@@ -112,18 +115,21 @@ impl Album {
     /// is not heard.
     pub(crate) fn open_to(c: &mut Conn, viewer: Option<ActorId>, albums: Vec<Self>) -> QueryResult<Vec<Self>> {
         let ids: Vec<AlbumId> = albums.iter().map(|album| album.id).collect();
-        let first: Vec<(AlbumId, Option<ObjectId>)> = music_tracks::table
-            .filter(music_tracks::album_id.eq_any(&ids))
-            .group_by(music_tracks::album_id)
-            .select((music_tracks::album_id, min(music_tracks::object_id)))
-            .load(c)?;
-        let first = first.into_iter().filter_map(|(album, track)| Some((album, track?))).collect();
-        let mut seen = heard_of(c, viewer, first)?;
+        let mut seen = HashSet::new();
+        for part in ids.chunks(MANY) {
+            let first: Vec<(AlbumId, Option<ObjectId>)> = music_tracks::table
+                .filter(music_tracks::album_id.eq_any(part))
+                .group_by(music_tracks::album_id)
+                .select((music_tracks::album_id, min(music_tracks::object_id)))
+                .load(c)?;
+            let first: Vec<_> = first.into_iter().filter_map(|(album, track)| Some((album, track?))).collect();
+            seen.extend(heard_of(c, viewer, &first)?);
+        }
         let rest: Vec<AlbumId> = ids.into_iter().filter(|album| !seen.contains(album)).collect();
-        if !rest.is_empty() {
-            let tracks = music_tracks::table.filter(music_tracks::album_id.eq_any(&rest));
-            let tracks = tracks.select((music_tracks::album_id, music_tracks::object_id)).load(c)?;
-            seen.extend(heard_of(c, viewer, tracks)?);
+        for part in rest.chunks(MANY) {
+            let tracks = music_tracks::table.filter(music_tracks::album_id.eq_any(part));
+            let tracks: Vec<_> = tracks.select((music_tracks::album_id, music_tracks::object_id)).load(c)?;
+            seen.extend(heard_of(c, viewer, &tracks)?);
         }
         Ok(albums.into_iter().filter(|album| seen.contains(&album.id)).collect())
     }
@@ -235,10 +241,14 @@ impl Album {
 }
 
 /// The albums of those of these tracks that the viewer may hear.
-fn heard_of(c: &mut Conn, viewer: Option<ActorId>, tracks: Vec<(AlbumId, ObjectId)>) -> QueryResult<HashSet<AlbumId>> {
-    let ids: Vec<ObjectId> = tracks.iter().map(|(_, track)| *track).collect();
-    let heard: HashSet<ObjectId> = visibility::visible_ids(c, viewer, &ids)?.into_iter().collect();
-    Ok(tracks.into_iter().filter(|(_, track)| heard.contains(track)).map(|(album, _)| album).collect())
+fn heard_of(c: &mut Conn, viewer: Option<ActorId>, tracks: &[(AlbumId, ObjectId)]) -> QueryResult<HashSet<AlbumId>> {
+    let mut albums = HashSet::new();
+    for part in tracks.chunks(MANY) {
+        let ids: Vec<ObjectId> = part.iter().map(|(_, track)| *track).collect();
+        let heard: HashSet<ObjectId> = visibility::visible_ids(c, viewer, &ids)?.into_iter().collect();
+        albums.extend(part.iter().filter(|(_, track)| heard.contains(track)).map(|(album, _)| *album));
+    }
+    Ok(albums)
 }
 
 /// Whether a picture is on the sleeve of an album that the viewer may see.
