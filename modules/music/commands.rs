@@ -17,7 +17,7 @@ use crate::sound::Refusal;
 use crate::track::Taken;
 
 /// How many files are looked at and stored at the same time.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 32;
 
 /// The verbs.
 pub(crate) fn all() -> Vec<Command> {
