@@ -28,7 +28,7 @@ pub(crate) async fn measure() -> anyhow::Result<()> {
     let worst = players::measure(&caller, &shelf).await?;
     println!("  the slowest p99: {worst:.2} ms; {:.0} MiB resident", server.resident()?);
     match concert {
-        Some(concert) => streams::measure(&club, &caller, &concert).await?,
+        Some(concert) => streams::measure(&caller, &concert).await?,
         None => println!("  no streams: ffmpeg is not there"),
     }
     println!("  {:.0} MiB resident after that", server.resident()?);

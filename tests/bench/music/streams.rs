@@ -46,8 +46,7 @@ pub(super) async fn bring(club: &Club) -> anyhow::Result<Option<Concert>> {
 }
 
 /// Prints how long it is until the first bytes of each have come, and how fast a stream is made.
-pub(super) async fn measure(club: &Club, caller: &Caller, concert: &Concert) -> anyhow::Result<()> {
-    let _ = club;
+pub(super) async fn measure(caller: &Caller, concert: &Concert) -> anyhow::Result<()> {
     let yardstick = caller.bare().await?;
     println!("until the first bytes of a track have come; /readyz p50 {yardstick:.2} ms");
     let kinds = [
