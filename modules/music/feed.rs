@@ -117,8 +117,9 @@ fn item(c: &mut Conn, stall: &Stall, actor: &Actor, channel: &Channel, heard: He
     let cover = album.cover_id.map(|id| Media::find(c, id)).transpose()?.flatten().and_then(|media| media.url(stall));
     let tags = Tag::of_objects(c, &[object.id])?;
     let number = |number: i16| (number > 0).then(|| number.to_string());
-    let about = [("protocol", "activitypub"), ("uri", object.uri.as_str()), ("accountId", &format!("@{}", actor.handle()))]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let about =
+        [("protocol", "activitypub"), ("uri", object.uri.as_str()), ("accountId", &format!("@{}", actor.handle()))]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
     let talk = Extension { attrs: about.into(), ..word("socialInteract", "", &[]) };
     let licence = track.licence.as_deref().and_then(Licence::read).or(channel.licence);
     Ok(Item {
