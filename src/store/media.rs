@@ -17,7 +17,7 @@ use object_store::{
     Attribute, Attributes, GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt, PutOptions,
 };
 use serde::{Deserialize, Serialize};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncWriteExt, BufReader};
 use url::Url;
 
 #[cfg(test)]
@@ -129,6 +129,8 @@ pub struct Media {
     keeps_types: bool,
 }
 
+/// How much of a file is copied in one go.
+const PIECE: usize = 1024 * 1024;
 /// How much is read from a disk at a time.
 const CHUNK: usize = 128 * 1024;
 
@@ -178,10 +180,11 @@ impl Media {
 
     /// Writes a file from one on disk, in place of what stood there.
     pub async fn put_file(&self, key: &str, file: &Path, content_type: &str) -> Result<(), MediaError> {
-        let mut source = tokio::fs::File::open(file).await?;
+        // In large pieces: each goes to another thread and back.
+        let mut source = BufReader::with_capacity(PIECE, tokio::fs::File::open(file).await?);
         let mut writer =
             BufWriter::new(Arc::clone(&self.store), path(key)?).with_attributes(self.attributes(content_type));
-        let copied = tokio::io::copy(&mut source, &mut writer).await;
+        let copied = tokio::io::copy_buf(&mut source, &mut writer).await;
         if let Err(error) = copied {
             writer.abort().await?;
             return Err(error.into());
