@@ -5,7 +5,7 @@
 
 mod list;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 use diesel::dsl::min;
@@ -107,7 +107,8 @@ impl Album {
     pub(crate) fn load(c: &mut Conn, ids: &[AlbumId]) -> QueryResult<Vec<Self>> {
         let found = music_albums::table.filter(music_albums::id.eq_any(ids)).select(Self::as_select());
         let mut found: Vec<Self> = found.load(c)?;
-        found.sort_by_cached_key(|album| ids.iter().position(|id| *id == album.id));
+        let places: HashMap<_, _> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        found.sort_by_key(|album| places.get(&album.id).copied());
         Ok(found)
     }
 

@@ -24,8 +24,6 @@ pub(crate) struct KeptAnalysis {
     pub(crate) true_peak: Option<i32>,
     /// Hundredths of LU.
     pub(crate) loudness_range: Option<i32>,
-    /// The greatest deflection of each part, from 0 to 255.
-    pub(crate) peaks: Vec<u8>,
     /// Why it could not be listened to.
     pub(crate) problem: Option<String>,
 }
@@ -37,6 +35,12 @@ impl KeptAnalysis {
     /// Those of several tracks, in no order.
     pub(crate) fn of(c: &mut Conn, tracks: &[ObjectId]) -> QueryResult<Vec<Self>> {
         music_analyses::table.filter(music_analyses::object_id.eq_any(tracks)).select(Self::as_select()).load(c)
+    }
+
+    /// How a track looks as a wave: the greatest deflection of each part, from 0 to 255; empty where that is not known.
+    pub(crate) fn peaks(c: &mut Conn, track: ObjectId) -> QueryResult<Vec<u8>> {
+        let peaks = music_analyses::table.find(track).select(music_analyses::peaks).first(c).optional()?;
+        Ok(peaks.unwrap_or_default())
     }
 
     /// By how much it is made louder to be as loud as others, in dB (ReplayGain 2).

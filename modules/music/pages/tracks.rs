@@ -361,8 +361,7 @@ pub(super) async fn wave(visit: Visit, app: App, id: Path<ObjectId>) -> web::Res
     let (viewer, id) = (viewer(&visit), id.into_inner());
     let kept = app.db.read(move |c| {
         Heard::find(c, viewer, id)?.ok_or(DbError::NotFound)?;
-        Ok::<_, DbError>(KeptAnalysis::of(c, &[id])?.pop())
+        KeptAnalysis::peaks(c, id)
     });
-    let peaks = kept.await?.map(|kept| kept.peaks).unwrap_or_default();
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "private, max-age=3600")).json(peaks))
+    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "private, max-age=3600")).json(kept.await?))
 }

@@ -107,9 +107,10 @@ impl TrackList {
             query = query.filter(not(exists(played)));
         }
         if let Some(viewer) = viewer.filter(|_| self.liked) {
-            let likes = reactions::table.filter(reactions::actor_id.eq(viewer)).order(reactions::id.desc());
-            let liked: Vec<ObjectId> = likes.select(reactions::object_id).load(c)?;
-            let found: Vec<ObjectId> = query.filter(objects::id.eq_any(&liked)).load(c)?;
+            let likes = || reactions::table.filter(reactions::actor_id.eq(viewer)).select(reactions::object_id);
+            let liked: Vec<ObjectId> = likes().order(reactions::id.desc()).load(c)?;
+            let found: Vec<ObjectId> = query.filter(objects::id.eq_any(likes())).load(c)?;
+            let found: HashSet<ObjectId> = found.into_iter().collect();
             let mut in_order: Vec<ObjectId> = liked.into_iter().filter(|id| found.contains(id)).collect();
             if self.random {
                 in_order.shuffle(&mut rand::rng());
@@ -171,7 +172,11 @@ impl Heard {
         limit: usize,
         offset: usize,
     ) -> QueryResult<Vec<Self>> {
-        let query = words.split_whitespace().map(|word| format!("{word}*")).collect::<Vec<_>>().join(" ");
+        let words: Vec<&str> = words.split_whitespace().collect();
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = format!("{}*", words.join(" "));
         let hits = dialect::fts_match(c, Index::Texts, &query, None, HITS)?;
         let tracks = music_tracks::table.filter(music_tracks::object_id.eq_any(&hits)).select(music_tracks::object_id);
         let tracks: Vec<ObjectId> = tracks.order(music_tracks::object_id.desc()).load(c)?;
