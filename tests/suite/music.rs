@@ -194,3 +194,49 @@ async fn an_album_is_uploaded_and_played_over_several_pages() {
     let said = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success(), "the browser did not get to the end: {said}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn playlists_are_put_together_and_the_radio_plays() {
+    let server = Server::start(Options::named("music-playlists")).await;
+    let (ana, bob) = (member(&server, "ana").await, member(&server, "bob").await);
+    import(&server, &shelf(&server), "ana", &["--visibility", "members"]);
+    let at = |path: &str| server.stall("music", path);
+    let radio = ana.open(&at("/radio")).await;
+    let tracks = ids(&radio.html, "data-track=\"");
+    assert_eq!(tracks.len(), 4, "{}", radio.html);
+    for path in ["/radio?by=genre&genre=Chanson", "/radio?by=unheard", "/radio?by=favourites"] {
+        ana.open(&at(path)).await.expect(200);
+    }
+    assert_eq!(ids(&ana.open(&at("/radio?by=genre&genre=Chanson")).await.html, "data-track=\"").len(), 3);
+    ana.open(&at(&format!("/radio?by=similar&track={}", tracks[0]))).await.expect(200);
+
+    // A playlist is begun with a track, gets another, is put into another order, and is shown.
+    let choose = ana.open(&at(&format!("/tracks/{}/playlists", tracks[0]))).await;
+    let list = ana.submit(&choose, "/playlists", &[("title", "Pour danser"), ("track", &tracks[0])]).await.expect(200);
+    let path = list.url.trim_start_matches(&at("")).to_owned();
+    let choose = ana.open(&at(&format!("/tracks/{}/playlists", tracks[1]))).await;
+    ana.submit(&choose, &format!("{path}/tracks"), &[("track", &tracks[1])]).await.expect(200);
+    let list = ana.open(&at(&path)).await;
+    assert_eq!(ids(&list.html, "data-track=\""), tracks[..2]);
+    let list = ana.submit(&list, &format!("{path}/tracks/1?_method=put"), &[("to", "0")]).await.expect(200);
+    assert_eq!(ids(&list.html, "data-track=\""), [tracks[1].clone(), tracks[0].clone()]);
+    bob.get(&at(&path)).await.expect(404);
+    let change = [("title", "Pour danser"), ("description", "Samedi"), ("shown", "true")];
+    ana.submit(&list, &format!("{path}?_method=put"), &change).await.expect(200);
+    let seen = bob.open(&at(&path)).await;
+    assert!(seen.says("Samedi") && !seen.says("_method=put"), "{}", seen.html);
+    let list = ana.open(&at(&path)).await;
+    let list = ana.submit(&list, &format!("{path}/tracks/0?_method=delete"), &[]).await.expect(200);
+    assert_eq!(ids(&list.html, "data-track=\""), tracks[..1]);
+    assert!(bob.open(&at("/playlists")).await.says("Pour danser"));
+
+    // What was played is the member's alone, and can be forgotten.
+    let csrf = list.csrf().unwrap().to_owned();
+    ana.post(&at(&format!("/tracks/{}/listens", tracks[2])), &[("csrf", &csrf)]).await.expect(204);
+    let history = ana.until(&at("/history"), "what was played", |page| page.html.contains("data-track=\"")).await;
+    assert_eq!(ids(&history.html, "data-track=\""), tracks[2..3]);
+    assert_eq!(ids(&ana.open(&at("/radio?by=unheard")).await.html, "data-track=\"").len(), 3);
+    assert!(ids(&bob.open(&at("/history")).await.html, "data-track=\"").is_empty());
+    let forgotten = ana.submit(&history, "/history?_method=delete", &[]).await.expect(200);
+    assert!(ids(&forgotten.html, "data-track=\"").is_empty());
+}

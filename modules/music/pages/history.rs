@@ -10,6 +10,7 @@ use host::web::{self, Bucket, Form, Key, MemberVisit};
 use serde::{Deserialize, Serialize};
 
 use super::cards::TrackCard;
+use super::player::Nothing;
 use super::visit::{me, stall};
 use crate::listen;
 use crate::track::Heard;
@@ -52,9 +53,6 @@ pub(super) async fn index(visit: MemberVisit, app: App, part: Query<Part>) -> we
     let pages = Pagination { newer: (page > 1).then(|| path(page - 1)), older: more.then(|| path(page + 1)) };
     visit.render("music/history.html", &History { tracks, times, pages })
 }
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
 
 /// Forgets all of it.
 pub(super) async fn clear(visit: MemberVisit, app: App, _form: Form<Nothing>) -> web::Result<HttpResponse> {

@@ -27,11 +27,13 @@ music-no-album = Without an album
 music-various = Various artists
 music-albums-of = Albums of { $name }
 music-albums-count = { $count ->
-    [one] 1 album
+    [0] no albums
+    [one] { $count } album
    *[other] { $count } albums
 }
 music-tracks = { $count ->
-    [one] 1 track
+    [0] no tracks
+    [one] { $count } track
    *[other] { $count } tracks
 }
 music-recent-tracks = Tracks

@@ -27,11 +27,13 @@ music-no-album = Sans album
 music-various = Divers artistes
 music-albums-of = Albums de { $name }
 music-albums-count = { $count ->
-    [one] 1 album
+    [0] aucun album
+    [one] { $count } album
    *[other] { $count } albums
 }
 music-tracks = { $count ->
-    [one] 1 morceau
+    [0] aucun morceau
+    [one] { $count } morceau
    *[other] { $count } morceaux
 }
 music-recent-tracks = Morceaux
