@@ -13,7 +13,7 @@ use diesel::prelude::*;
 use host::social::actor::ActorId;
 use host::social::media::{Media, MediaId};
 use host::social::object::ObjectId;
-use host::social::schema::objects;
+use host::social::schema::{actors, objects};
 use host::social::visibility::{self, Visibility};
 use host::store::{Conn, clock};
 
@@ -137,6 +137,7 @@ impl Album {
 
     /// The album of an actor that the sleeve is of; one that is not there yet is begun.
     pub(crate) fn of_sleeve(c: &mut Conn, owner: ActorId, sleeve: &Sleeve) -> QueryResult<AlbumId> {
+        Self::lock_shelf(c, owner)?;
         let owned = music_albums::table.filter(music_albums::actor_id.eq(owner)).filter(music_albums::uri.is_null());
         if let Some(release) = &sleeve.musicbrainz_id {
             let same = owned.filter(music_albums::musicbrainz_id.eq(release)).select(music_albums::id);
@@ -154,6 +155,12 @@ impl Album {
             Some((known, _)) => Ok(known),
             None => Self::begin(c, owner, sleeve, None),
         }
+    }
+
+    /// Until the end of the transaction nobody else puts anything on an actor's shelf: of what comes at the same time each would begin
+    /// the same album.
+    pub(crate) fn lock_shelf(c: &mut Conn, owner: ActorId) -> QueryResult<()> {
+        host::store::lock!(actors::table.find(owner).select(actors::id)).first::<ActorId>(c).map(drop)
     }
 
     /// A new album without tracks.

@@ -110,6 +110,7 @@ impl Track {
 
     /// Makes a track of a stored file. Where its owner has the same already, that is all, and the file may go.
     pub(crate) fn bring(c: &mut Conn, desk: &Desk, owner: &Actor, new: &NewTrack) -> QueryResult<Taken> {
+        Album::lock_shelf(c, owner.id)?;
         if let Some((track, album)) = Self::same(c, owner.id, &new.content_hash)? {
             return Ok(Taken::Known(track, album));
         }
