@@ -7,23 +7,14 @@ use diesel::result::Error as DbError;
 use host::App;
 use host::web::card::Pagination;
 use host::web::{self, Bucket, Form, Key, MemberVisit};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::cards::TrackCard;
+use super::part::{PAGE, Part};
 use super::player::Nothing;
 use super::visit::{me, stall};
 use crate::listen;
 use crate::track::Heard;
-
-/// How many listens a page shows.
-const PAGE: i64 = 100;
-
-/// Which part of the list, from 1.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Part {
-    page: i64,
-}
 
 #[derive(Serialize)]
 struct History {
@@ -35,22 +26,17 @@ struct History {
 
 /// The list.
 pub(super) async fn index(visit: MemberVisit, app: App, part: Query<Part>) -> web::Result<HttpResponse> {
-    let (me, here, page) = (me(&visit)?, stall(&app)?.clone(), part.page.clamp(1, 10_000));
+    let (me, here, offset) = (me(&visit)?, stall(&app)?.clone(), part.offset());
     let read = app.db.read(move |c| {
-        let played = listen::of(c, me, PAGE, (page - 1) * PAGE)?;
+        let played = listen::of(c, me, PAGE, offset)?;
         let more = played.len() as i64 == PAGE;
-        let (mut heard, mut times) = (Vec::new(), Vec::new());
-        for (track, at) in played {
-            if let Some(found) = Heard::find(c, Some(me), track)? {
-                heard.push(found);
-                times.push(at);
-            }
-        }
+        let (tracks, times): (Vec<_>, Vec<_>) = played.into_iter().unzip();
+        let (places, heard): (Vec<_>, Vec<_>) = Heard::in_turn(c, me, &tracks)?.into_iter().unzip();
+        let times: Vec<NaiveDateTime> = places.into_iter().filter_map(|place| times.get(place).copied()).collect();
         Ok::<_, DbError>((TrackCard::gather(c, Some(me), &here, heard)?, times, more))
     });
     let (tracks, times, more) = read.await?;
-    let path = |page: i64| format!("/history?page={page}");
-    let pages = Pagination { newer: (page > 1).then(|| path(page - 1)), older: more.then(|| path(page + 1)) };
+    let pages = part.pages("/history", more);
     visit.render("music/history.html", &History { tracks, times, pages })
 }
 

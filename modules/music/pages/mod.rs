@@ -6,6 +6,7 @@ mod cards;
 mod channels;
 mod favourites;
 mod history;
+mod part;
 mod player;
 mod players;
 mod playlists;

@@ -130,13 +130,7 @@ pub(super) async fn show(visit: MemberVisit, app: App, id: Path<PlaylistId>) -> 
     let read = app.db.read(move |c| {
         let list = Playlist::find(c, me, id)?.ok_or(DbError::NotFound)?;
         let ids = Playlist::tracks(c, id)?;
-        let (mut places, mut heard) = (Vec::new(), Vec::new());
-        for (place, track) in ids.iter().enumerate() {
-            if let Some(found) = Heard::find(c, Some(me), *track)? {
-                places.push(place);
-                heard.push(found);
-            }
-        }
+        let (places, heard): (Vec<usize>, Vec<Heard>) = Heard::in_turn(c, me, &ids)?.into_iter().unzip();
         let owner = Actor::get(c, list.actor_id)?;
         Ok::<_, DbError>(Shown {
             id: id.to_string(),

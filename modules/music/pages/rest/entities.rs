@@ -345,9 +345,7 @@ pub(super) fn artists(c: &mut Conn, me: ActorId, artists: Vec<(Artist, i64)>) ->
 /// A playlist, with the tracks that the member may hear where they are wanted.
 pub(super) fn playlist(c: &mut Conn, me: ActorId, list: Playlist, whole: bool) -> QueryResult<PlaylistEntry> {
     let tracks = Playlist::tracks(c, list.id)?;
-    let known: HashMap<ObjectId, Heard> =
-        Heard::load(c, Some(me), &tracks)?.into_iter().map(|heard| (heard.object.id, heard)).collect();
-    let heard: Vec<Heard> = tracks.iter().filter_map(|id| known.get(id).cloned()).collect();
+    let heard: Vec<Heard> = Heard::in_turn(c, me, &tracks)?.into_iter().map(|(_, heard)| heard).collect();
     let cover =
         heard.iter().find(|heard| heard.album.cover_id.is_some()).map(|heard| Id::Album(heard.album.id).to_string());
     let owner = Actor::get(c, list.actor_id)?;
