@@ -12,6 +12,7 @@ use host::{Claim, ObjectKind};
 use crate::album::Album;
 use crate::artist::Artist;
 use crate::channel::Channel;
+use crate::document;
 use crate::feed;
 use crate::remote::RemoteTrack;
 use crate::track::Track;
@@ -83,8 +84,9 @@ impl ObjectKind for Recording {
         wire.music.copyright = track.copyright.clone();
         wire.music.musicbrainz_id = track.musicbrainz_id.clone();
         wire.music.artists =
-            Artist::of_tracks(c, &[object.id])?.into_iter().map(|(_, credited)| artist(credited.name)).collect();
-        wire.music.in_album = Some(on_the_wire(c, stall, &album)?);
+            Artist::of_tracks(c, &[object.id])?.iter().map(|(_, who)| document::credited(stall, who)).collect();
+        wire.music.in_album =
+            Some(Ref::Inline(Box::new(Entity::Object(Box::new(document::sleeve(c, stall, &album)?)))));
         Ok(())
     }
 
@@ -103,25 +105,6 @@ impl ObjectKind for Recording {
     fn samples(&self) -> &'static [&'static str] {
         &[FUNKWHALE_SAMPLE, MIRLO_SAMPLE]
     }
-}
-
-fn artist(name: String) -> Ref<Entity> {
-    let artist = vocab::Object { name: Some(name), ..vocab::Object::new("Artist") };
-    Ref::Inline(Box::new(Entity::Object(Box::new(artist))))
-}
-
-/// An album within the document of a track. One without a title is not told.
-fn on_the_wire(c: &mut Conn, stall: &host::store::uri::Stall, album: &Album) -> QueryResult<Ref<Entity>> {
-    let credits = Artist::of_albums(c, &[album.id])?.into_iter().map(|(_, credited)| artist(credited.name));
-    let mut wire = vocab::Object {
-        id: Some(stall.origin.url(&format!("/albums/{}", album.id)).into()),
-        name: Some(album.title.clone()),
-        ..vocab::Object::new("Album")
-    };
-    wire.music.artists = credits.collect();
-    wire.music.released = album.released.clone();
-    wire.music.musicbrainz_id = album.musicbrainz_id.clone();
-    Ok(Ref::Inline(Box::new(Entity::Object(Box::new(wire)))))
 }
 
 fn is_sound(link: &Link) -> bool {

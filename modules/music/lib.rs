@@ -6,6 +6,7 @@ mod artist;
 mod channel;
 mod commands;
 mod demonstration;
+mod document;
 mod federate;
 mod feed;
 mod intake;

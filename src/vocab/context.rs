@@ -145,6 +145,7 @@ pub(crate) const TERMS: &[(&str, Definition)] = &[
     ("album", Id("fw:album")),
     ("inAlbum", Plain("schema:inAlbum")),
     ("track", Id("fw:track")),
+    ("tracks", List("schema:track")),
     ("artist", Id("fw:artist")),
     ("artists", List("fw:artists")),
     ("artist_credit", List("fw:artist_credit")),

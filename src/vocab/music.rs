@@ -19,6 +19,8 @@ wire! {
         artists: Many<Ref<Entity>> => "artists",
         /// Who plays, and how that is to be printed (Funkwhale 2).
         artist_credit: Many<ArtistCredit> => "artist_credit",
+        /// What is on an album, in order.
+        tracks: Many<Iri> => "tracks",
         /// The library that the file is in; absent for what is published in a channel.
         library: Option<Iri> => "library",
         /// Bits per second.

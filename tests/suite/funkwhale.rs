@@ -53,6 +53,13 @@ async fn a_channel_of_ours_is_taken_there() {
     import(&server, file.parent().unwrap(), "ana", &["--visibility", "public"]);
     let create = eve.hears("a track", |told| told["type"] == "Create").await;
     assert_eq!(funkwhale::objections(&create), none());
+    // The addresses within it lead to documents of their own.
+    let album = document(create["object"]["inAlbum"]["id"].as_str().unwrap()).await;
+    assert_eq!((&album["type"], &album["name"], &album["attributedTo"]), (&json!("Album"), &json!("Été"), &json!(id)));
+    assert_eq!(album["tracks"], json!([create["object"]["id"]]));
+    let artist = document(album["artists"][0]["id"].as_str().unwrap()).await;
+    assert_eq!((&artist["type"], &artist["name"]), (&json!("Artist"), &json!("Les Lampions")));
+    assert_eq!(artist["id"], create["object"]["artists"][0]["id"]);
     let link =
         create["object"]["url"].as_array().unwrap().iter().find(|link| link["mediaType"] == "audio/flac").unwrap();
     let sound = client().get(link["href"].as_str().unwrap()).send().await.unwrap();

@@ -1,7 +1,7 @@
 //! Albums: the shelf, each of them, and what its owner says of it.
 
-use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
 use host::App;
 use host::social::actor::{Actor, ActorId};
@@ -11,12 +11,13 @@ use host::social::visibility::Visibility;
 use host::store::Conn;
 use host::web::card::{AuthorCard, Pagination};
 use host::web::error::FieldErrors;
-use host::web::{self, Bucket, Form, Key, MemberVisit, Visit};
+use host::web::{self, Bucket, Form, Key, MemberVisit, Visit, activity_response, wants_activity};
 use serde::{Deserialize, Serialize};
 
 use super::cards::{AlbumCard, TrackCard, byline, clock};
 use super::visit::{me, stall, viewer};
 use crate::album::{Album, AlbumId, AlbumList, Order, Sleeve};
+use crate::document;
 use crate::sound::{Credit, date};
 use crate::track::{Heard, Track};
 
@@ -118,8 +119,11 @@ struct AlbumPage {
     indexable: bool,
 }
 
-/// One of them, with its tracks.
-pub(super) async fn show(visit: Visit, app: App, id: Path<AlbumId>) -> web::Result<HttpResponse> {
+/// One of them, with its tracks; for programs, its document.
+pub(super) async fn show(visit: Visit, app: App, req: HttpRequest, id: Path<AlbumId>) -> web::Result<HttpResponse> {
+    if wants_activity(&req) {
+        return document(&app, *id).await;
+    }
     let (viewer, id, here) = (viewer(&visit), id.into_inner(), stall(&app)?.clone());
     let read = app.db.read(move |c| {
         let album = Album::find(c, id)?.ok_or(DbError::NotFound)?;
@@ -139,6 +143,20 @@ pub(super) async fn show(visit: Visit, app: App, id: Path<AlbumId>) -> web::Resu
         Ok(AlbumPage { album, released, owner: byline(&here, viewer, &owner), tracks, discs, duration, url, indexable })
     });
     visit.render("music/album.html", &read.await?)
+}
+
+/// The document of an album of ours, with what everybody may hear of it. One of elsewhere is told of by whose it is.
+async fn document(app: &App, id: AlbumId) -> web::Result<HttpResponse> {
+    let here = stall(app)?.clone();
+    let read = app.db.read(move |c| {
+        let album = Album::find(c, id)?.filter(|album| album.uri.is_none()).ok_or(DbError::NotFound)?;
+        let tracks: Vec<Object> = Heard::of_album(c, None, id)?.into_iter().map(|heard| heard.object).collect();
+        match tracks.is_empty() {
+            true => Err(DbError::NotFound),
+            false => document::album(c, &here, &album, &tracks),
+        }
+    });
+    Ok(activity_response(read.await?.to_json(), false))
 }
 
 /// What the owner of an album says of it.

@@ -1,16 +1,17 @@
 //! Artists: their index, and what each of them plays on.
 
-use actix_web::HttpResponse;
 use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
 use host::App;
-use host::web::{self, Visit};
+use host::web::{self, Visit, activity_response, wants_activity};
 use serde::Serialize;
 
 use super::cards::{AlbumCard, TrackCard};
 use super::visit::{stall, viewer};
 use crate::album::AlbumList;
 use crate::artist::{Artist, ArtistId, Listed};
+use crate::document;
 use crate::text::initial;
 use crate::track::TrackList;
 
@@ -60,8 +61,11 @@ struct ArtistPage {
     tracks: Vec<TrackCard>,
 }
 
-/// One of them.
-pub(super) async fn show(visit: Visit, app: App, id: Path<ArtistId>) -> web::Result<HttpResponse> {
+/// One of them; for programs, its document.
+pub(super) async fn show(visit: Visit, app: App, req: HttpRequest, id: Path<ArtistId>) -> web::Result<HttpResponse> {
+    if wants_activity(&req) {
+        return document(&app, *id).await;
+    }
     let (viewer, id, here) = (viewer(&visit), id.into_inner(), stall(&app)?.clone());
     let read = app.db.read(move |c| {
         let artist = Artist::find(c, id)?.ok_or(DbError::NotFound)?;
@@ -81,4 +85,17 @@ pub(super) async fn show(visit: Visit, app: App, id: Path<ArtistId>) -> web::Res
         Ok(ArtistPage { id: id.to_string(), name: artist.name, albums, tracks })
     });
     visit.render("music/artist.html", &read.await?)
+}
+
+/// The document of an artist of whom everybody may hear something.
+async fn document(app: &App, id: ArtistId) -> web::Result<HttpResponse> {
+    let here = stall(app)?.clone();
+    let read = app.db.read(move |c| {
+        let artist = Artist::find(c, id)?.ok_or(DbError::NotFound)?;
+        match (TrackList { artist: Some(id), limit: 1, ..TrackList::default() }).read(c, None)?.is_empty() {
+            true => Err(DbError::NotFound),
+            false => Ok(document::artist(&here, &artist)),
+        }
+    });
+    Ok(activity_response(read.await?.to_json(), false))
 }
