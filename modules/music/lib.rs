@@ -12,6 +12,7 @@ mod feed;
 mod intake;
 mod jobs;
 mod listen;
+mod lyrics;
 mod pages;
 mod play_queue;
 mod player_key;

@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod channel;
+mod lyrics;
 mod opening;
 mod wire;
 

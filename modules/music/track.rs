@@ -200,6 +200,11 @@ impl Track {
         Ok(words.first(c).optional()?.unwrap_or_default())
     }
 
+    /// Of these tracks those whose words are known.
+    pub(crate) fn sung(c: &mut Conn, among: &[ObjectId]) -> QueryResult<Vec<ObjectId>> {
+        music_lyrics::table.filter(music_lyrics::object_id.eq_any(among)).select(music_lyrics::object_id).load(c)
+    }
+
     fn set_lyrics(c: &mut Conn, track: ObjectId, words: &str) -> QueryResult<()> {
         diesel::delete(music_lyrics::table.find(track)).execute(c)?;
         if !words.is_empty() {

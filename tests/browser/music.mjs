@@ -87,6 +87,20 @@ for (const path of ["/artists", "/favourites", "/"]) {
 await page.click('[data-do="queue"]');
 await judge("queue");
 
+// What is sung is unfolded by keys, follows what plays, and leads there; where nobody knows the words there is nothing to unfold.
+await page.focus('[data-do="lyrics"]');
+await page.keyboard.press("Enter");
+await page.waitForSelector("[data-sheet] [aria-current] >> text=The lanterns are lit");
+expect(await page.locator("[data-queue]").isHidden(), "one thing at a time is unfolded");
+await judge("lyrics");
+await page.focus("[data-sheet] button >> nth=1");
+await page.keyboard.press("Enter");
+await page.waitForSelector("[data-sheet] [aria-current] >> text=They burn low");
+await past(29);
+await page.keyboard.press("Escape");
+expect(await page.locator("[data-lyrics-panel]").isHidden(), "it is folded again");
+expect(await page.evaluate(() => document.activeElement.dataset.do === "lyrics"), "its key has the focus again");
+
 // Sought on the wave, by keys and by the mouse.
 const before = await at();
 await page.focus("[data-wave]");
@@ -99,6 +113,7 @@ await page.click('[data-do="toggle"]');
 await page.waitForSelector(".player:not(.playing)");
 await page.click('[data-do="next"]');
 await page.waitForSelector(".player.playing");
+await page.waitForSelector('[data-do="lyrics"]', { state: "hidden" });
 await browser.close();
 if (problems.length) {
   console.error([...new Set(problems)].join("\n"));

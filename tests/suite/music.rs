@@ -182,7 +182,8 @@ async fn an_album_is_uploaded_and_played_over_several_pages() {
     server.account("ana");
     let folder = server.path("browser");
     let tags = |title, track| [("title", title), ("artist", "Ana"), ("album", "Lanterns"), ("track", track)];
-    record(&folder.join("1.flac"), 60, 300, &tags("One", "1"));
+    let sung = ("lyrics", "[ti:One]\n[00:00.50]The lanterns are lit\n[00:30.00]<00:30.10>They <00:31.00>burn low");
+    record(&folder.join("1.flac"), 60, 300, &[&tags("One", "1")[..], &[sung]].concat());
     record(&folder.join("2.mp3"), 60, 400, &tags("Two", "2"));
     std::fs::write(folder.join("3.mp3"), "words").unwrap();
     let mut node = tokio::process::Command::new("node");

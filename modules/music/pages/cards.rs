@@ -18,7 +18,7 @@ use serde::Serialize;
 use crate::album::{Album, AlbumId};
 use crate::analysis::KeptAnalysis;
 use crate::artist::{Artist, Credited};
-use crate::track::Heard;
+use crate::track::{Heard, Track};
 
 /// A name in a credit line: what it says, what is printed behind it, and where it leads.
 #[derive(Debug, Clone, Serialize)]
@@ -66,6 +66,8 @@ pub(super) struct TrackCard {
     /// By how much a player makes it louder, in dB, and the greatest deflection, of 1.
     pub(super) gain: Option<f64>,
     pub(super) peak: Option<f64>,
+    /// Whether somebody knows what is sung.
+    pub(super) lyrics: bool,
     pub(super) liked: bool,
     pub(super) likes: i64,
     pub(super) visibility: Visibility,
@@ -136,6 +138,7 @@ impl TrackCard {
         let covers = covers(c, &albums)?;
         let analyses: HashMap<_, _> =
             KeptAnalysis::of(c, &ids)?.into_iter().map(|kept| (kept.object_id, kept)).collect();
+        let sung: HashSet<ObjectId> = Track::sung(c, &ids)?.into_iter().collect();
         let liked: HashSet<ObjectId> = match viewer {
             Some(me) => Reaction::among(c, me, &ids)?,
             None => HashSet::new(),
@@ -169,6 +172,7 @@ impl TrackCard {
                 },
                 gain: analysis.and_then(KeptAnalysis::gain),
                 peak: analysis.and_then(KeptAnalysis::peak),
+                lyrics: sung.contains(&object.id),
                 liked: liked.contains(&object.id),
                 likes: object.likes_count,
                 visibility: object.visibility,

@@ -6,6 +6,7 @@ mod cards;
 mod channels;
 mod favourites;
 mod history;
+mod lyrics;
 mod part;
 mod player;
 mod players;
@@ -42,6 +43,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/tracks", post().to(tracks::create))
         .route("/tracks/{id}", put().to(tracks::update))
         .route("/tracks/{id}/edit", get().to(tracks::edit))
+        .route("/tracks/{id}/lyrics", get().to(lyrics::show))
         .route("/tracks/{id}/wave", get().to(tracks::wave))
         .route("/tracks/{id}/stream", get().to(streams::show))
         .route("/player", get().to(player::show))

@@ -1,3 +1,4 @@
+import { Lyrics } from "./player/lyrics.js";
 import { Queue } from "./player/queue.js";
 import { Sound } from "./player/sound.js";
 import { Wave, clock } from "./player/wave.js";
@@ -10,6 +11,7 @@ async function begin() {
   const sound = new Sound();
   let bar = null;
   let wave = null;
+  let lyrics = null;
   let sleeping = null;
   let noted = null;
   let fetched = null;
@@ -29,6 +31,7 @@ async function begin() {
       document.body.append(bar);
       document.body.classList.add("with-player");
       wave = new Wave($("[data-wave]"), bar.dataset.of, (to) => sound.seek(to));
+      lyrics = new Lyrics($("[data-lyrics-panel]"), (to) => sound.seek(to));
       prepareBar();
     });
     return fetched;
@@ -38,6 +41,14 @@ async function begin() {
     bar.addEventListener("click", (event) => {
       const deed = event.target.closest("[data-do]")?.dataset.do;
       if (deed) deeds[deed]();
+    });
+    // Away with what is unfolded, back to its key.
+    bar.addEventListener("keydown", (event) => {
+      const panel = event.key === "Escape" && event.target.closest("[data-queue], [data-lyrics-panel]");
+      if (!panel) return;
+      const key = $(`[aria-controls="${panel.id}"]`);
+      unfold(key.dataset.do, false);
+      key.focus();
     });
     $("[data-volume]").value = queue.volume;
     $("[data-level]").checked = queue.level;
@@ -96,17 +107,34 @@ async function begin() {
     },
     // Within the first seconds it is the one before, else this one again.
     previous: () => (sound.voice.currentTime > 4 ? sound.seek(0) : play(Math.max(0, queue.at - 1))),
-    queue: () => {
-      const list = $("[data-queue]");
-      list.hidden = !list.hidden;
-      $('[data-do="queue"]').setAttribute("aria-expanded", !list.hidden);
-    },
+    queue: () => unfold("queue", $("[data-queue]").hidden),
+    lyrics: () => unfold("lyrics", $("[data-lyrics-panel]").hidden),
     clear: () => {
       sound.silence();
       queue.set([], 0);
       show();
     },
   };
+
+  // What stands above the bar: one thing at a time.
+  function unfold(which, open) {
+    const panels = { queue: $("[data-queue]"), lyrics: $("[data-lyrics-panel]") };
+    for (const [name, panel] of Object.entries(panels)) {
+      panel.hidden = name !== which || !open;
+      $(`[data-do="${name}"]`).setAttribute("aria-expanded", !panel.hidden);
+    }
+    sing();
+  }
+
+  function sing() {
+    const track = queue.current;
+    const [key, panel] = [$('[data-do="lyrics"]'), $("[data-lyrics-panel]")];
+    key.hidden = !track?.lyrics;
+    if (key.hidden && !panel.hidden) unfold("lyrics", false);
+    if (panel.hidden) return;
+    $("[data-lyrics-page]").href = `/tracks/${track.id}/lyrics`;
+    lyrics.show(track).then(() => lyrics.follow());
+  }
 
   function show() {
     const track = queue.current;
@@ -126,6 +154,7 @@ async function begin() {
     if (track) wave.show(track.id);
     wave.tell(queue.position, (track?.duration ?? 0) / 1000);
     list();
+    sing();
     mark();
     announce(track);
   }
@@ -184,6 +213,7 @@ async function begin() {
     const length = Number.isFinite(duration) ? duration : (queue.current?.duration ?? 0) / 1000;
     queue.position = currentTime;
     wave?.tell(currentTime, length);
+    lyrics?.tell(currentTime);
     if (bar) {
       $("[data-time]").textContent = `${clock(currentTime)} / ${clock(length)}`;
       bar.classList.toggle("playing", !paused);
@@ -297,7 +327,7 @@ async function begin() {
 }
 
 function read(row) {
-  const { track: id, src, page, title, artist, album, cover, duration, gain, peak } = row.dataset;
+  const { track: id, src, page, title, artist, album, cover, duration, gain, peak, lyrics } = row.dataset;
   const number = (text) => (text === undefined ? undefined : Number(text));
-  return { id, src, page, title, artist, album, cover, duration: Number(duration), gain: number(gain), peak: number(peak) };
+  return { id, src, page, title, artist, album, cover, duration: Number(duration), gain: number(gain), peak: number(peak), lyrics: Boolean(lyrics) };
 }

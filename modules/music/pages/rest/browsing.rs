@@ -11,6 +11,7 @@ use super::call::{Call, Id};
 use super::entities::{self, ArtistEntry};
 use crate::album::{Album, AlbumId, AlbumList, Order};
 use crate::artist::{Artist, ArtistId, Listed};
+use crate::lyrics::Lyrics;
 use crate::text::initial;
 use crate::track::{Heard, Track, TrackList};
 
@@ -201,21 +202,12 @@ pub(super) async fn lyrics_by_id(call: &Call) -> Result<Content, Failure> {
     Ok(Some(("lyricsList", json!({"structuredLyrics": structured}))))
 }
 
-/// Lyrics line by line; with times where they have them (LRC).
+/// Lyrics line by line; with times where they have them.
 fn lines(heard: &Heard, words: &str) -> Value {
-    let timed: Vec<(i64, &str)> = words
-        .lines()
-        .filter_map(|line| {
-            let (time, text) = line.strip_prefix('[')?.split_once(']')?;
-            let (minutes, seconds) = time.split_once(':')?;
-            let (minutes, seconds): (i64, f64) = (minutes.parse().ok()?, seconds.parse().ok()?);
-            Some((minutes * 60_000 + (seconds * 1000.0) as i64, text.trim()))
-        })
-        .collect();
-    let synced = !timed.is_empty();
+    let Lyrics { synced, lines } = Lyrics::read(words);
     let line: Vec<Value> = match synced {
-        true => timed.into_iter().map(|(start, value)| json!({"start": start, "value": value})).collect(),
-        false => words.lines().map(|value| json!({"value": value})).collect(),
+        true => lines.into_iter().map(|line| json!({"start": line.at_ms, "value": line.words})).collect(),
+        false => lines.into_iter().map(|line| json!({"value": line.words})).collect(),
     };
     json!({
         "displayArtist": heard.track.artist_line,

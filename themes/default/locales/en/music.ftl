@@ -256,3 +256,8 @@ player-play-this = Play “{ $title }”
 player-queued = In the queue: { $count }
 player-broken = “{ $title }” cannot be played.
 player-asleep = The player has stopped, as you wanted.
+
+# Lyrics
+player-lyrics = Lyrics
+player-lyrics-page = On a page
+music-lyrics-of = Lyrics of “{ $title }”

@@ -256,3 +256,8 @@ player-play-this = Écouter « { $title } »
 player-queued = Dans la file : { $count }
 player-broken = « { $title } » ne peut être lu.
 player-asleep = Le lecteur s’est arrêté, comme vous le vouliez.
+
+# Paroles
+player-lyrics = Paroles
+player-lyrics-page = Sur une page
+music-lyrics-of = Paroles de « { $title } »

@@ -1,6 +1,6 @@
 // Pages of the stall are changed without leaving them while something plays, so that it plays on. Pages that need other scripts, and
 // those of other sites, are opened as ever.
-const SIMPLE = [/^\/$/, /^\/albums\/\d+$/, /^\/artists(\/\d+)?$/, /^\/favourites$/, /^\/find$/, /^\/@[^/]+\/albums$/];
+const SIMPLE = [/^\/$/, /^\/albums\/\d+$/, /^\/artists(\/\d+)?$/, /^\/favourites$/, /^\/find$/, /^\/tracks\/\d+\/lyrics$/, /^\/@[^/]+\/albums$/];
 
 export async function stayOn(bar, onPage) {
   const { config, session } = await import("../turbo.js");
