@@ -9,6 +9,8 @@ mod answer;
 mod delivery;
 mod error;
 mod exchange;
+mod feed;
+mod passing;
 mod resolver;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -26,6 +28,8 @@ use url::Url;
 
 pub use self::delivery::{Delivered, DeliveryError};
 pub use self::error::FetchError;
+pub use self::feed::{Edition, Revisited};
+pub use self::passing::Passing;
 
 use self::answer::Kind;
 use self::exchange::Order;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use chrono::{DateTime, Utc};
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use reqwest::Response;
 use url::Url;
 
@@ -39,6 +39,8 @@ pub(super) enum Kind {
     Media,
     /// A calendar (RFC 5545).
     Calendar,
+    /// A feed, or a page that says where one is.
+    Feed,
 }
 
 impl Kind {
@@ -51,6 +53,7 @@ impl Kind {
             Self::Page => "text/html, application/xhtml+xml;q=0.9",
             Self::Media => "image/*, audio/*, video/*",
             Self::Calendar => "text/calendar, text/plain;q=0.5",
+            Self::Feed => "application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5",
         }
     }
 
@@ -72,6 +75,11 @@ impl Kind {
             // Files are often served as no more than text or bytes.
             Self::Calendar => {
                 matches!(essence, "text/calendar" | "application/ics" | "text/plain" | "application/octet-stream")
+            }
+            Self::Feed => {
+                matches!(essence, "application/rss+xml" | "application/xml" | "text/xml" | "text/plain")
+                    || essence == "application/octet-stream"
+                    || Self::Page.admits(content_type)
             }
             // Stores of files often know no better than `octet-stream`; what it is, its bytes tell.
             Self::Media => {
@@ -124,24 +132,34 @@ pub(super) struct Answer {
 impl Answer {
     /// Reads a document of `kind`, of at most `max_bytes`.
     pub(super) async fn into_document(mut self, kind: Kind, max_bytes: usize) -> Result<Fetched, FetchError> {
-        let status = self.response.status();
-        if matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE) {
-            return Err(FetchError::Gone(status));
-        }
-        if !status.is_success() {
-            let retry_after = retry_after(self.response.headers(), Utc::now());
-            return Err(FetchError::Status { status, retry_after });
-        }
-        let content_type = ContentType::of(self.response.headers());
-        if !kind.admits(&content_type) {
-            return Err(FetchError::ContentType(content_type.essence));
-        }
-        let content_type = content_type.essence;
+        let content_type = self.opened(kind)?;
         let (body, whole) = read(&mut self.response, max_bytes).await?;
         if !whole && kind != Kind::Page {
             return Err(FetchError::TooLong(max_bytes));
         }
         Ok(Fetched { final_url: self.url, content_type, body, scheme: self.scheme })
+    }
+
+    /// What a header of it says.
+    pub(super) fn said(&self, name: &HeaderName) -> Option<String> {
+        self.response.headers().get(name)?.to_str().ok().map(str::to_owned)
+    }
+
+    /// The type of a document of `kind`, whose body is yet to be read.
+    pub(super) fn opened(&self, kind: Kind) -> Result<String, FetchError> {
+        let status = self.response.status();
+        if matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE) {
+            return Err(FetchError::Gone(status));
+        }
+        if !status.is_success() {
+            return Err(FetchError::Status { status, retry_after: retry_after(self.response.headers(), Utc::now()) });
+        }
+        let content_type = ContentType::of(self.response.headers());
+        if kind.admits(&content_type) {
+            Ok(content_type.essence)
+        } else {
+            Err(FetchError::ContentType(content_type.essence))
+        }
     }
 
     /// Turns the answer to a delivery into its verdict.

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use chrono::Utc;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
-use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
 use reqwest::Response;
 use url::{Host, Origin, Url};
 
@@ -51,6 +51,14 @@ impl<'a> Order<'a> {
     /// Says something of followers to the server of an inbox, and to none that it sends us on to.
     pub(super) fn telling(self, inbox: &Url, followers: Option<HeaderValue>) -> Self {
         Self { followers: followers.map(|header| (inbox.origin(), header)), ..self }
+    }
+
+    /// Says something besides. What no header can say is left out.
+    pub(super) fn saying(mut self, name: HeaderName, value: Option<&str>) -> Self {
+        if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+            self.headers.insert(name, value);
+        }
+        self
     }
 
     /// The request for one hop, signed where it is to be.

@@ -19,6 +19,7 @@ pub(crate) struct Head {
     title: String,
     language: Option<String>,
     embed: Option<String>,
+    feed: Option<String>,
 }
 
 impl Head {
@@ -53,6 +54,11 @@ impl Head {
     /// Where the page says that its oEmbed document is.
     pub(crate) fn embed(&self) -> Option<&str> {
         self.embed.as_deref()
+    }
+
+    /// Where the page says that its feed is.
+    pub(crate) fn feed(&self) -> Option<&str> {
+        self.feed.as_deref()
     }
 }
 
@@ -133,9 +139,13 @@ impl State {
     }
 
     fn link(&mut self, tag: &Tag) {
-        let is_embed = attribute(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/json+oembed"));
+        let is = |wanted: &str| attribute(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case(wanted));
+        let is_embed = is("application/json+oembed");
         if is_embed && self.head.embed.is_none() {
             self.head.embed = attribute(tag, "href").map(str::to_owned);
+        }
+        if is("application/rss+xml") && self.head.feed.is_none() {
+            self.head.feed = attribute(tag, "href").map(str::to_owned);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Files of other servers: what is said of them, and the copies that we keep of some.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use store::{Conn, Json, clock};
 use url::Url;
@@ -74,6 +75,13 @@ impl Media {
     /// The picture of a page that somebody links to, which is nobody's here; likewise.
     pub fn of_page(c: &mut Conn, current: Option<MediaId>, file: Option<&RemoteMedia>) -> QueryResult<Option<MediaId>> {
         Self::replace(c, None, current, file)
+    }
+
+    /// Keeps a picture that is nobody's here until then, whatever shows it.
+    pub fn hold_remote(c: &mut Conn, id: MediaId, until: NaiveDateTime) -> QueryResult<()> {
+        let nobodys = media::table.find(id).filter(media::actor_id.is_null()).filter(media::remote_url.is_not_null());
+        diesel::update(nobodys).set(media::held_until.eq(until)).execute(c)?;
+        Ok(())
     }
 
     fn replace(
