@@ -12,6 +12,7 @@
 
 pub mod browser;
 pub mod clients;
+pub mod feed_site;
 pub mod funkwhale;
 pub mod mobilizon;
 pub mod node;
@@ -27,6 +28,7 @@ pub mod tree;
 pub mod wait;
 
 pub use browser::Browser;
+pub use feed_site::FeedSite;
 pub use page::Page;
 pub use peer::Peer;
 pub use postbox::Postbox;

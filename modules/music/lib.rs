@@ -7,20 +7,24 @@ mod channel;
 mod commands;
 mod demonstration;
 mod document;
+mod episode;
 mod federate;
 mod feed;
 mod intake;
 mod jobs;
 mod listen;
 mod lyrics;
+mod opml;
 mod pages;
 mod play_queue;
 mod player_key;
 mod playlist;
+mod podcast;
 mod remote;
 mod schema;
 mod sound;
 mod star;
+mod subscription;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -59,6 +63,7 @@ const MANIFEST: Manifest = Manifest {
         NavItem { label: "music-nav-albums", path: "/", icon: "album", needs: Needs::Everyone },
         NavItem { label: "music-nav-artists", path: "/artists", icon: "people", needs: Needs::Everyone },
         NavItem { label: "music-nav-channels", path: "/channels", icon: "feed", needs: Needs::Everyone },
+        NavItem { label: "music-nav-podcasts", path: "/podcasts", icon: "inbox", needs: Needs::Member },
         NavItem { label: "music-nav-radio", path: "/radio", icon: "play", needs: Needs::Member },
         NavItem { label: "music-nav-playlists", path: "/playlists", icon: "list", needs: Needs::Member },
         NavItem { label: "music-nav-favourites", path: "/favourites", icon: "like", needs: Needs::Member },
@@ -100,7 +105,7 @@ impl Module for Music {
     }
 
     fn shows_file(&self, c: &mut Conn, viewer: Option<ActorId>, media: MediaId) -> QueryResult<bool> {
-        album::shows_file(c, viewer, media)
+        Ok(album::shows_file(c, viewer, media)? || podcast::Podcast::shows_file(c, viewer, media)?)
     }
 
     fn jobs(&self, runner: Runner<App>) -> Runner<App> {
@@ -108,7 +113,12 @@ impl Module for Music {
     }
 
     fn sweep(&self, c: &mut Conn) -> QueryResult<()> {
-        track::sweep(c)
+        track::sweep(c)?;
+        subscription::sweep(c)
+    }
+
+    fn keepsakes(&self, c: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, String)>> {
+        subscription::keepsakes(c, actor)
     }
 
     fn commands(&self) -> Vec<clap::Command> {

@@ -185,6 +185,49 @@ diesel::table! {
 }
 
 diesel::table! {
+    music_podcasts (id) {
+        id -> BigInt,
+        url -> Text,
+        title -> Text,
+        author -> Text,
+        description -> Text,
+        link -> Nullable<Text>,
+        picture_id -> Nullable<BigInt>,
+        etag -> Nullable<Text>,
+        modified -> Nullable<Text>,
+        checked_at -> Nullable<Timestamp>,
+        failures -> SmallInt,
+        problem -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_subscriptions (actor_id, podcast_id) {
+        actor_id -> BigInt,
+        podcast_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_episodes (id) {
+        id -> BigInt,
+        podcast_id -> BigInt,
+        guid -> Text,
+        title -> Text,
+        description -> Text,
+        url -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        duration_ms -> BigInt,
+        number -> Nullable<Integer>,
+        season -> Nullable<Integer>,
+        published_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     music_keys (id) {
         id -> BigInt,
         actor_id -> BigInt,
@@ -209,6 +252,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     music_playlist_tracks,
     music_bookmarks,
 );
+diesel::allow_tables_to_appear_in_same_query!(music_podcasts, music_subscriptions, music_episodes);
+host::store::tables_meet!(music_subscriptions, actors);
 host::store::tables_meet!(music_albums, actors);
 host::store::tables_meet!(music_albums, follows);
 host::store::tables_meet!(music_albums, objects);

@@ -6,6 +6,7 @@ mod catalogue;
 mod channel;
 mod lyrics;
 mod opening;
+mod podcasts;
 mod wire;
 
 use std::path::PathBuf;

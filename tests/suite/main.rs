@@ -30,6 +30,7 @@ mod participation;
 mod photos;
 mod photos_import;
 mod places;
+mod podcasts;
 mod push;
 mod relations;
 mod scopes;

@@ -4,6 +4,7 @@ mod albums;
 mod artists;
 mod cards;
 mod channels;
+mod episodes;
 mod favourites;
 mod history;
 mod lyrics;
@@ -11,6 +12,7 @@ mod part;
 mod player;
 mod players;
 mod playlists;
+mod podcasts;
 mod radio;
 mod rest;
 mod search;
@@ -51,6 +53,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         // Players that speak Subsonic
         .configure(rest::routes)
         .configure(players::routes)
+        // Podcasts elsewhere
+        .configure(podcasts::routes)
         // What is put together
         .route("/playlists", get().to(playlists::index))
         .route("/playlists", post().to(playlists::create))

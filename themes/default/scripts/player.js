@@ -151,7 +151,7 @@ async function begin() {
       picture.src = track.cover;
       cover.append(picture);
     }
-    if (track) wave.show(track.id);
+    if (track) wave.show(isOurs(track) ? track.id : null);
     wave.tell(queue.position, (track?.duration ?? 0) / 1000);
     list();
     sing();
@@ -230,7 +230,7 @@ async function begin() {
   function note(at, length) {
     const track = queue.current;
     const csrf = document.querySelector('input[name="csrf"]')?.value;
-    if (!track || !csrf || noted === track.id || length < 30 || at < Math.min(length / 2, 240)) return;
+    if (!track || !csrf || !isOurs(track) || noted === track.id || length < 30 || at < Math.min(length / 2, 240)) return;
     noted = track.id;
     fetch(`/tracks/${track.id}/listens`, { method: "POST", body: new URLSearchParams({ csrf }) }).catch(() => {});
   }
@@ -324,6 +324,11 @@ async function begin() {
   await onPage();
   // Only where something can be played are pages changed without leaving them.
   if (bar) (await import("./player/pages.js")).stayOn(bar, onPage);
+}
+
+// Episodes of podcasts elsewhere have neither a wave nor a place in what was played.
+function isOurs(track) {
+  return /^\d+$/.test(track.id);
 }
 
 function read(row) {

@@ -11,6 +11,7 @@ use host::web;
 
 use super::answer::Failure;
 use super::call::{Call, Id};
+use super::subscriptions;
 use crate::album::AlbumList;
 use crate::pages::streams::{self, Wanted};
 use crate::playlist::Playlist;
@@ -19,6 +20,9 @@ use crate::track::Heard;
 /// The sound of a track. That is no play: programs tell of that themselves (`scrobble`).
 pub(super) async fn stream(call: &Call, req: &HttpRequest) -> Result<HttpResponse, Failure> {
     let p = &call.parameters;
+    if let Some(id) = subscriptions::episode_of(p.need("id")?) {
+        return subscriptions::stream(call, req, id, false).await;
+    }
     let heard = heard(call).await?;
     let format = p.get("format").filter(|format| !format.is_empty());
     let most = p.read::<u32>("maxBitRate")?.filter(|kbit| *kbit > 0).map(|kbit| kbit.saturating_mul(1000));
@@ -40,6 +44,9 @@ pub(super) async fn stream(call: &Call, req: &HttpRequest) -> Result<HttpRespons
 
 /// The file as it was brought.
 pub(super) async fn download(call: &Call, req: &HttpRequest) -> Result<HttpResponse, Failure> {
+    if let Some(id) = subscriptions::episode_of(call.parameters.need("id")?) {
+        return subscriptions::stream(call, req, id, true).await;
+    }
     let heard = heard(call).await?;
     let title = heard.object.title.clone().unwrap_or_default();
     let name = format!("{} - {title}.{}", heard.track.artist_line, heard.track.format.suffix());

@@ -9,6 +9,7 @@ mod media;
 mod personal;
 mod playlists;
 mod podcasts;
+mod subscriptions;
 
 use actix_web::web::{Path, Payload, ServiceConfig, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
@@ -115,6 +116,11 @@ async fn say_what(call: Call, name: &str) -> Result<Content, Failure> {
         "getInternetRadioStations" => Ok(Some(("internetRadioStations", json!({})))),
         "getPodcasts" => podcasts::all(&call).await,
         "getNewestPodcasts" => podcasts::newest(&call).await,
+        "getPodcastEpisode" => podcasts::episode(&call).await,
+        "createPodcastChannel" => subscriptions::subscribe(&call).await,
+        "deletePodcastChannel" => subscriptions::unsubscribe(&call).await,
+        "refreshPodcasts" => subscriptions::refresh(&call).await,
+        "downloadPodcastEpisode" => subscriptions::download(&call).await,
         "getShares" => Ok(Some(("shares", json!({"share": []})))),
         "getVideos" => Ok(Some(("videos", json!({})))),
         "createUser"
@@ -123,11 +129,7 @@ async fn say_what(call: Call, name: &str) -> Result<Content, Failure> {
         | "changePassword"
         | "getUsers"
         | "jukeboxControl"
-        | "createPodcastChannel"
-        | "deletePodcastChannel"
-        | "refreshPodcasts"
         | "deletePodcastEpisode"
-        | "downloadPodcastEpisode"
         | "createInternetRadioStation"
         | "updateInternetRadioStation"
         | "deleteInternetRadioStation" => Err(Failure::Forbidden),

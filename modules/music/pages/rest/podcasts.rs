@@ -1,4 +1,5 @@
-//! Podcasts: the channels of the club that publish episodes. Programs read them; they are made and changed on pages.
+//! Podcasts: the channels of the club that publish episodes, which are made and changed on pages; and with them those elsewhere to
+//! which the member is subscribed.
 
 use diesel::result::Error as DbError;
 use host::social::actor::{Actor, ActorId};
@@ -7,8 +8,9 @@ use host::store::Conn;
 use serde_json::{Value, json};
 
 use super::answer::{Content, Failure};
-use super::call::Call;
+use super::call::{Call, Id};
 use super::entities::{self, moment};
+use super::subscriptions;
 use crate::channel::{Channel, Medium, publishing};
 use crate::feed;
 use crate::track::{Heard, TrackList};
@@ -21,11 +23,18 @@ const PREFIX: &str = "pc-";
 /// The podcasts, or the one that is asked for, with their episodes unless these are not wanted.
 pub(super) async fn all(call: &Call) -> Result<Content, Failure> {
     let p = &call.parameters;
+    let whole = p.flag("includeEpisodes") != Some(false);
     let wanted = match p.said("id") {
-        Some(id) => Some(number(id)?),
+        Some(id) => match subscriptions::podcast_of(id) {
+            Some(id) => {
+                let found = subscriptions::all(call, Some(id), whole).await?;
+                return if found.is_empty() { Err(Failure::Missing) } else { Ok(told_of(found)) };
+            }
+            None => Some(number(id)?),
+        },
         None => None,
     };
-    let (me, stall, whole) = (call.me, call.stall.clone(), p.flag("includeEpisodes") != Some(false));
+    let (me, stall) = (call.me, call.stall.clone());
     let read = call.app.db.read(move |c| {
         let mut channels = Vec::new();
         for actor in podcasts(c, stall.name)?.into_iter().filter(|actor| wanted.is_none_or(|id| actor.id == id)) {
@@ -41,11 +50,17 @@ pub(super) async fn all(call: &Call) -> Result<Content, Failure> {
         }
         Ok::<_, DbError>(channels)
     });
-    let channels = read.await?;
-    if wanted.is_some() && channels.is_empty() {
-        return Err(Failure::Missing);
+    let mut channels = read.await?;
+    match wanted {
+        Some(_) if channels.is_empty() => return Err(Failure::Missing),
+        Some(_) => {}
+        None => channels.extend(subscriptions::all(call, None, whole).await?),
     }
-    Ok(Some(("podcasts", json!({"channel": channels}))))
+    Ok(told_of(channels))
+}
+
+fn told_of(channels: Vec<Value>) -> Content {
+    Some(("podcasts", json!({"channel": channels})))
 }
 
 /// The episodes that were published last.
@@ -59,9 +74,29 @@ pub(super) async fn newest(call: &Call) -> Result<Content, Failure> {
         Ok::<_, DbError>(found)
     });
     let mut found = read.await?;
+    found.extend(subscriptions::newest(call, count).await?);
     found.sort_by(|a, b| b["publishDate"].as_str().cmp(&a["publishDate"].as_str()));
     found.truncate(usize::try_from(count).unwrap_or_default());
     Ok(Some(("newestPodcasts", json!({"episode": found}))))
+}
+
+/// An episode by itself.
+pub(super) async fn episode(call: &Call) -> Result<Content, Failure> {
+    let id = call.parameters.need("id")?;
+    if let Some(id) = subscriptions::episode_of(id) {
+        return subscriptions::episode(call, id).await;
+    }
+    let Id::Track(id) = id.parse()? else { return Err(Failure::Missing) };
+    let me = call.me;
+    let read = call.app.db.read(move |c| {
+        let heard = Heard::find(c, Some(me), id)?.ok_or(DbError::NotFound)?;
+        let podcast = Actor::get(c, heard.object.actor_id)?;
+        match Channel::of(c, podcast.id)?.medium {
+            Medium::Podcast => entries(c, me, &podcast, vec![heard])?.pop().ok_or(DbError::NotFound),
+            Medium::Music => Err(DbError::NotFound),
+        }
+    });
+    Ok(Some(("podcastEpisode", read.await?)))
 }
 
 fn number(id: &str) -> Result<ActorId, Failure> {
@@ -82,6 +117,10 @@ fn podcasts(c: &mut Conn, stall: &str) -> Result<Vec<Actor>, DbError> {
 /// What a member may hear of a podcast, the last first: tracks with what is said of episodes besides.
 fn episodes(c: &mut Conn, me: ActorId, podcast: &Actor, limit: i64) -> Result<Vec<Value>, DbError> {
     let heard = TrackList { owner: Some(podcast.id), limit, ..TrackList::default() }.read(c, Some(me))?;
+    entries(c, me, podcast, heard)
+}
+
+fn entries(c: &mut Conn, me: ActorId, podcast: &Actor, heard: Vec<Heard>) -> Result<Vec<Value>, DbError> {
     let told: Vec<(String, String)> = heard.iter().map(told).collect();
     let mut episodes = Vec::new();
     for (song, (published, description)) in entities::songs(c, me, heard)?.into_iter().zip(told) {

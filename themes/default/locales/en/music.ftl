@@ -261,3 +261,56 @@ player-asleep = The player has stopped, as you wanted.
 player-lyrics = Lyrics
 player-lyrics-page = On a page
 music-lyrics-of = Lyrics of “{ $title }”
+
+# Podcasts elsewhere
+music-nav-podcasts = Podcasts
+music-podcasts = Podcasts
+music-podcasts-none = You are not subscribed to any podcast yet.
+music-podcasts-none-hint = Give the address of one below, or bring the list of another program.
+music-podcasts-newest = New episodes
+music-podcast-url = Address of a podcast
+music-podcast-url-hint = Of its RSS feed, or of a page that says where its feed is.
+music-podcast-subscribe = Subscribe
+music-podcast-address = This is no address on the web.
+music-podcast-own = This is of our own club: follow the channel itself.
+music-podcast-too-many = You are subscribed to as many podcasts as can be. End one first.
+music-podcast-soon = Being read…
+music-podcast-look = Look again
+music-podcast-read = read
+music-podcast-reading = The podcast is being read.
+music-podcast-refresh = Read now
+music-podcast-page = Its page
+music-podcast-feed = Feed:
+music-podcast-episodes = { $count ->
+    [one] { $count } episode
+   *[other] { $count } episodes
+  }
+music-podcast-empty = There are no episodes yet.
+music-podcast-end = Unsubscribe
+music-podcast-end-sure = Unsubscribe from “{ $title }”?
+music-podcast-ended = You are not subscribed any more.
+music-podcast-export = List as OPML
+music-podcast-import = Bring the list of another program
+music-podcast-list = OPML file
+music-podcast-list-hint = Podcast programs write one where they export subscriptions.
+music-podcast-take = Subscribe to all
+music-podcast-no-list = This is no OPML file with podcasts, or it is larger than 2 MiB.
+music-podcast-list-taken = { $count ->
+    [one] { $count } podcast of the list is being read.
+   *[other] { $count } podcasts of the list are being read.
+  }
+music-podcast-list-left = { $count ->
+    [one] { $count } entry was left out.
+   *[other] { $count } entries were left out.
+  }
+music-podcast-problem-unreachable = Its server cannot be reached, or is too slow. We try again later.
+music-podcast-problem-gone = There is nothing at this address any more.
+music-podcast-problem-refused = Its server does not hand it out. We try again later.
+music-podcast-problem-forbidden = This address is one that we never contact.
+music-podcast-problem-blocked = This club takes nothing from that server.
+music-podcast-problem-too-large = The feed is larger than 8 MiB.
+music-podcast-problem-no-feed = There is no podcast at this address, or its feed is damaged.
+music-podcast-problem-silent = This feed has no sound in it.
+music-episode-number = Episode { $number }
+music-episode-of-season = Season { $season }, episode { $number }
+music-episode-about = About this episode

@@ -261,3 +261,59 @@ player-asleep = Le lecteur s’est arrêté, comme vous le vouliez.
 player-lyrics = Paroles
 player-lyrics-page = Sur une page
 music-lyrics-of = Paroles de « { $title } »
+
+# Podcasts d’ailleurs
+music-nav-podcasts = Podcasts
+music-podcasts = Podcasts
+music-podcasts-none = Vous n’êtes encore abonné·e à aucun podcast.
+music-podcasts-none-hint = Donnez ci-dessous l’adresse d’un podcast, ou apportez la liste d’un autre programme.
+music-podcasts-newest = Nouveaux épisodes
+music-podcast-url = Adresse d’un podcast
+music-podcast-url-hint = Celle de son flux RSS, ou d’une page qui dit où est son flux.
+music-podcast-subscribe = S’abonner
+music-podcast-address = Ce n’est pas une adresse du web.
+music-podcast-own = C’est une chaîne de notre club : suivez-la directement.
+music-podcast-too-many = Vous avez autant d’abonnements que possible. Terminez-en un d’abord.
+music-podcast-soon = En cours de lecture…
+music-podcast-look = Regarder à nouveau
+music-podcast-read = lu
+music-podcast-reading = Le podcast est en cours de lecture.
+music-podcast-refresh = Lire maintenant
+music-podcast-page = Sa page
+music-podcast-feed = Flux :
+music-podcast-episodes = { $count ->
+    [0] { $count } épisode
+    [one] { $count } épisode
+   *[other] { $count } épisodes
+  }
+music-podcast-empty = Il n’y a pas encore d’épisode.
+music-podcast-end = Se désabonner
+music-podcast-end-sure = Se désabonner de « { $title } » ?
+music-podcast-ended = Vous n’êtes plus abonné·e.
+music-podcast-export = Liste en OPML
+music-podcast-import = Apporter la liste d’un autre programme
+music-podcast-list = Fichier OPML
+music-podcast-list-hint = Les programmes de podcasts en écrivent un quand ils exportent les abonnements.
+music-podcast-take = S’abonner à tous
+music-podcast-no-list = Ce n’est pas un fichier OPML avec des podcasts, ou il dépasse 2 Mio.
+music-podcast-list-taken = { $count ->
+    [0] { $count } podcast de la liste est en cours de lecture.
+    [one] { $count } podcast de la liste est en cours de lecture.
+   *[other] { $count } podcasts de la liste sont en cours de lecture.
+  }
+music-podcast-list-left = { $count ->
+    [0] { $count } entrée a été laissée de côté.
+    [one] { $count } entrée a été laissée de côté.
+   *[other] { $count } entrées ont été laissées de côté.
+  }
+music-podcast-problem-unreachable = Son serveur est injoignable ou trop lent. Nous réessaierons plus tard.
+music-podcast-problem-gone = Il n’y a plus rien à cette adresse.
+music-podcast-problem-refused = Son serveur ne le donne pas. Nous réessaierons plus tard.
+music-podcast-problem-forbidden = Cette adresse est de celles que nous ne contactons jamais.
+music-podcast-problem-blocked = Ce club ne prend rien de ce serveur.
+music-podcast-problem-too-large = Le flux dépasse 8 Mio.
+music-podcast-problem-no-feed = Il n’y a pas de podcast à cette adresse, ou son flux est abîmé.
+music-podcast-problem-silent = Il n’y a pas de son dans ce flux.
+music-episode-number = Épisode { $number }
+music-episode-of-season = Saison { $season }, épisode { $number }
+music-episode-about = À propos de cet épisode

@@ -38,6 +38,7 @@ export class Wave {
   async show(track) {
     this.peaks = [];
     this.draw();
+    if (!track) return;
     const answer = await fetch(`/tracks/${track}/wave`).catch(() => null);
     if (answer?.ok) this.peaks = await answer.json();
     this.draw();
