@@ -7,6 +7,7 @@ mod channel;
 mod commands;
 mod demonstration;
 mod document;
+mod embed;
 mod episode;
 mod federate;
 mod feed;
@@ -39,8 +40,9 @@ use host::social::media::{MediaId, Purpose};
 use host::store::Conn;
 use host::store::jobs::Runner;
 use host::store::migrations::Folder;
+use host::store::uri::Stall;
 use host::web::{Look, NavItem, Needs};
-use host::{App, Composer, Knob, Manifest, Module, ObjectKind, ProfileLink};
+use host::{App, Composer, Embeddable, Knob, Manifest, Module, ObjectKind, ProfileLink};
 
 /// The stall.
 #[derive(Debug, Clone, Copy)]
@@ -102,6 +104,10 @@ impl Module for Music {
         let (albums, channel) =
             (link("music-albums", "albums", "album"), link("music-channel-edit", "channel", "feed"));
         Ok(std::iter::once(albums).chain(mine.then_some(channel)).collect())
+    }
+
+    fn embeddable(&self, c: &mut Conn, stall: &Stall, path: &str) -> QueryResult<Option<Embeddable>> {
+        embed::Programme::at(c, stall, path)?.map(|programme| programme.embeddable(c, stall)).transpose()
     }
 
     fn shows_file(&self, c: &mut Conn, viewer: Option<ActorId>, media: MediaId) -> QueryResult<bool> {

@@ -17,6 +17,7 @@ use web::{Look, NavItem, SubPage};
 
 use crate::collection::Collections;
 use crate::story::Stories;
+use crate::teaser::TeaserPicture;
 use crate::{App, ObjectKind};
 
 /// What a module is, without running anything.
@@ -103,6 +104,23 @@ pub struct ProfileLink {
     pub icon: &'static str,
 }
 
+/// A page that other sites show within theirs, with a page made for that (oEmbed).
+#[derive(Debug, Clone)]
+pub struct Embeddable {
+    /// What it is called.
+    pub title: String,
+    /// Whose it is.
+    pub author: Actor,
+    /// The page of the frame, a path of the stall. Its scripts run.
+    pub frame: String,
+    /// How high the frame is, in pixels.
+    pub height: u32,
+    /// What is to be seen.
+    pub picture: Option<TeaserPicture>,
+    /// What is to be heard first, an address.
+    pub sound: Option<String>,
+}
+
 /// A stall. Implementations are unit structs in `MODULES`.
 #[async_trait]
 pub trait Module: Send + Sync {
@@ -146,6 +164,12 @@ pub trait Module: Send + Sync {
     fn calendar(&self, stall: &Stall, card: &Card) -> Option<String> {
         let _ = (stall, card);
         None
+    }
+
+    /// One of its pages, a path, as other sites may show it in a way of its own. Only what everybody may see.
+    fn embeddable(&self, c: &mut Conn, stall: &Stall, path: &str) -> QueryResult<Option<Embeddable>> {
+        let _ = (c, stall, path);
+        Ok(None)
     }
 
     /// Whether the viewer may see a file that hangs on no object, because of something that the module shows with it.

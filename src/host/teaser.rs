@@ -7,6 +7,8 @@ use social::markup;
 use social::media::{Media, MediaKind};
 use store::uri::Stall;
 
+use crate::module::Embeddable;
+
 /// How wide the picture of a preview is at most where there is one so narrow, in pixels.
 const WIDTH: i32 = 1200;
 /// How many characters are told of a text.
@@ -27,6 +29,8 @@ pub struct Teaser {
     pub creator: String,
     /// What is to be seen on it.
     pub picture: Option<TeaserPicture>,
+    /// What is to be heard on it, an address.
+    pub sound: Option<String>,
     /// Where others ask how to show it (oEmbed), to be followed by `&format=`; empty where they cannot.
     pub oembed: String,
 }
@@ -60,6 +64,16 @@ impl Teaser {
             picture: card.media.iter().find_map(|media| TeaserPicture::of(stall, card, media)),
             ..Self::default()
         }
+    }
+
+    /// The same page, as its module has it shown within others.
+    #[must_use]
+    pub fn played(mut self, embeddable: Option<&Embeddable>) -> Self {
+        if let Some(Embeddable { picture, sound, .. }) = embeddable {
+            self.picture = self.picture.or_else(|| picture.clone());
+            self.sound.clone_from(sound);
+        }
+        self
     }
 
     /// The same page, of which others ask how to show it.

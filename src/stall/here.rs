@@ -12,7 +12,7 @@ use host::social::visibility;
 use host::store::Conn;
 use host::store::uri::Stall;
 use host::web::{self, Visit};
-use host::{App, Composer, Show};
+use host::{App, Composer, Embeddable, Show};
 
 /// A visit to a stall.
 #[derive(Clone)]
@@ -41,6 +41,13 @@ impl Here {
     /// Shows things to this reader.
     pub(crate) fn show(&self) -> Show<'_> {
         Show { stall: &self.stall, viewer: self.viewer() }
+    }
+
+    /// One of the stall's pages as its module has other sites show it, if it does.
+    pub(crate) async fn embeddable(&self, path: &str) -> web::Result<Option<Embeddable>> {
+        let Some(module) = self.app.modules.find(self.stall.name) else { return Ok(None) };
+        let (stall, path) = (self.stall.clone(), path.to_owned());
+        Ok(self.app.db.read(move |c| module.embeddable(c, &stall, &path)).await?)
     }
 
     /// Where more than a few words are written at this stall, if anywhere.

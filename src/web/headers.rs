@@ -41,6 +41,10 @@ const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-poli
 pub const FRAME_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; object-src 'none'; \
      base-uri 'none'; form-action 'none'; frame-ancestors *";
 
+/// The same for those that play what is heard in turn, which a script does.
+pub const PLAYING_FRAME_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; \
+     script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+
 fn policy(hosts: &Hosts, form_targets: &[&str], pictures: &str) -> String {
     let mut club = format!("'self' {}", hosts.square());
     for origin in hosts.stalls().iter().map(|stall| stall.origin.to_string()) {

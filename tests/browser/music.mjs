@@ -114,6 +114,22 @@ await page.waitForSelector(".player:not(.playing)");
 await page.click('[data-do="next"]');
 await page.waitForSelector(".player.playing");
 await page.waitForSelector('[data-do="lyrics"]', { state: "hidden" });
+await page.click('[data-do="toggle"]');
+
+// Another site shows the album within a page of its own: it plays there, and the next track follows.
+const { html } = await (await page.request.get(`${music}/oembed?url=${encodeURIComponent(album)}`)).json();
+const site = "http://elsewhere.example/";
+await page.route(site, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><title>Elsewhere</title>${html}` }));
+await page.goto(site);
+const within = page.frameLocator("iframe");
+const plays = async (title) => {
+  await within.locator(`.frame-turns [aria-current] >> text=${title}`).waitFor();
+  await within.locator("audio").evaluate((voice) => new Promise((heard) => voice.addEventListener("timeupdate", () => voice.currentTime > 0.3 && heard())));
+};
+await within.locator("audio").evaluate((voice) => voice.play());
+await plays("First light");
+await within.locator("audio").evaluate((voice) => (voice.currentTime = voice.duration - 0.5));
+await plays("Two");
 await browser.close();
 if (problems.length) {
   console.error([...new Set(problems)].join("\n"));

@@ -241,3 +241,49 @@ async fn playlists_are_put_together_and_the_radio_plays() {
     let forgotten = ana.submit(&history, "/history?_method=delete", &[]).await.expect(200);
     assert!(ids(&forgotten.html, "data-track=\"").is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_sites_play_what_everybody_may_hear() {
+    let server = Server::start(Options::named("music-embeds")).await;
+    let ana = member(&server, "ana").await;
+    let folder = server.path("open");
+    for (track, title) in [("1", "Un"), ("2", "Deux")] {
+        let tags = [("title", title), ("artist", "Ana"), ("album", "Dehors"), ("track", track)];
+        record(&folder.join(format!("{track}.flac")), 1, 300, &tags);
+    }
+    import(&server, &folder, "ana", &["--visibility", "public"]);
+    record(&server.path("shut/1.flac"), 1, 700, &[("title", "Secret"), ("album", "Dedans")]);
+    import(&server, &server.path("shut"), "ana", &[]);
+    let at = |path: &str| server.stall("music", path);
+    let shelf = ana.open(&at("/?by=mine")).await;
+    let (mut open, mut shut) = (None, None);
+    for id in ids(&shelf.html, "/albums/") {
+        let page = ana.open(&at(&format!("/albums/{id}"))).await;
+        *(if page.says("Secret") { &mut shut } else { &mut open }) = Some((id, page));
+    }
+    let ((open, page), (shut, secret)) = (open.unwrap(), shut.unwrap());
+    assert!(page.html.contains("application/json+oembed") && page.html.contains("og:audio"), "{}", page.html);
+    assert!(!secret.html.contains("json+oembed"), "what is ana's alone is told nobody");
+
+    let track = &ids(&page.html, "data-track=\"")[0];
+    let pages = [format!("/albums/{open}"), format!("/@ana/{track}"), "/@ana".to_owned()];
+    for (path, count) in pages.iter().zip([2, 1, 2]) {
+        let asked = client().get(at("/oembed")).query(&[("url", at(path))]).send().await.unwrap();
+        let told: Value = serde_json::from_str(&asked.text().await.unwrap()).unwrap();
+        assert_eq!(told["type"], "rich", "{path}: {told}");
+        let frame = told["html"].as_str().unwrap().split('"').nth(1).unwrap().to_owned();
+        let shown = client().get(&frame).send().await.unwrap();
+        assert!(shown.headers()["content-security-policy"].to_str().unwrap().contains("frame-ancestors *"));
+        let html = shown.text().await.unwrap();
+        assert!(!html.contains("Secret") && html.contains("<audio"), "{html}");
+        assert_eq!(html.matches("<li>").count(), if count > 1 { count } else { 0 }, "{html}");
+        let sound = ids(&html, "src=\"/files/").pop().unwrap();
+        assert_eq!(client().get(at(&format!("/files/{sound}"))).send().await.unwrap().status(), 200);
+    }
+    let track = ana.open(&at(&pages[1])).await;
+    assert!(track.html.contains("og:audio"), "{}", track.html);
+    let hidden = &ids(&secret.html, "data-track=\"")[0];
+    for path in [format!("/albums/{shut}/embed"), format!("/tracks/{hidden}/embed"), "/@bob/embed".to_owned()] {
+        assert_eq!(client().get(at(&path)).send().await.unwrap().status(), 404, "{path}");
+    }
+}

@@ -3,21 +3,23 @@
 use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
-use host::App;
 use host::social::actor::{Actor, ActorId};
 use host::social::membership::may_act_for;
 use host::social::object::Object;
 use host::social::visibility::Visibility;
 use host::store::Conn;
+use host::store::uri::Stall;
 use host::web::card::{AuthorCard, Pagination};
 use host::web::error::FieldErrors;
 use host::web::{self, Bucket, Form, Key, MemberVisit, Visit, activity_response, wants_activity};
+use host::{App, Teaser};
 use serde::{Deserialize, Serialize};
 
 use super::cards::{AlbumCard, TrackCard, byline, clock};
 use super::visit::{me, stall, viewer};
 use crate::album::{Album, AlbumId, AlbumList, Order, Sleeve};
 use crate::document;
+use crate::embed::Programme;
 use crate::sound::{Credit, date};
 use crate::track::{Heard, Track};
 
@@ -117,6 +119,8 @@ struct AlbumPage {
     duration: String,
     url: String,
     indexable: bool,
+    /// What it is previewed by elsewhere, where everybody may hear it.
+    teaser: Option<Teaser>,
 }
 
 /// One of them, with its tracks; for programs, its document.
@@ -138,9 +142,11 @@ pub(super) async fn show(visit: Visit, app: App, req: HttpRequest, id: Path<Albu
         let count = i64::try_from(heard.len()).unwrap_or_default();
         let mut cards = AlbumCard::gather(c, viewer, vec![album])?;
         let album = AlbumCard { count, ..cards.pop().ok_or(DbError::NotFound)? };
-        let url = here.origin.url(&album.path).into();
+        let url: String = here.origin.url(&album.path).into();
         let tracks = TrackCard::gather(c, viewer, &here, heard)?;
-        Ok(AlbumPage { album, released, owner: byline(&here, viewer, &owner), tracks, discs, duration, url, indexable })
+        let teaser = teaser(c, &here, id, &url)?;
+        let owner = byline(&here, viewer, &owner);
+        Ok(AlbumPage { album, released, owner, tracks, discs, duration, url, indexable, teaser })
     });
     visit.render("music/album.html", &read.await?)
 }
@@ -157,6 +163,20 @@ async fn document(app: &App, id: AlbumId) -> web::Result<HttpResponse> {
         }
     });
     Ok(activity_response(read.await?.to_json(), false))
+}
+
+fn teaser(c: &mut Conn, here: &Stall, id: AlbumId, url: &str) -> Result<Option<Teaser>, DbError> {
+    let Some(programme) = Programme::of_album(c, id)? else { return Ok(None) };
+    let shown = programme.embeddable(c, here)?;
+    let about = Teaser {
+        kind: "music.album",
+        title: shown.title.clone(),
+        description: shown.author.display_name().to_owned(),
+        url: url.to_owned(),
+        creator: shown.author.handle(),
+        ..Teaser::default()
+    };
+    Ok(Some(about.played(Some(&shown)).embeddable(here)))
 }
 
 /// What the owner of an album says of it.

@@ -150,6 +150,7 @@ impl TrackCard {
         let authors: HashMap<_, _> = Actor::load(c, &authors)?.into_iter().map(|actor| (actor.id, actor)).collect();
         let show = Show { stall, viewer };
         let card = |heard: Heard| {
+            let url = heard.address();
             let Heard { track, object, album } = heard;
             let author = authors.get(&object.actor_id)?;
             let analysis = analyses.get(&object.id);
@@ -166,10 +167,7 @@ impl TrackCard {
                 position: track.position,
                 duration_ms: track.duration_ms,
                 duration: clock(track.duration_ms),
-                url: match track.format.plays_in_browsers() {
-                    true => format!("/files/{}", track.media_id),
-                    false => format!("/tracks/{}/stream", object.id),
-                },
+                url,
                 gain: analysis.and_then(KeptAnalysis::gain),
                 peak: analysis.and_then(KeptAnalysis::peak),
                 lyrics: sung.contains(&object.id),

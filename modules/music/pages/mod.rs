@@ -4,6 +4,7 @@ mod albums;
 mod artists;
 mod cards;
 mod channels;
+mod embeds;
 mod episodes;
 mod favourites;
 mod history;
@@ -55,6 +56,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .configure(players::routes)
         // Podcasts elsewhere
         .configure(podcasts::routes)
+        // What other sites play within their pages
+        .route("/tracks/{id}/embed", get().to(embeds::track))
+        .route("/albums/{id}/embed", get().to(embeds::album))
+        .route("/@{handle}/embed", get().to(embeds::channel))
         // What is put together
         .route("/playlists", get().to(playlists::index))
         .route("/playlists", post().to(playlists::create))

@@ -131,6 +131,14 @@ impl TrackList {
 const HITS: i64 = 2000;
 
 impl Heard {
+    /// Where its sound is as browsers play it, a path.
+    pub(crate) fn address(&self) -> String {
+        match self.track.format.plays_in_browsers() {
+            true => format!("/files/{}", self.track.media_id),
+            false => format!("/tracks/{}/stream", self.object.id),
+        }
+    }
+
     /// Of these tracks those that the viewer may hear, in that order.
     pub(crate) fn load(c: &mut Conn, viewer: Option<ActorId>, ids: &[ObjectId]) -> QueryResult<Vec<Self>> {
         let objects = in_order(Object::load(c, ids)?, ids);

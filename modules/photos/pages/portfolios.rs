@@ -113,7 +113,7 @@ fn teaser(visit: &Visit, stall: &Stall, owner: &Actor, cards: &[Card]) -> Teaser
         url: stall.origin.url(&path(&owner.username)).into(),
         creator: owner.handle(),
         picture: pictures.into_iter().find_map(|(card, media)| TeaserPicture::of(stall, card, media)),
-        oembed: String::new(),
+        ..Teaser::default()
     }
 }
 

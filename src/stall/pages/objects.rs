@@ -20,6 +20,7 @@ use host::store::Conn;
 use host::web::card::ObjectCard;
 use host::web::{self, Form, Message, wants_activity};
 use serde::Serialize;
+use url::Url;
 
 use super::Button;
 use super::answers::AnswerForm;
@@ -85,10 +86,14 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
     }
     let show = here.show();
     let shown = show.card(&card);
+    let played = match card.object.page().parse::<Url>() {
+        Ok(page) if card.object.stall.as_deref() == Some(here.stall.name) => here.embeddable(page.path()).await?,
+        _ => None,
+    };
     let context = Thread {
         title: title_of(&card),
         uri: card.object.uri.clone(),
-        teaser: teaser(&here, &card),
+        teaser: teaser(&here, &card).map(|teaser| teaser.played(played.as_ref())),
         structured_html: here
             .app
             .modules

@@ -77,10 +77,15 @@ struct Page {
 
 /// The answer, in JSON or XML; 501 where it is wanted in neither.
 pub(crate) async fn show(here: Here, wanted: Query<Wanted>) -> web::Result<HttpResponse> {
-    let page = Page::read(&here, &wanted.url).ok_or_else(|| web::Error::not_found("page"))?;
-    let embedding = match page.object {
-        None => of_actor(&here, here.actor(&page.name).await?)?,
-        Some(id) => of_object(&here, &page, id, &wanted).await?,
+    let embedding = match of_module(&here, &wanted).await? {
+        Some(embedding) => embedding,
+        None => {
+            let page = Page::read(&here, &wanted.url).ok_or_else(|| web::Error::not_found("page"))?;
+            match page.object {
+                None => of_actor(&here, here.actor(&page.name).await?)?,
+                Some(id) => of_object(&here, &page, id, &wanted).await?,
+            }
+        }
     };
     match wanted.format.as_deref().unwrap_or("json") {
         "json" => Ok(respond("application/json; charset=utf-8", serde_json::to_string(&embedding))),
@@ -135,6 +140,37 @@ fn begin(here: &Here, author: &Actor, kind: &'static str, title: String) -> Embe
         cache_age: KEPT,
         ..Embedding::default()
     }
+}
+
+/// A page that the module shows in a way of its own.
+async fn of_module(here: &Here, wanted: &Wanted) -> web::Result<Option<Embedding>> {
+    let Some(url) = wanted.url.parse::<Url>().ok().filter(|url| url.origin() == here.stall.origin.url("/").origin())
+    else {
+        return Ok(None);
+    };
+    let Some(shown) = here.embeddable(url.path()).await? else { return Ok(None) };
+    let width = wanted.maxwidth.map_or(WIDTH, |most| most.min(WIDTH));
+    let height = wanted.maxheight.map_or(shown.height, |most| most.min(shown.height));
+    let html = format!(
+        "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" \
+         sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>",
+        markup::escape(here.stall.origin.url(&shown.frame).as_str()),
+        markup::escape(&shown.title)
+    );
+    let thumbnail = shown.picture.filter(|picture| picture.width > 0 && picture.height > 0).and_then(|picture| {
+        Some(Thumbnail {
+            thumbnail_url: picture.url,
+            thumbnail_width: picture.width.try_into().ok()?,
+            thumbnail_height: picture.height.try_into().ok()?,
+        })
+    });
+    Ok(Some(Embedding {
+        html: Some(html),
+        width: Some(width),
+        height: Some(height),
+        thumbnail,
+        ..begin(here, &shown.author, "rich", shown.title)
+    }))
 }
 
 fn of_actor(here: &Here, actor: Actor) -> web::Result<Embedding> {

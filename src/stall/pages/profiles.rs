@@ -174,7 +174,7 @@ fn teaser(here: &Here, actor: &Actor) -> Teaser {
         url: actor.page().to_owned(),
         creator: actor.handle(),
         picture,
-        oembed: String::new(),
+        ..Teaser::default()
     };
     teaser.embeddable(&here.stall)
 }
