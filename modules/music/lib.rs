@@ -25,6 +25,7 @@ mod remote;
 mod schema;
 mod sound;
 mod star;
+mod station;
 mod subscription;
 #[cfg(test)]
 mod tests;

@@ -185,6 +185,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    music_stations (id) {
+        id -> BigInt,
+        title -> Text,
+        stream_url -> Text,
+        home_url -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     music_podcasts (id) {
         id -> BigInt,
         url -> Text,

@@ -116,10 +116,12 @@ async fn players_of_others_play_what_a_member_may_hear() {
         .unwrap()
         .to_owned();
     let opus = server.path("stream.opus");
+    member(&server, "adam").await;
+    assert!(server.run(&["account", "role", "adam", "admin"], "").status.success());
     let url = server.stall("music", "");
     let club = json!({
         "url": url.trim_end_matches('/'), "name": "ana", "key": key, "token": server.token("ana", "music"),
-        "opus": opus.to_str().unwrap(), "secret": secret.iter().map(|id| format!("tr-{id}")).collect::<Vec<_>>(),
+        "admin": server.token("adam", "music"), "opus": opus.to_str().unwrap(), "secret": secret.iter().map(|id| format!("tr-{id}")).collect::<Vec<_>>(),
     });
     let output = clients::python_script("subsonic.py", &club).output().await.unwrap();
     assert!(output.status.success(), "{}\n{}", String::from_utf8_lossy(&output.stderr), server.log());
@@ -173,6 +175,31 @@ async fn sound_is_given_in_parts_and_to_those_alone_who_may_hear_it() {
         (416, format!("bytes */{size}"))
     );
     assert_eq!(part("bytes=5-2").await.unwrap().status(), 200, "what is no range gets everything");
+}
+
+#[tokio::test]
+async fn stations_are_made_by_administrators_and_seen_by_everybody() {
+    let server = Server::start(Options::named("music-stations")).await;
+    let (adam, bob) = (member(&server, "adam").await, member(&server, "bob").await);
+    assert!(server.run(&["account", "role", "adam", "admin"], "").status.success());
+    let stations = server.stall("music", "/stations");
+    let page = adam.open(&stations).await;
+    let wrong = adam.submit(&page, "/stations", &[("title", "Ondes"), ("stream", "ftp://radio.example/")]).await;
+    assert!(wrong.html.contains("ftp://radio.example/"), "what was typed is kept");
+    let page = adam.submit(&page, "/stations", &[("title", "Ondes"), ("stream", "https://radio.example/live")]).await;
+    assert!(page.html.contains("href=\"https://radio.example/live\""), "{}", page.html);
+    let seen = bob.open(&stations).await;
+    assert!(seen.says("Ondes") && !seen.html.contains("action=\"/stations"));
+    let path = format!("/stations/{}", ids(&page.html, "action=\"/stations/")[0]);
+    let csrf = [("csrf", seen.csrf().unwrap_or_default())];
+    let refused = bob.post(&server.stall("music", &format!("{path}?_method=delete")), &csrf).await;
+    assert!(refused.status >= 400, "{}", refused.status);
+    assert!(client().get(&stations).send().await.unwrap().text().await.unwrap().contains("Ondes"), "a stranger");
+    let change = [("title", "Ondes 2"), ("stream", "https://radio.example/live"), ("home", "https://radio.example/")];
+    let page = adam.submit(&page, &format!("{path}?_method=put"), &change).await;
+    assert!(page.says("Ondes 2") && page.html.contains("href=\"https://radio.example/\""));
+    let page = adam.submit(&page, &format!("{path}?_method=delete"), &[]).await;
+    assert!(!page.says("Ondes"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

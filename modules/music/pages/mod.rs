@@ -17,6 +17,7 @@ mod podcasts;
 mod radio;
 mod rest;
 mod search;
+mod stations;
 mod streams;
 mod tracks;
 mod visit;
@@ -60,6 +61,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/tracks/{id}/embed", get().to(embeds::track))
         .route("/albums/{id}/embed", get().to(embeds::album))
         .route("/@{handle}/embed", get().to(embeds::channel))
+        // Stations elsewhere
+        .configure(stations::routes)
         // What is put together
         .route("/playlists", get().to(playlists::index))
         .route("/playlists", post().to(playlists::create))

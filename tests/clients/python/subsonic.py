@@ -150,6 +150,24 @@ assert said("getLyricsBySongId", id=first["id"])["lyricsList"]["structuredLyrics
 assert sonic.getTopSongs("Les Lampions")["topSongs"]["song"]
 assert sonic.getSimilarSongs2(first["id"])["similarSongs2"]["song"]
 
+# Radio stations are the administrators' to make and to change, and everybody's to hear.
+assert sonic.getInternetRadioStations()["internetRadioStations"]["internetRadioStation"] == []
+assert said("createInternetRadioStation", streamUrl="https://radio.example/live", name="Ondes")["error"]["code"] == 50
+admin = libsonic.Connection(host, "adam", club["admin"], port=int(port), serverPath="/rest", appName="tests", legacyAuth=True)
+assert admin.createInternetRadioStation("https://radio.example/live", "Ondes", "https://radio.example/")["status"] == "ok"
+for wrong in ("ftp://radio.example/", "javascript:alert(1)", "nowhere"):
+    assert said("createInternetRadioStation", apiKey=club["admin"], streamUrl=wrong, name="x")["error"]["code"] == 10, wrong
+(station,) = sonic.getInternetRadioStations()["internetRadioStations"]["internetRadioStation"]
+assert (station["name"], station["streamUrl"], station["homePageUrl"]) == ("Ondes", "https://radio.example/live", "https://radio.example/")
+assert said("updateInternetRadioStation", id=station["id"], streamUrl="https://x.example/", name="x")["error"]["code"] == 50
+assert said("deleteInternetRadioStation", id=station["id"])["error"]["code"] == 50
+admin.updateInternetRadioStation(station["id"], "http://radio.example/2", "Ondes 2")
+xml = ElementTree.fromstring(call("getInternetRadioStations", "xml")[1])
+(element,) = xml.iter("{http://subsonic.org/restapi}internetRadioStation")
+assert (element.get("name"), element.get("streamUrl")) == ("Ondes 2", "http://radio.example/2")
+admin.deleteInternetRadioStation(station["id"])
+assert said("deleteInternetRadioStation", apiKey=club["admin"], id=station["id"])["error"]["code"] == 70
+
 # Sound and pictures: whole, in parts, and made smaller.
 whole = sonic.stream(first["id"], tformat="raw").read()
 assert whole[:4] == b"fLaC" and len(whole) == first["size"] == len(sonic.download(first["id"]).read())

@@ -9,6 +9,7 @@ mod media;
 mod personal;
 mod playlists;
 mod podcasts;
+mod stations;
 mod subscriptions;
 
 use actix_web::web::{Path, Payload, ServiceConfig, get, post, resource};
@@ -113,7 +114,10 @@ async fn say_what(call: Call, name: &str) -> Result<Content, Failure> {
         "createPlaylist" => playlists::create(&call).await,
         "updatePlaylist" => playlists::update(&call).await,
         "deletePlaylist" => playlists::delete(&call).await,
-        "getInternetRadioStations" => Ok(Some(("internetRadioStations", json!({})))),
+        "getInternetRadioStations" => stations::all(&call).await,
+        "createInternetRadioStation" => stations::create(&call).await,
+        "updateInternetRadioStation" => stations::update(&call).await,
+        "deleteInternetRadioStation" => stations::delete(&call).await,
         "getPodcasts" => podcasts::all(&call).await,
         "getNewestPodcasts" => podcasts::newest(&call).await,
         "getPodcastEpisode" => podcasts::episode(&call).await,
@@ -129,10 +133,7 @@ async fn say_what(call: Call, name: &str) -> Result<Content, Failure> {
         | "changePassword"
         | "getUsers"
         | "jukeboxControl"
-        | "deletePodcastEpisode"
-        | "createInternetRadioStation"
-        | "updateInternetRadioStation"
-        | "deleteInternetRadioStation" => Err(Failure::Forbidden),
+        | "deletePodcastEpisode" => Err(Failure::Forbidden),
         name => Err(Failure::Other(format!("{name} is not known here"))),
     }
 }

@@ -314,3 +314,19 @@ music-podcast-problem-silent = This feed has no sound in it.
 music-episode-number = Episode { $number }
 music-episode-of-season = Season { $season }, episode { $number }
 music-episode-about = About this episode
+
+## Radio stations
+music-broadcasters = Radio stations
+music-broadcasters-about = Stations that the club recommends. They open where they send.
+music-broadcasters-none = There are no stations yet.
+music-broadcaster-title = Name
+music-broadcaster-stream = Address of the stream
+music-broadcaster-home = The station’s site
+music-broadcaster-new = Add a station
+music-broadcaster-add = Add
+music-broadcaster-change = Change “{ $title }”
+music-broadcaster-delete = Remove
+music-broadcaster-delete-sure = Remove “{ $title }”?
+music-broadcaster-unnamed = Give the station a name.
+music-broadcaster-address = Give an address that begins with http:// or https://.
+music-broadcaster-too-many = The club has as many stations as it may have.

@@ -317,3 +317,19 @@ music-podcast-problem-silent = Il n’y a pas de son dans ce flux.
 music-episode-number = Épisode { $number }
 music-episode-of-season = Saison { $season }, épisode { $number }
 music-episode-about = À propos de cet épisode
+
+## Radios en ligne
+music-broadcasters = Radios en ligne
+music-broadcasters-about = Des radios que le club recommande. Elles s’ouvrent là où elles émettent.
+music-broadcasters-none = Aucune radio pour l’instant.
+music-broadcaster-title = Nom
+music-broadcaster-stream = Adresse du flux
+music-broadcaster-home = Site de la radio
+music-broadcaster-new = Ajouter une radio
+music-broadcaster-add = Ajouter
+music-broadcaster-change = Modifier « { $title } »
+music-broadcaster-delete = Retirer
+music-broadcaster-delete-sure = Retirer « { $title } » ?
+music-broadcaster-unnamed = Donnez un nom à la radio.
+music-broadcaster-address = Donnez une adresse en http:// ou https://.
+music-broadcaster-too-many = Le club a autant de radios qu’il peut en avoir.
