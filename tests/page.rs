@@ -1,5 +1,7 @@
 //! A page as it arrived, and the little that has to be found in one.
 
+use url::Url;
+
 /// A page.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -12,6 +14,14 @@ pub struct Page {
 }
 
 impl Page {
+    /// The path of where it is.
+    ///
+    /// # Panics
+    /// When it is at no address.
+    pub fn path(&self) -> String {
+        Url::parse(&self.url).expect("an address").path().to_owned()
+    }
+
     /// Whether these words are on it. They are looked for as HTML writes them.
     pub fn says(&self, words: &str) -> bool {
         self.html.contains(words)

@@ -152,7 +152,7 @@ async fn of_module(here: &Here, wanted: &Wanted) -> web::Result<Option<Embedding
     let width = wanted.maxwidth.map_or(WIDTH, |most| most.min(WIDTH));
     let height = wanted.maxheight.map_or(shown.height, |most| most.min(shown.height));
     let html = format!(
-        "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" \
+        "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" style=\"border:0\" \
          sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>",
         markup::escape(here.stall.origin.url(&shown.frame).as_str()),
         markup::escape(&shown.title)
@@ -218,7 +218,7 @@ async fn of_object(here: &Here, page: &Page, id: ObjectId, wanted: &Wanted) -> w
     let height = wanted.maxheight.map_or(pictures + WORDS, |most| most.min(pictures + WORDS));
     let frame = markup::escape(&format!("{}/embed", card.object.page()));
     let html = format!(
-        "<iframe src=\"{frame}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" \
+        "<iframe src=\"{frame}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" style=\"border:0\" \
          sandbox=\"allow-popups allow-popups-to-escape-sandbox\" allowfullscreen></iframe>",
         markup::escape(&title)
     );

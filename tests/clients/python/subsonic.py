@@ -20,14 +20,14 @@ def connect(password, **more):
     return libsonic.Connection(host, NAME, password, port=int(port), serverPath="/rest", appName="tests", **more)
 
 
-def call(name, format="json", **parameters):
+def call(name, /, format="json", **parameters):
     """A call by hand, with the key as apiKey."""
     pairs = {"apiKey": KEY, "v": "1.16.1", "c": "tests", "f": format, **parameters}
     with urllib.request.urlopen(f"{BASE}/rest/{name}.view?{urlencode(pairs, doseq=True)}") as answer:
         return answer.headers, answer.read()
 
 
-def said(name, **parameters):
+def said(name, /, **parameters):
     return json.loads(call(name, **parameters)[1])["subsonic-response"]
 
 
