@@ -14,6 +14,7 @@ pub mod browser;
 pub mod clients;
 pub mod feed_site;
 pub mod funkwhale;
+pub mod maloja;
 pub mod mobilizon;
 pub mod node;
 pub mod page;
@@ -29,6 +30,7 @@ pub mod wait;
 
 pub use browser::Browser;
 pub use feed_site::FeedSite;
+pub use maloja::Maloja;
 pub use page::Page;
 pub use peer::Peer;
 pub use postbox::Postbox;

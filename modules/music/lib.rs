@@ -23,6 +23,7 @@ mod playlist;
 mod podcast;
 mod remote;
 mod schema;
+mod scrobbling;
 mod sound;
 mod star;
 mod station;
@@ -121,7 +122,8 @@ impl Module for Music {
 
     fn sweep(&self, c: &mut Conn) -> QueryResult<()> {
         track::sweep(c)?;
-        subscription::sweep(c)
+        subscription::sweep(c)?;
+        scrobbling::Scrobbling::sweep(c)
     }
 
     fn keepsakes(&self, c: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, String)>> {

@@ -1,4 +1,4 @@
-//! Listens: what a member played. They are the member's alone.
+//! Listens: what a member played. They are the member's alone, and passed on only where the member wants that.
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
@@ -8,6 +8,7 @@ use host::store::{Conn, clock};
 
 use crate::album::AlbumId;
 use crate::schema::{music_listens, music_tracks};
+use crate::scrobbling::Scrobbling;
 
 host::store::id_type! {
     /// Names a listen.
@@ -16,6 +17,25 @@ host::store::id_type! {
 
 /// The longest name of a program, in characters.
 const MAX_CLIENT: usize = 100;
+
+/// That a member played something.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub(crate) struct Played {
+    pub(crate) track: ObjectId,
+    pub(crate) at: NaiveDateTime,
+    /// The program that played it.
+    pub(crate) client: String,
+}
+
+/// One of a member's listens.
+pub(crate) fn find(c: &mut Conn, actor: ActorId, id: ListenId) -> QueryResult<Option<Played>> {
+    music_listens::table
+        .find(id)
+        .filter(music_listens::actor_id.eq(actor))
+        .select((music_listens::object_id, music_listens::listened_at, music_listens::client))
+        .first(c)
+        .optional()
+}
 
 /// Notes that a member played a track then; no later than now. The same told twice is noted once.
 pub(crate) fn note(c: &mut Conn, actor: ActorId, track: ObjectId, at: NaiveDateTime, client: &str) -> QueryResult<()> {
@@ -27,16 +47,17 @@ pub(crate) fn note(c: &mut Conn, actor: ActorId, track: ObjectId, at: NaiveDateT
     if diesel::select(diesel::dsl::exists(told)).get_result(c)? {
         return Ok(());
     }
+    let id = ListenId::next();
     diesel::insert_into(music_listens::table)
         .values((
-            music_listens::id.eq(ListenId::next()),
+            music_listens::id.eq(id),
             music_listens::actor_id.eq(actor),
             music_listens::object_id.eq(track),
             music_listens::client.eq(client.chars().filter(|c| !c.is_control()).take(MAX_CLIENT).collect::<String>()),
             music_listens::listened_at.eq(at),
         ))
         .execute(c)?;
-    Ok(())
+    Scrobbling::pass_on(c, actor, id)
 }
 
 /// What a member played and when, the last first.

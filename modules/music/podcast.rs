@@ -12,6 +12,7 @@ use host::store::{Conn, clock, jobs};
 use url::Url;
 
 use crate::schema::{music_podcasts, music_subscriptions};
+use crate::text;
 use refresh::RefreshPodcast;
 
 pub(crate) use reading::Problem;
@@ -20,9 +21,6 @@ host::store::id_type! {
     /// Names a podcast elsewhere; ordered by when somebody first subscribed to it.
     pub(crate) PodcastId
 }
-
-/// The longest address, in bytes.
-pub(crate) const MAX_URL: usize = 2000;
 
 /// A row of `music_podcasts`.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -56,10 +54,9 @@ pub(crate) fn address(typed: &str) -> Option<Url> {
         Some(rest) => format!("https://{rest}"),
         None => typed.strip_prefix("feed:").unwrap_or(typed).to_owned(),
     };
-    let mut url = Url::parse(&typed).ok().filter(|_| typed.len() <= MAX_URL)?;
+    let mut url = text::address(&typed)?;
     url.set_fragment(None);
-    let plain = url.username().is_empty() && url.password().is_none();
-    (matches!(url.scheme(), "http" | "https") && url.has_host() && plain).then_some(url)
+    Some(url)
 }
 
 impl Podcast {

@@ -195,6 +195,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    music_scrobbling (actor_id) {
+        actor_id -> BigInt,
+        url -> Text,
+        token -> Text,
+        account -> Nullable<Text>,
+        problem -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     music_podcasts (id) {
         id -> BigInt,
         url -> Text,
@@ -264,6 +275,7 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 diesel::allow_tables_to_appear_in_same_query!(music_podcasts, music_subscriptions, music_episodes);
 host::store::tables_meet!(music_subscriptions, actors);
+host::store::tables_meet!(music_scrobbling, actors);
 host::store::tables_meet!(music_albums, actors);
 host::store::tables_meet!(music_albums, follows);
 host::store::tables_meet!(music_albums, objects);

@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use host::store::{Conn, clock};
-use url::Url;
 
 use crate::schema::music_stations;
+use crate::text::address;
 
 host::store::id_type! {
     /// Names a station.
@@ -16,8 +16,6 @@ host::store::id_type! {
 const MOST: i64 = 500;
 /// The longest name of a station, in characters.
 pub(crate) const MAX_TITLE: usize = 200;
-/// The longest address, in bytes.
-const MAX_URL: usize = 2000;
 
 /// A row of `music_stations`.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -51,13 +49,6 @@ pub(crate) enum Wrong {
     Home,
 }
 
-/// An address of http or https, as it was typed.
-fn address(typed: &str) -> Option<String> {
-    let url = Url::parse(typed.trim()).ok().filter(|url| url.as_str().len() <= MAX_URL)?;
-    let plain = url.username().is_empty() && url.password().is_none();
-    (matches!(url.scheme(), "http" | "https") && url.has_host() && plain).then(|| url.into())
-}
-
 impl Told {
     /// Of what was typed; an empty home page is none.
     ///
@@ -68,10 +59,10 @@ impl Told {
         if title.is_empty() {
             return Err(Wrong::Title);
         }
-        let stream_url = address(stream).ok_or(Wrong::Stream)?;
+        let stream_url = address(stream).ok_or(Wrong::Stream)?.into();
         let home_url = match home.trim() {
             "" => None,
-            typed => Some(address(typed).ok_or(Wrong::Home)?),
+            typed => Some(address(typed).ok_or(Wrong::Home)?.into()),
         };
         Ok(Self { title, stream_url, home_url })
     }

@@ -1,7 +1,11 @@
-//! Names as they are compared and ordered.
+//! Names as they are compared and ordered, and addresses as they are typed.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use url::Url;
+
+/// The longest address that is taken, in bytes.
+pub(crate) const MAX_URL: usize = 2000;
 
 /// What makes no difference between two names is left out: case, accents, and how many spaces there are.
 pub(crate) fn key(name: &str) -> String {
@@ -24,4 +28,11 @@ pub(crate) fn sort_key(name: &str) -> String {
 pub(crate) fn initial(sort_key: &str) -> String {
     let first = sort_key.chars().next().filter(|c| c.is_alphabetic());
     first.map_or_else(|| "#".to_owned(), |letter| letter.to_uppercase().collect())
+}
+
+/// An address on the web, as somebody typed it: of http or https, and without a name or password.
+pub(crate) fn address(typed: &str) -> Option<Url> {
+    let url = Url::parse(typed.trim()).ok().filter(|url| url.as_str().len() <= MAX_URL)?;
+    let plain = url.username().is_empty() && url.password().is_none();
+    (matches!(url.scheme(), "http" | "https") && url.has_host() && plain).then_some(url)
 }

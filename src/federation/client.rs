@@ -12,6 +12,7 @@ mod exchange;
 mod feed;
 mod passing;
 mod resolver;
+mod service;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 use moka::sync::Cache;
 use reqwest::redirect::Policy;
@@ -221,7 +223,17 @@ impl Client {
     }
 
     /// Hands bytes to one server, with these headers, unsigned; it is not sent on.
-    pub(crate) async fn post_octets(&self, url: &Url, headers: HeaderMap, body: Bytes) -> Result<(), DeliveryError> {
+    pub(crate) async fn post_octets(
+        &self,
+        url: &Url,
+        mut headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<(), DeliveryError> {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+        self.confide(headers, body, url).await
+    }
+
+    async fn confide(&self, headers: HeaderMap, body: Bytes, url: &Url) -> Result<(), DeliveryError> {
         let order = Order::confide(headers, body);
         self.within_deadline(async {
             let answer = self.carry_out(&order, url).await?;

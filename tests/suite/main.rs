@@ -34,6 +34,7 @@ mod podcasts;
 mod push;
 mod relations;
 mod scopes;
+mod scrobbling;
 mod showing;
 mod stories;
 mod streaming;

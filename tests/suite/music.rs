@@ -78,7 +78,7 @@ pub(crate) async fn member(server: &Server, name: &str) -> Browser {
 }
 
 /// The ids that stand behind a word in a page.
-fn ids(html: &str, word: &str) -> Vec<String> {
+pub(crate) fn ids(html: &str, word: &str) -> Vec<String> {
     let behind = html.match_indices(word).map(|(at, _)| &html[at + word.len()..]);
     behind
         .map(|rest| rest.chars().take_while(char::is_ascii_digit).collect())

@@ -16,6 +16,7 @@ mod playlists;
 mod podcasts;
 mod radio;
 mod rest;
+mod scrobbling;
 mod search;
 mod stations;
 mod streams;
@@ -76,6 +77,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/radio", get().to(radio::show))
         .route("/history", get().to(history::index))
         .route("/history", delete().to(history::clear))
+        .configure(scrobbling::routes)
         .route("/favourites", get().to(favourites::index))
         .route("/find", get().to(search::index));
 }

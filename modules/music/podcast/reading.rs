@@ -9,8 +9,8 @@ use quick_xml::events::Event;
 use rss::{Channel, Item};
 use url::Url;
 
-use super::MAX_URL;
 use crate::episode::NewEpisode;
+use crate::text::MAX_URL;
 
 /// The largest feed, in bytes.
 pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
@@ -168,9 +168,9 @@ fn duration(text: &str) -> Option<i64> {
     Some(seconds.min(7 * 24 * 3600) * 1000)
 }
 
-/// A date as RSS has it (RFC 822), or as everybody else.
+/// A date as RSS has it (RFC 822), or as everybody else. Which day of the week it is, feeds often get wrong: it is not looked at.
 fn moment(text: &str) -> Option<NaiveDateTime> {
-    let text = text.trim();
+    let text = text.split_once(',').map_or(text, |(_, date)| date).trim();
     let read = DateTime::parse_from_rfc2822(text).or_else(|_| DateTime::parse_from_rfc3339(text)).ok()?;
     Some(read.naive_utc())
 }

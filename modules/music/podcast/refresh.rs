@@ -19,6 +19,7 @@ use super::{Podcast, PodcastId};
 use crate::episode::Episode;
 use crate::schema::music_podcasts;
 use crate::subscription;
+use crate::text::MAX_URL;
 
 /// How often a podcast is read that does not say so itself.
 const USUAL_MINUTES: i64 = 60;
@@ -111,7 +112,7 @@ impl Podcast {
     /// Takes over what the feed says. `false`: it is another podcast that is known already, and was joined to that.
     fn settle(&self, c: &mut Conn, told: &Told, led: Option<&Url>, edition: &Edition) -> QueryResult<bool> {
         // Where a page leads is kept; where a feed is redirected to may be so for today only.
-        let url = led.filter(|led| led.as_str().len() <= super::MAX_URL).map_or(self.url.as_str(), Url::as_str);
+        let url = led.filter(|led| led.as_str().len() <= MAX_URL).map_or(self.url.as_str(), Url::as_str);
         let other: Option<PodcastId> = music_podcasts::table
             .filter(music_podcasts::url.eq(url))
             .filter(music_podcasts::id.ne(self.id))

@@ -34,6 +34,11 @@ fn a_feed_is_read_within_bounds() {
     let told = one("url=\"/a\" length=\"7\" type=\"AUDIO/MP4; x=y\"", dated).unwrap();
     assert_eq!((told.published_at, told.duration_ms, told.size), (Some(now), 3_723_000, 7));
     assert_eq!(told.media_type, "audio/mp4");
+    let misnamed = "<pubDate>Mon, 02 Jun 2026 02:00:00 +0200</pubDate>";
+    assert_eq!(
+        one("url=\"/a\" length=\"7\" type=\"audio/mpeg\"", misnamed).unwrap().published_at,
+        Some(moment(2026, 6, 2))
+    );
     for broken in ["", "<rss", "<html></html>", &"<a>".repeat(100_000)] {
         assert_eq!(reading::read(broken.as_bytes(), &at, now), Err(Problem::NoFeed));
     }

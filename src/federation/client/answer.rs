@@ -16,6 +16,8 @@ use crate::signature::Scheme;
 
 /// The media type of activities (ActivityPub §7).
 pub(super) const ACTIVITY_JSON: &str = "application/activity+json";
+/// In how many seconds one may ask again (ListenBrainz).
+const RESET_IN: &str = "x-ratelimit-reset-in";
 const ACTIVITY_STREAMS: &str = "https://www.w3.org/ns/activitystreams";
 /// How much of a receipt is read: enough to hear a reason, and to use the connection again.
 const RECEIPT_BYTES: usize = 16 * 1024;
@@ -197,9 +199,9 @@ async fn read(response: &mut Response, max_bytes: usize) -> Result<(Bytes, bool)
     Ok((body.freeze(), true))
 }
 
-/// `Retry-After` (RFC 9110 §10.2.3): seconds, or a date.
+/// `Retry-After` (RFC 9110 §10.2.3): seconds, or a date; or the seconds that ListenBrainz says instead.
 fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let value = headers.get(RETRY_AFTER).or_else(|| headers.get(RESET_IN))?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));
     }

@@ -37,8 +37,7 @@ impl<'a> Order<'a> {
     }
 
     /// Something that goes to this server and no other, for what is said in `headers` is between it and us.
-    pub(super) fn confide(mut headers: HeaderMap, body: Bytes) -> Self {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    pub(super) fn confide(headers: HeaderMap, body: Bytes) -> Self {
         Self { method: Method::POST, headers, body, signer: None, redirected: false, followers: None }
     }
 

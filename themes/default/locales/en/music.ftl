@@ -330,3 +330,21 @@ music-broadcaster-delete-sure = Remove “{ $title }”?
 music-broadcaster-unnamed = Give the station a name.
 music-broadcaster-address = Give an address that begins with http:// or https://.
 music-broadcaster-too-many = The club has as many stations as it may have.
+
+# Listens elsewhere
+music-scrobbling = Listens elsewhere
+music-scrobbling-about = What you play can be passed on to ListenBrainz, or to another service that takes listens as it does (Maloja and others). Those services show it to others as they see fit.
+music-scrobbling-url = Address of the service
+music-scrobbling-url-hint = Without /1 at its end. Of Maloja: its address with /apis/listenbrainz.
+music-scrobbling-token = Your token there
+music-scrobbling-token-hint = ListenBrainz shows it in its settings. It is kept here, and not shown again.
+music-scrobbling-no-token = This is no token: give the letters and digits that the service shows.
+music-scrobbling-begin = Pass my listens on
+music-scrobbling-soon = The service is being asked.
+music-scrobbling-as = What you play goes there as { $account }.
+music-scrobbling-end = Pass nothing on any more
+music-scrobbling-end-sure = Pass nothing on any more, and forget the token? What is there stays there.
+music-scrobbling-ended = Nothing is passed on any more.
+music-scrobbling-problem-token = The service does not take this token. Nothing is passed on until you give another one.
+music-scrobbling-problem-service = There is no such service at this address.
+music-scrobbling-problem-forbidden = This address is one that we never contact.

@@ -333,3 +333,21 @@ music-broadcaster-delete-sure = Retirer « { $title } » ?
 music-broadcaster-unnamed = Donnez un nom à la radio.
 music-broadcaster-address = Donnez une adresse en http:// ou https://.
 music-broadcaster-too-many = Le club a autant de radios qu’il peut en avoir.
+
+# Écoutes ailleurs
+music-scrobbling = Écoutes ailleurs
+music-scrobbling-about = Ce que vous écoutez peut être transmis à ListenBrainz, ou à un autre service qui reçoit les écoutes de la même façon (Maloja et d’autres). Ces services le montrent à d’autres comme ils l’entendent.
+music-scrobbling-url = Adresse du service
+music-scrobbling-url-hint = Sans /1 à la fin. Pour Maloja : son adresse suivie de /apis/listenbrainz.
+music-scrobbling-token = Votre jeton là-bas
+music-scrobbling-token-hint = ListenBrainz le montre dans ses réglages. Il est gardé ici, et n’est plus montré.
+music-scrobbling-no-token = Ce n’est pas un jeton : donnez les lettres et chiffres que montre le service.
+music-scrobbling-begin = Transmettre mes écoutes
+music-scrobbling-soon = Nous interrogeons le service.
+music-scrobbling-as = Ce que vous écoutez y est transmis au nom de { $account }.
+music-scrobbling-end = Ne plus rien transmettre
+music-scrobbling-end-sure = Ne plus rien transmettre, et oublier le jeton ? Ce qui est là-bas y reste.
+music-scrobbling-ended = Plus rien n’est transmis.
+music-scrobbling-problem-token = Le service n’accepte pas ce jeton. Rien n’est transmis tant que vous n’en donnez pas un autre.
+music-scrobbling-problem-service = Il n’y a pas de tel service à cette adresse.
+music-scrobbling-problem-forbidden = Cette adresse est de celles que nous ne contactons jamais.

@@ -1,0 +1,59 @@
+//! What members play is passed on to services that they name.
+
+use tests::{FeedSite, Maloja, Options, Server};
+
+use crate::music::{ids, import, member, record};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn listens_go_to_a_service_as_long_as_a_member_wants_that() {
+    let (server, maloja) = (Server::start(Options::named("scrobbling")).await, Maloja::start().await);
+    let ana = member(&server, "ana").await;
+    for (number, title) in (1..).zip(["Un", "Deux", "Trois"]) {
+        let tags =
+            [("title", title), ("artist", "Les Lampions"), ("album", "Nuits"), ("track", &format!("{number}/3"))];
+        record(&server.path(&format!("nuits/{number}.flac")), 2, 200 * number, &tags);
+    }
+    import(&server, &server.path("nuits"), "ana", &[]);
+    let at = |path: &str| server.stall("music", path);
+    let shelf = ana.open(&at("/?by=mine")).await;
+    let album = ana.open(&at(&format!("/albums/{}", ids(&shelf.html, "/albums/")[0]))).await;
+    let tracks = ids(&album.html, "data-track=\"");
+    let play = async |number: usize| {
+        // As the player does.
+        let csrf = [("csrf", album.csrf().unwrap())];
+        let played = ana.post(&at(&format!("/tracks/{}/listens", tracks[number])), &csrf).await;
+        assert_eq!(played.status, 204);
+    };
+
+    // What is no address or no token is said where it was typed; what the service says of it is said as soon as it was asked.
+    let page = ana.open(&at("/scrobbling")).await;
+    ana.submit(&page, "/scrobbling", &[("url", "listens"), ("token", "a b")]).await.expect(422);
+    ana.submit(&page, "/scrobbling", &[("url", &maloja.url()), ("token", "wrong")]).await.expect(200);
+    let page = ana.until(&at("/scrobbling"), "a wrong token", |page| page.says("does not take this token")).await;
+    let nothing = FeedSite::open("nothing");
+    ana.submit(&page, "/scrobbling", &[("url", &nothing.url("")), ("token", "any")]).await.expect(200);
+    let page = ana.until(&at("/scrobbling"), "no service", |page| page.says("no such service at this address")).await;
+    play(0).await;
+
+    let (url, token) = (maloja.url(), maloja.token());
+    ana.submit(&page, "/scrobbling", &[("url", &url), ("token", &token)]).await.expect(200);
+    let page = ana.until(&at("/scrobbling"), "a service", |page| page.says("Generic Maloja User")).await;
+    assert!(!page.html.contains(&token), "it is not shown again");
+    play(1).await;
+    let said = |title: &str| (title.to_owned(), "Les Lampions".to_owned(), "Nuits".to_owned());
+    let heard = async |count| {
+        tests::eventually("it is heard", async || Some(maloja.heard().await).filter(|all| all.len() == count)).await
+    };
+    assert_eq!(heard(1).await, [said("Deux")], "what was played before stays here");
+
+    ana.submit(&page, "/scrobbling?_method=delete", &[]).await.expect(200);
+    play(0).await;
+    let page = ana.open(&at("/scrobbling")).await;
+    ana.submit(&page, "/scrobbling", &[("url", &url), ("token", &token)]).await.expect(200);
+    ana.until(&at("/scrobbling"), "a service again", |page| page.says("Generic Maloja User")).await;
+    play(2).await;
+    let mut all = heard(2).await;
+    all.sort();
+    assert_eq!(all, [said("Deux"), said("Trois")], "what was played in between is nobody's business");
+    assert!(!server.log().contains(&token), "no log tells it");
+}
