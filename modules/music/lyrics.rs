@@ -1,5 +1,8 @@
 //! Lyrics: the words that are sung, with the moment of each line where they tell it (LRC).
 
+/// How often a line is sung at most: files are strangers', and a line is kept as often as it has moments.
+const MAX_TURNS: usize = 50;
+
 /// The words of a track, line by line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Lyrics {
@@ -47,7 +50,9 @@ fn stamps(line: &str) -> (Vec<i64>, &str, Option<i64>) {
             return (moments, "", offset.trim().parse::<i32>().ok().map(i64::from));
         }
         let Some(moment) = moment(inside) else { break };
-        moments.push(moment);
+        if moments.len() < MAX_TURNS {
+            moments.push(moment);
+        }
         rest = behind.trim_start();
     }
     (moments, rest, None)

@@ -27,3 +27,10 @@ fn times_that_cannot_be_are_words() {
     assert_eq!(lines("[offset:-999999999999]\n[00:01.00]x"), (true, vec![(1000, "x".to_owned())]));
     assert_eq!(lines("[offset:9000]\n[00:01.00]x"), (true, vec![(0, "x".to_owned())]));
 }
+
+#[test]
+fn what_says_that_it_is_sung_without_end_is_not_believed() {
+    let read = Lyrics::read(&format!("{}la la la", "[00:01]".repeat(10_000)));
+    assert!(read.synced && (1..=100).contains(&read.lines.len()), "{} lines", read.lines.len());
+    assert!(read.lines.iter().all(|line| line.words == "la la la"));
+}
