@@ -1,5 +1,6 @@
 //! What members play is passed on to services that they name.
 
+use chrono::Utc;
 use tests::{FeedSite, Maloja, Options, Server};
 
 use crate::music::{ids, import, member, record};
@@ -51,6 +52,9 @@ async fn listens_go_to_a_service_as_long_as_a_member_wants_that() {
     let page = ana.open(&at("/scrobbling")).await;
     ana.submit(&page, "/scrobbling", &[("url", &url), ("token", &token)]).await.expect(200);
     ana.until(&at("/scrobbling"), "a service again", |page| page.says("Generic Maloja User")).await;
+    // Maloja keeps one listen of a second.
+    let second = Utc::now().timestamp();
+    tests::eventually("the next second", async || (Utc::now().timestamp() > second).then_some(())).await;
     play(2).await;
     let mut all = heard(2).await;
     all.sort();
