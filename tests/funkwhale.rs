@@ -25,7 +25,7 @@ pub fn objections(activity: &Value) -> Vec<String> {
     let object = &activity["object"];
     let kind = activity["type"].as_str().unwrap_or_default();
     let undone = object["object"].is_object() || object["type"] == "Follow";
-    if !matches!((kind, object["type"].as_str()), (_, Some("Audio"))) && !(kind == "Undo" && undone) {
+    if !(object["type"] == "Audio" || kind == "Undo" && undone) {
         return Vec::new();
     }
     let mut wrong = of_activity(activity);
@@ -87,7 +87,7 @@ pub fn of_item(item: &Value) -> Vec<String> {
     [
         say(!is_absent(&item["library"]), "it is in a library: then it is no item of a channel"),
         say(!is_address(&item["id"]), "there is no id"),
-        say(!item["name"].as_str().is_some_and(|name| !name.trim().is_empty()), "it has no name"),
+        say(item["name"].as_str().is_none_or(|name| name.trim().is_empty()), "it has no name"),
         say(!is_address(&item["attributedTo"]), "it is nobody's, or several people's"),
         say(links.iter().any(|link| !is_link(&link)), "an address is no Link with a type"),
         say(audio == 0, "there is no address of sound"),

@@ -47,7 +47,7 @@ impl RefreshPodcast {
 #[derive(Clone)]
 enum Read {
     Unchanged,
-    Changed { told: Told, led: Option<Url>, edition: Edition },
+    Changed { told: Box<Told>, led: Option<Url>, edition: Edition },
 }
 
 #[async_trait]
@@ -106,7 +106,7 @@ impl Podcast {
         let now = clock::now();
         let read = spawn_blocking(move || reading::read(&fetched.body, &fetched.final_url, now));
         let told = read.await.map_err(|error| Failure::Drop(error.to_string()))?;
-        Ok(told.map(|told| Read::Changed { told, led, edition }))
+        Ok(told.map(|told| Read::Changed { told: Box::new(told), led, edition }))
     }
 
     /// Takes over what the feed says. `false`: it is another podcast that is known already, and was joined to that.

@@ -30,7 +30,7 @@ pub enum Revisited {
     /// This is it now.
     Changed {
         /// The document.
-        feed: Fetched,
+        feed: Box<Fetched>,
         /// What its server calls it.
         edition: Edition,
         /// Where the page said that it is, where there was a page instead.
@@ -73,6 +73,6 @@ impl Client {
         let said = |name| answer.said(&name).filter(|value| value.len() <= LONGEST);
         let edition = Edition { etag: said(ETAG), modified: said(LAST_MODIFIED) };
         let feed = answer.into_document(Kind::Feed, max_bytes).await?;
-        Ok(Revisited::Changed { feed, edition, led: None })
+        Ok(Revisited::Changed { feed: Box::new(feed), edition, led: None })
     }
 }

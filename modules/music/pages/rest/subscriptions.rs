@@ -119,10 +119,15 @@ fn channel(podcast: &Podcast, episodes: Vec<Episode>) -> Value {
         "status": status,
         "episode": episodes.into_iter().map(|episode| entry(episode, podcast)).collect::<Vec<_>>(),
     });
-    if let Some(problem) = podcast.problem {
-        channel["errorMessage"] = json!(explain(problem));
-    }
+    say(&mut channel, "errorMessage", podcast.problem.map(|problem| json!(explain(problem))));
     channel
+}
+
+/// Adds what is known.
+fn say(told: &mut Value, key: &str, value: Option<Value>) {
+    if let (Some(told), Some(value)) = (told.as_object_mut(), value) {
+        told.insert(key.to_owned(), value);
+    }
 }
 
 fn entry(episode: Episode, podcast: &Podcast) -> Value {
@@ -145,15 +150,9 @@ fn entry(episode: Episode, podcast: &Podcast) -> Value {
         "status": "completed",
         "type": "podcast",
     });
-    if episode.duration_ms > 0 {
-        entry["duration"] = json!(episode.duration_ms / 1000);
-    }
-    if episode.size > 0 {
-        entry["size"] = json!(episode.size);
-    }
-    if let Some(number) = episode.number {
-        entry["track"] = json!(number);
-    }
+    say(&mut entry, "duration", (episode.duration_ms > 0).then(|| json!(episode.duration_ms / 1000)));
+    say(&mut entry, "size", (episode.size > 0).then(|| json!(episode.size)));
+    say(&mut entry, "track", episode.number.map(|number| json!(number)));
     entry
 }
 
