@@ -6,13 +6,13 @@
 //! decompression.
 
 mod answer;
+mod confided;
 mod delivery;
 mod error;
 mod exchange;
 mod feed;
 mod passing;
 mod resolver;
-mod service;
 #[cfg(test)]
 pub(crate) mod tests;
 
