@@ -10,7 +10,7 @@ use rss::{Channel, Item};
 use url::Url;
 
 use crate::episode::NewEpisode;
-use crate::text::MAX_URL;
+use crate::text;
 
 /// The largest feed, in bytes.
 pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
@@ -153,9 +153,8 @@ fn media_type(said: &str, url: &Url) -> Option<String> {
 /// An address on the web.
 fn address(said: &str, at: &Url) -> Option<Url> {
     let said = said.trim();
-    let url = at.join(said).ok().filter(|url| !said.is_empty() && url.as_str().len() <= MAX_URL)?;
-    let plain = url.username().is_empty() && url.password().is_none();
-    (matches!(url.scheme(), "http" | "https") && plain).then_some(url)
+    let url = at.join(said).ok().filter(|_| !said.is_empty())?;
+    text::address(url.as_str())
 }
 
 /// How long it plays, in milliseconds: seconds, or `1:02:03`.
