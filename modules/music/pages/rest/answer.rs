@@ -1,11 +1,14 @@
 //! Answers as Subsonic has them: one envelope, in XML, JSON or JSONP, with status 200 whatever it says.
 
+use std::io::Write;
+
 use actix_web::HttpResponse;
 use host::web;
 use host::web::feed::printable;
 use quick_xml::escape::escape;
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde::{Serialize, Serializer as _};
+use serde_json::ser::Formatter;
+use serde_json::{Map, Serializer, Value};
 
 /// The version of the API.
 const VERSION: &str = "1.16.1";
@@ -138,10 +141,10 @@ impl Format {
             .insert_header(("X-Content-Type-Options", "nosniff"));
         match self {
             Self::Xml => response.content_type("text/xml; charset=utf-8").body(xml(&envelope)),
-            Self::Json => response.content_type("application/json").body(json(envelope)),
+            Self::Json => response.content_type("application/json").body(json(&envelope)),
             Self::Jsonp(callback) => response
                 .content_type("application/javascript; charset=utf-8")
-                .body(format!("{callback}({});", json(envelope))),
+                .body([format!("{callback}(").as_bytes(), &json(&envelope), b");"].concat()),
         }
     }
 }
@@ -151,11 +154,29 @@ pub(super) fn content(thing: impl Serialize) -> Result<Value, Failure> {
     serde_json::to_value(thing).map_err(|error| Failure::Internal(web::Error::internal(error)))
 }
 
-fn json(envelope: Map<String, Value>) -> String {
-    // No line ends within a script that were allowed in JSON alone.
-    let text =
-        Value::Object([("subsonic-response".to_owned(), Value::Object(envelope))].into_iter().collect()).to_string();
-    text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").replace('<', "\\u003c")
+fn json(envelope: &Map<String, Value>) -> Vec<u8> {
+    let mut text = Vec::new();
+    let mut serializer = Serializer::with_formatter(&mut text, WithinScripts);
+    // Trees of values have no key that JSON could not have, and memory takes all that is written.
+    let written = serializer.collect_map([("subsonic-response", envelope)]);
+    debug_assert!(written.is_ok(), "{written:?}");
+    text
+}
+
+/// JSON that may stand within a script and within a page.
+struct WithinScripts;
+
+impl Formatter for WithinScripts {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> std::io::Result<()> {
+        let mut rest = fragment;
+        // What would end a script, and line ends that were not allowed in one.
+        while let Some((at, found)) = rest.char_indices().find(|(_, c)| matches!(c, '<' | '\u{2028}' | '\u{2029}')) {
+            let (before, after) = rest.split_at(at);
+            write!(writer, "{before}\\u{:04x}", u32::from(found))?;
+            rest = after.strip_prefix(found).unwrap_or_default();
+        }
+        writer.write_all(rest.as_bytes())
+    }
 }
 
 fn xml(envelope: &Map<String, Value>) -> String {
@@ -203,5 +224,20 @@ fn plain(value: &Value) -> Option<String> {
         Value::Number(value) => Some(value.to_string()),
         Value::String(value) => Some(printable(value)),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    #[test]
+    fn what_is_said_within_scripts_does_not_end_them() {
+        let said = "</script> <!-- \u{2028}\u{2029} \\ \" é";
+        let envelope = Map::from_iter([("a<b".to_owned(), json!([{"title": said}, 1, null]))]);
+        let text = String::from_utf8(super::json(&envelope)).unwrap();
+        assert!(!text.contains(['<', '\u{2028}', '\u{2029}']), "{text}");
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, json!({"subsonic-response": envelope}));
     }
 }
