@@ -19,6 +19,8 @@ struct Shelf {
     files: Mutex<HashMap<String, (String, Vec<u8>)>>,
     /// What was answered: path, status, and the range that was asked for.
     answered: Mutex<Vec<(String, u16, String)>>,
+    /// What was handed to it: path, and body.
+    taken: Mutex<Vec<(String, String)>>,
 }
 
 impl FeedSite {
@@ -63,13 +65,28 @@ impl FeedSite {
     }
 }
 
+impl FeedSite {
+    /// What was handed to it at a path so far.
+    ///
+    /// # Panics
+    ///
+    /// When another test thread failed meanwhile.
+    pub fn taken(&self, path: &str) -> Vec<String> {
+        let taken = self.shelf.taken.lock().expect("what it took");
+        taken.iter().filter(|(at, _)| at == path).map(|(_, body)| body.clone()).collect()
+    }
+}
+
 impl Drop for FeedSite {
     fn drop(&mut self) {
         drop(self.handle.stop(false));
     }
 }
 
-async fn answer(req: HttpRequest, shelf: Data<Shelf>) -> HttpResponse {
+async fn answer(req: HttpRequest, shelf: Data<Shelf>, body: String) -> HttpResponse {
+    if !body.is_empty() {
+        shelf.taken.lock().expect("what it took").push((req.path().to_owned(), body));
+    }
     let said =
         |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let found = shelf.files.lock().expect("its files").get(req.path()).cloned();

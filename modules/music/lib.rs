@@ -19,6 +19,7 @@ mod opml;
 mod pages;
 mod play_queue;
 mod player_key;
+mod playing;
 mod playlist;
 mod podcast;
 mod remote;
@@ -44,7 +45,7 @@ use host::store::jobs::Runner;
 use host::store::migrations::Folder;
 use host::store::uri::Stall;
 use host::web::{Look, NavItem, Needs};
-use host::{App, Composer, Embeddable, Knob, Manifest, Module, ObjectKind, ProfileLink};
+use host::{App, Composer, Embeddable, Knob, Manifest, Module, ObjectKind, ProfileLink, ProfileNote};
 
 /// The stall.
 #[derive(Debug, Clone, Copy)]
@@ -108,6 +109,14 @@ impl Module for Music {
         Ok(std::iter::once(albums).chain(mine.then_some(channel)).collect())
     }
 
+    fn profile_note(&self, c: &mut Conn, viewer: Option<ActorId>, actor: &Actor) -> QueryResult<Option<ProfileNote>> {
+        let Some(heard) = playing::Playing::on_profile(c, actor.id, viewer)? else { return Ok(None) };
+        let (path, title) = (format!("/albums/{}", heard.album.id), heard.object.title.unwrap_or_default());
+        let said =
+            if heard.track.artist_line.is_empty() { title } else { format!("{title} – {}", heard.track.artist_line) };
+        Ok(Some(ProfileNote { label: "music-playing-now", said, path, icon: "play" }))
+    }
+
     fn embeddable(&self, c: &mut Conn, stall: &Stall, path: &str) -> QueryResult<Option<Embeddable>> {
         embed::Programme::at(c, stall, path)?.map(|programme| programme.embeddable(c, stall)).transpose()
     }
@@ -123,6 +132,7 @@ impl Module for Music {
     fn sweep(&self, c: &mut Conn) -> QueryResult<()> {
         track::sweep(c)?;
         subscription::sweep(c)?;
+        playing::sweep(c)?;
         scrobbling::Scrobbling::sweep(c)
     }
 

@@ -7,6 +7,7 @@ use host::social::object::ObjectId;
 use host::store::{Conn, clock};
 
 use crate::album::AlbumId;
+use crate::playing::Playing;
 use crate::schema::{music_listens, music_tracks};
 use crate::scrobbling::Scrobbling;
 
@@ -71,9 +72,10 @@ pub(crate) fn of(c: &mut Conn, actor: ActorId, limit: i64, offset: i64) -> Query
         .load(c)
 }
 
-/// Forgets what a member played.
+/// Forgets what a member played, and what plays.
 pub(crate) fn forget(c: &mut Conn, actor: ActorId) -> QueryResult<()> {
-    diesel::delete(music_listens::table.filter(music_listens::actor_id.eq(actor))).execute(c).map(drop)
+    diesel::delete(music_listens::table.filter(music_listens::actor_id.eq(actor))).execute(c)?;
+    Playing::forget(c, actor)
 }
 
 /// How often a member played each of those, and when last.

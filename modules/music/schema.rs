@@ -206,6 +206,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    music_playing (actor_id) {
+        actor_id -> BigInt,
+        object_id -> BigInt,
+        client -> Text,
+        told -> Bool,
+        began_at -> Timestamp,
+        ends_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_presences (actor_id) {
+        actor_id -> BigInt,
+        shown_to -> Text,
+    }
+}
+
+diesel::table! {
     music_podcasts (id) {
         id -> BigInt,
         url -> Text,
@@ -274,6 +292,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     music_bookmarks,
 );
 diesel::allow_tables_to_appear_in_same_query!(music_podcasts, music_subscriptions, music_episodes);
+diesel::allow_tables_to_appear_in_same_query!(music_playing, music_presences);
+host::store::tables_meet!(music_playing, actors);
+host::store::tables_meet!(music_presences, actors);
 host::store::tables_meet!(music_subscriptions, actors);
 host::store::tables_meet!(music_scrobbling, actors);
 host::store::tables_meet!(music_albums, actors);

@@ -1,6 +1,7 @@
 //! Scrobbling: what a member plays is passed on to a service with which the member has an account, as ListenBrainz takes it
 //! (<https://listenbrainz.readthedocs.io/en/latest/users/api/core.html>), Maloja and others too.
 
+mod news;
 mod submission;
 
 use async_trait::async_trait;
@@ -15,6 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::listen::ListenId;
 use crate::schema::music_scrobbling;
+use crate::track::Heard;
+use news::News;
 
 /// The service that is offered where a member names none.
 pub(crate) const LISTENBRAINZ: &str = "https://api.listenbrainz.org";
@@ -80,6 +83,13 @@ impl Scrobbling {
             true => jobs::enqueue(c, &Scrobble { actor, listen }).map(drop),
             false => Ok(()),
         }
+    }
+
+    /// What is to be told of what a member plays now, where the member wants that.
+    pub(crate) fn news(c: &mut Conn, actor: ActorId, heard: &Heard, client: &str) -> QueryResult<Option<News>> {
+        let to = Self::of(c, actor)?.filter(|to| to.problem.is_none() && to.account.is_some());
+        let Some(to) = to else { return Ok(None) };
+        Ok(submission::now(heard, client)?.map(|json| News { to, json }))
     }
 
     /// Lets go of those of members who are gone.

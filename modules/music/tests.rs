@@ -6,6 +6,7 @@ mod catalogue;
 mod channel;
 mod lyrics;
 mod opening;
+mod playing;
 mod podcasts;
 mod wire;
 

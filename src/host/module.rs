@@ -104,6 +104,19 @@ pub struct ProfileLink {
     pub icon: &'static str,
 }
 
+/// What an actor does at this moment, as the actor's page tells it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProfileNote {
+    /// The key of the message that says it, of `$said`.
+    pub label: &'static str,
+    /// What it is about.
+    pub said: String,
+    /// Where it leads, a path of the stall.
+    pub path: String,
+    /// The icon of the theme's sprite.
+    pub icon: &'static str,
+}
+
 /// A page that other sites show within theirs, with a page made for that (oEmbed).
 #[derive(Debug, Clone)]
 pub struct Embeddable {
@@ -151,6 +164,12 @@ pub trait Module: Send + Sync {
     fn profile_links(&self, c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
         let _ = (c, actor, mine);
         Ok(Vec::new())
+    }
+
+    /// What one of its actors does at this moment, as far as the actor shows that and the viewer may see it.
+    fn profile_note(&self, c: &mut Conn, viewer: Option<ActorId>, actor: &Actor) -> QueryResult<Option<ProfileNote>> {
+        let _ = (c, viewer, actor);
+        Ok(None)
     }
 
     /// What search engines read of one of its objects in the head of its page (<https://schema.org>): JSON-LD in which `<` is

@@ -53,7 +53,9 @@ fn shelf(server: &Server) -> std::path::PathBuf {
             ("date", "1984"),
             ("genre", "Chanson; Électro"),
         ];
-        record(&folder.join("lampions").join(format!("{at}.flac")), 2, 200 * at, &tags);
+        // The last plays long enough to be found playing.
+        let seconds = if at == 3 { 60 } else { 2 };
+        record(&folder.join("lampions").join(format!("{at}.flac")), seconds, 200 * at, &tags);
     }
     picture(&folder.join("lampions/cover.jpg"));
     record(&folder.join("seul.mp3"), 1, 900, &[("title", "Seul"), ("artist", "Ana"), ("album", "Seule")]);

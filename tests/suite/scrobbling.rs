@@ -1,6 +1,7 @@
 //! What members play is passed on to services that they name.
 
 use chrono::Utc;
+use serde_json::Value;
 use tests::{FeedSite, Maloja, Options, Server};
 
 use crate::music::{ids, import, member, record};
@@ -56,8 +57,39 @@ async fn listens_go_to_a_service_as_long_as_a_member_wants_that() {
     let second = Utc::now().timestamp();
     tests::eventually("the next second", async || (Utc::now().timestamp() > second).then_some(())).await;
     play(2).await;
+    // That something begins to play is told too, and is no listen yet.
+    let begins = async |number: usize| {
+        let form = [("csrf", album.csrf().unwrap()), ("at", "0")];
+        assert_eq!(ana.post(&at(&format!("/tracks/{}/playing", tracks[number])), &form).await.status, 204);
+    };
+    begins(0).await;
     let mut all = heard(2).await;
     all.sort();
     assert_eq!(all, [said("Deux"), said("Trois")], "what was played in between is nobody's business");
+
+    // A service is told once of each track, without a time, at once.
+    let listeners = FeedSite::open("listeners");
+    listeners.serve("/1/validate-token", "application/json", r#"{"valid": true, "user_name": "Ana"}"#);
+    listeners.serve("/1/submit-listens", "application/json", r#"{"status": "ok"}"#);
+    let page = ana.open(&at("/scrobbling")).await;
+    let page = ana.submit(&page, "/scrobbling?_method=delete", &[]).await.expect(200);
+    ana.submit(&page, "/scrobbling", &[("url", &listeners.url("")), ("token", "any")]).await.expect(200);
+    ana.until(&at("/scrobbling"), "another service", |page| page.says("goes there as Ana")).await;
+    for number in [1, 1, 2] {
+        begins(number).await;
+    }
+    let told = tests::eventually("it is told", async || {
+        Some(listeners.taken("/1/submit-listens")).filter(|told| told.len() == 2)
+    });
+    let mut told: Vec<Value> = told.await.iter().map(|json| serde_json::from_str(json).unwrap()).collect();
+    told.sort_by_key(|one| one["payload"][0]["track_metadata"]["track_name"].to_string());
+    for (one, title) in told.iter().zip(["Deux", "Trois"]) {
+        assert_eq!(one["listen_type"], "playing_now");
+        let listen = &one["payload"][0];
+        assert!(listen.get("listened_at").is_none(), "{one}");
+        assert_eq!(listen["track_metadata"]["track_name"], title);
+        assert_eq!(listen["track_metadata"]["artist_name"], "Les Lampions");
+    }
+    assert_eq!(listeners.taken("/1/submit-listens").len(), 2);
     assert!(!server.log().contains(&token), "no log tells it");
 }

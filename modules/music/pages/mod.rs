@@ -12,6 +12,7 @@ mod lyrics;
 mod part;
 mod player;
 mod players;
+mod playing;
 mod playlists;
 mod podcasts;
 mod radio;
@@ -78,6 +79,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/history", get().to(history::index))
         .route("/history", delete().to(history::clear))
         .configure(scrobbling::routes)
+        .configure(playing::routes)
         .route("/favourites", get().to(favourites::index))
         .route("/find", get().to(search::index));
 }

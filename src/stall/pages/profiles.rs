@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
 use host::Teaser;
-use host::module::ProfileLink;
+use host::module::{ProfileLink, ProfileNote};
 use host::social::actor::{Actor, ActorId};
 use host::social::block::Block;
 use host::social::card::{Card, Shown};
@@ -89,6 +89,8 @@ struct Profile {
     tie: Option<Tie>,
     tags: Vec<String>,
     links: Vec<ProfileLink>,
+    /// What the actor does at this moment.
+    note: Option<ProfileNote>,
     /// Of a group that has members.
     group: Option<GroupTie>,
     pinned: Vec<ObjectCard>,
@@ -122,14 +124,15 @@ pub(crate) async fn show(
     let (wanted, shown) = (part.clone(), actor.clone());
     let module = here.app.modules.find(here.stall.name).filter(|_| actor.stall.as_deref() == Some(here.stall.name));
     let stall = here.stall.name;
-    let (seen, links, group) = here
+    let (seen, links, note, group) = here
         .app
         .db
         .read(move |c| {
             let runs = viewer.map(|viewer| may_act_for(c, viewer, shown.id)).transpose()?.unwrap_or(false);
             let links = module.map(|module| module.profile_links(c, &shown, runs)).transpose()?;
+            let note = module.map(|module| module.profile_note(c, viewer, &shown)).transpose()?.flatten();
             let group = GroupTie::read(c, stall, &shown, viewer)?;
-            Ok::<_, DbError>((Seen::read(c, &shown, viewer, &wanted)?, links.unwrap_or_default(), group))
+            Ok::<_, DbError>((Seen::read(c, &shown, viewer, &wanted)?, links.unwrap_or_default(), note, group))
         })
         .await?;
     here.app.federation.renew_actor(&actor).await?;
@@ -143,6 +146,7 @@ pub(crate) async fn show(
         tie: seen.tie,
         tags: seen.tags,
         links,
+        note,
         group,
         pinned: show.cards(&seen.pinned),
         cards: seen.published.iter().map(|published| show.shown(published)).collect(),

@@ -127,6 +127,19 @@ assert said("getAlbumList2", type="frequent")["albumList2"]["album"][0]["id"] ==
 
 # Playlists, the queue, bookmarks.
 made = sonic.createPlaylist(name="Pour la fête", songIds=[song["id"] for song in songs])["playlist"]
+# What plays now is the member's own to see, and that of others who show it, as far as one may hear it.
+sonic.scrobble(songs[2]["id"], submission=False)
+assert sonic.getSong(songs[2]["id"])["song"]["playCount"] == 0, "it has only begun"
+(now,) = sonic.getNowPlaying()["nowPlaying"]["entry"]
+assert (now["id"], now["username"], now["minutesAgo"], now["playerName"]) == (songs[2]["id"], NAME, 0, "tests"), now
+assert 0 <= now["playerId"] < 2**31
+(element,) = ElementTree.fromstring(call("getNowPlaying", "xml")[1]).iter("{http://subsonic.org/restapi}entry")
+assert (element.get("username"), element.get("title")) == (NAME, "Trois")
+assert said("getNowPlaying", apiKey=club["admin"])["nowPlaying"]["entry"] == [], "nobody else sees it unasked"
+call("stream", id=songs[1]["id"])
+assert said("getNowPlaying")["nowPlaying"]["entry"][0]["id"] == songs[2]["id"], "what was told holds"
+assert said("scrobble", id=club["secret"][0], submission="false")["error"]["code"] == 70
+
 assert made["songCount"] == 3 and [song["id"] for song in made["entry"]] == [song["id"] for song in songs]
 sonic.updatePlaylist(made["id"], comment="fort", songIdsToAdd=[first["id"]], songIndexesToRemove=[1])
 kept = sonic.getPlaylist(made["id"])["playlist"]

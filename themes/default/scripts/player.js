@@ -14,6 +14,7 @@ async function begin() {
   let lyrics = null;
   let sleeping = null;
   let noted = null;
+  let told = null;
   let fetched = null;
 
   const tracks = (list) => [...list.querySelectorAll("[data-track]")].map(read);
@@ -235,8 +236,19 @@ async function begin() {
     fetch(`/tracks/${track.id}/listens`, { method: "POST", body: new URLSearchParams({ csrf }) }).catch(() => {});
   }
 
+  // Others see what plays as far as one wants that. A short pause is none.
+  function begun() {
+    const [track, csrf, now] = [queue.current, document.querySelector('input[name="csrf"]')?.value, Date.now()];
+    if (!track || !csrf || !isOurs(track) || !("member" in bar.dataset)) return;
+    if (told?.id === track.id && now - told.at < 15_000) return;
+    told = { id: track.id, at: now };
+    const at = Math.round(sound.voice.currentTime);
+    fetch(`/tracks/${track.id}/playing`, { method: "POST", body: new URLSearchParams({ csrf, at }), keepalive: true }).catch(() => {});
+  }
+
   for (const kind of ["timeupdate", "durationchange", "play", "pause", "seeked"]) sound.addEventListener(kind, tell);
   sound.addEventListener("play", mark);
+  sound.addEventListener("play", begun);
   sound.addEventListener("nearly", () => {
     const next = queue.following();
     if (next !== null && queue.tracks[next] !== queue.current) sound.prepare(queue.tracks[next]);

@@ -16,6 +16,7 @@ use crate::album::{Album, AlbumId};
 use crate::analysis::{self, KeptAnalysis};
 use crate::artist::{Artist, ArtistId, Credited};
 use crate::listen;
+use crate::playing::Playing;
 use crate::playlist::{Audience, Playlist};
 use crate::star::{self, Item};
 use crate::text::sort_key;
@@ -114,6 +115,32 @@ pub(super) struct Song {
 }
 
 /// An album (`AlbumID3`, and as a folder of the older calls).
+/// A track that somebody plays now.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NowPlaying {
+    #[serde(flatten)]
+    song: Song,
+    username: String,
+    minutes_ago: i64,
+    /// A number that programs tell players apart by. A member is known to play on one.
+    player_id: i64,
+    player_name: String,
+}
+
+impl NowPlaying {
+    pub(super) fn new(song: Song, username: String, playing: &Playing) -> Self {
+        Self {
+            song,
+            username,
+            minutes_ago: playing.minutes(),
+            // Programs read 31 bits of it.
+            player_id: playing.actor_id.0 & i64::from(i32::MAX),
+            player_name: playing.client.clone(),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct AlbumEntry {

@@ -14,10 +14,11 @@ use super::call::{Call, Id};
 use super::subscriptions;
 use crate::album::AlbumList;
 use crate::pages::streams::{self, Wanted};
+use crate::playing::{self, Sign};
 use crate::playlist::Playlist;
 use crate::track::Heard;
 
-/// The sound of a track. That is no play: programs tell of that themselves (`scrobble`).
+/// The sound of a track. That is no play, of which programs tell themselves (`scrobble`), but a sign of what plays now.
 pub(super) async fn stream(call: &Call, req: &HttpRequest) -> Result<HttpResponse, Failure> {
     let p = &call.parameters;
     if let Some(id) = subscriptions::episode_of(p.need("id")?) {
@@ -39,7 +40,20 @@ pub(super) async fn stream(call: &Call, req: &HttpRequest) -> Result<HttpRespons
             None => Wanted::Original,
         },
     };
-    Ok(streams::send(&call.app, req, &heard, wanted, None).await?)
+    let answer = streams::send(&call.app, req, &heard, wanted, None).await?;
+    if from.is_zero() && begins(req) {
+        let client = p.get("c").unwrap_or_default();
+        let noted = playing::begin(&call.app, call.me, heard.object.id, client, Sign::Fetched).await;
+        // It is heard all the same.
+        noted.unwrap_or_else(|error| tracing::warn!(%error, "what plays was not noted"));
+    }
+    Ok(answer)
+}
+
+/// Whether the sound is asked for from its beginning to its end, as a player does that plays it.
+fn begins(req: &HttpRequest) -> bool {
+    let range = req.headers().get(header::RANGE).and_then(|range| range.to_str().ok());
+    range.is_none_or(|range| range.trim() == "bytes=0-")
 }
 
 /// The file as it was brought.

@@ -101,7 +101,7 @@ async fn say_what(call: Call, name: &str) -> Result<Content, Failure> {
         "unstar" => personal::star(&call, false).await,
         "setRating" => personal::rate(&call).await,
         "scrobble" => personal::scrobble(&call).await,
-        "getNowPlaying" => Ok(Some(("nowPlaying", json!({"entry": []})))),
+        "getNowPlaying" => personal::now_playing(&call).await,
         "getPlayQueue" => personal::queue(&call, false).await,
         "getPlayQueueByIndex" => personal::queue(&call, true).await,
         "savePlayQueue" => personal::save_queue(&call, false).await,

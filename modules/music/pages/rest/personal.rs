@@ -15,6 +15,7 @@ use crate::album::Album;
 use crate::artist::Artist;
 use crate::listen;
 use crate::play_queue::{Mark, PlayQueue};
+use crate::playing::{self, Playing, Sign};
 use crate::star::{self, Item};
 use crate::track::{Heard, TrackList};
 
@@ -112,10 +113,14 @@ pub(super) async fn rate(call: &Call) -> Result<Content, Failure> {
     Ok(None)
 }
 
-/// Notes what was played. That something begins to play (`submission=false`) is not kept.
+/// Notes what was played, or that something begins to play (`submission=false`).
 pub(super) async fn scrobble(call: &Call) -> Result<Content, Failure> {
     let p = &call.parameters;
     if p.flag("submission") == Some(false) {
+        let client = p.get("c").unwrap_or_default();
+        if let Some(track) = p.tracks("id").pop() {
+            playing::begin(&call.app, call.me, track, client, Sign::Told(0)).await?;
+        }
         return Ok(None);
     }
     let (me, tracks, client) = (call.me, p.tracks("id"), p.get("c").unwrap_or_default().to_owned());
@@ -132,6 +137,20 @@ pub(super) async fn scrobble(call: &Call) -> Result<Content, Failure> {
     });
     written.await?;
     Ok(None)
+}
+
+/// What the members play now, as far as they show it, and the member's own.
+pub(super) async fn now_playing(call: &Call) -> Result<Content, Failure> {
+    let me = call.me;
+    let read = call.app.db.read(move |c| {
+        let mut seen = Vec::new();
+        for (playing, actor, heard) in Playing::seen_by(c, me)? {
+            let song = entities::songs(c, me, vec![heard])?.pop();
+            seen.extend(song.map(|song| entities::NowPlaying::new(song, actor.username, &playing)));
+        }
+        Ok::<_, DbError>(seen)
+    });
+    Ok(Some(("nowPlaying", json!({"entry": content(read.await?)?}))))
 }
 
 pub(super) async fn queue(call: &Call, by_index: bool) -> Result<Content, Failure> {

@@ -348,3 +348,21 @@ music-scrobbling-ended = Nothing is passed on any more.
 music-scrobbling-problem-token = The service does not take this token. Nothing is passed on until you give another one.
 music-scrobbling-problem-service = There is no such service at this address.
 music-scrobbling-problem-forbidden = This address is one that we never contact.
+
+# What plays now
+music-playing = Playing now
+music-playing-now = Plays now: { $said }
+music-playing-none = Nobody plays anything that you could see.
+music-playing-none-hint = It is up to each member whether others see what they play.
+music-playing-since = { $count ->
+    [0] just now
+    [one] for { $count } minute
+   *[other] for { $count } minutes
+}
+music-presence = Who sees what I play
+music-presence-hint = Only what they may hear themselves. It is forgotten as soon as the track is over.
+music-presence-nobody = Only I
+music-presence-members = The members of the club
+music-presence-members-hint = On this page, and in their players
+music-presence-everybody = Everybody
+music-presence-everybody-hint = On my profile too

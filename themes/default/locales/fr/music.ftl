@@ -351,3 +351,21 @@ music-scrobbling-ended = Plus rien n’est transmis.
 music-scrobbling-problem-token = Le service n’accepte pas ce jeton. Rien n’est transmis tant que vous n’en donnez pas un autre.
 music-scrobbling-problem-service = Il n’y a pas de tel service à cette adresse.
 music-scrobbling-problem-forbidden = Cette adresse est de celles que nous ne contactons jamais.
+
+# What plays now
+music-playing = À l’écoute
+music-playing-now = Écoute en ce moment : { $said }
+music-playing-none = Personne n’écoute quoi que ce soit que vous puissiez voir.
+music-playing-none-hint = Chaque membre décide si les autres voient ce qu’il écoute.
+music-playing-since = { $count ->
+    [0] à l’instant
+    [one] depuis { $count } minute
+   *[other] depuis { $count } minutes
+}
+music-presence = Qui voit ce que j’écoute
+music-presence-hint = Seulement ce qu’ils peuvent entendre eux-mêmes. C’est oublié dès que le morceau est fini.
+music-presence-nobody = Moi seul
+music-presence-members = Les membres du club
+music-presence-members-hint = Sur cette page, et dans leurs lecteurs
+music-presence-everybody = Tout le monde
+music-presence-everybody-hint = Aussi sur mon profil

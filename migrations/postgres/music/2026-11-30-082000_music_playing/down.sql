@@ -1,0 +1,2 @@
+DROP TABLE music_presences;
+DROP TABLE music_playing;
