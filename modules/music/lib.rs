@@ -25,6 +25,7 @@ mod podcast;
 mod remote;
 mod schema;
 mod scrobbling;
+mod share;
 mod sound;
 mod star;
 mod station;
@@ -44,7 +45,7 @@ use host::store::Conn;
 use host::store::jobs::Runner;
 use host::store::migrations::Folder;
 use host::store::uri::Stall;
-use host::web::{Look, NavItem, Needs};
+use host::web::{Look, NavItem, Needs, SubPage};
 use host::{App, Composer, Embeddable, Knob, Manifest, Module, ObjectKind, ProfileLink, ProfileNote};
 
 /// The stall.
@@ -79,7 +80,13 @@ const MANIFEST: Manifest = Manifest {
     pictures: Purpose::Attachment,
     upload_bytes: Some(sound::MAX_BYTES),
     look: Look::Cards,
-    object_pages: &[],
+    object_pages: &[SubPage {
+        label: "music-share",
+        path: "share",
+        icon: "share",
+        kind: federate::TRACK,
+        readers: false,
+    }],
     features: &[],
     settings: &[
         Knob { key: intake::QUOTA.key(), label: "music-quota", value: KnobValue::Number(0, 0, 100_000_000) },
@@ -133,6 +140,7 @@ impl Module for Music {
         track::sweep(c)?;
         subscription::sweep(c)?;
         playing::sweep(c)?;
+        share::sweep(c)?;
         scrobbling::Scrobbling::sweep(c)
     }
 

@@ -224,6 +224,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    music_shares (id) {
+        id -> BigInt,
+        actor_id -> BigInt,
+        description -> Text,
+        created_at -> Timestamp,
+        expires_at -> Nullable<Timestamp>,
+        visits -> BigInt,
+        visited_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    music_share_items (share_id, position) {
+        share_id -> BigInt,
+        position -> BigInt,
+        item -> Text,
+        item_id -> BigInt,
+    }
+}
+
+diesel::table! {
     music_podcasts (id) {
         id -> BigInt,
         url -> Text,
@@ -293,6 +314,7 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 diesel::allow_tables_to_appear_in_same_query!(music_podcasts, music_subscriptions, music_episodes);
 diesel::allow_tables_to_appear_in_same_query!(music_playing, music_presences);
+host::store::tables_meet!(music_shares, actors);
 host::store::tables_meet!(music_playing, actors);
 host::store::tables_meet!(music_presences, actors);
 host::store::tables_meet!(music_subscriptions, actors);

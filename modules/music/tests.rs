@@ -8,6 +8,7 @@ mod lyrics;
 mod opening;
 mod playing;
 mod podcasts;
+mod shares;
 mod wire;
 
 use std::path::PathBuf;

@@ -19,6 +19,8 @@ mod radio;
 mod rest;
 mod scrobbling;
 mod search;
+mod shares;
+mod sleeves;
 mod stations;
 mod streams;
 mod tracks;
@@ -80,6 +82,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/history", delete().to(history::clear))
         .configure(scrobbling::routes)
         .configure(playing::routes)
+        // What is shared with those who have no account
+        .configure(shares::routes)
         .route("/favourites", get().to(favourites::index))
         .route("/find", get().to(search::index));
 }

@@ -37,6 +37,16 @@ pub(super) enum Wanted {
     Opus { bits: u32, from: Duration },
 }
 
+impl Wanted {
+    /// As browsers play it.
+    pub(super) fn playable(heard: &Heard) -> Self {
+        match heard.track.format.plays_in_browsers() {
+            true => Self::Original,
+            false => Self::Opus { bits: 128_000, from: Duration::ZERO },
+        }
+    }
+}
+
 /// What comes with the address of a stream.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(default)]

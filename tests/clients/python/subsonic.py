@@ -165,6 +165,57 @@ assert sonic.getSimilarSongs2(first["id"])["similarSongs2"]["song"]
 
 # Radio stations are the administrators' to make and to change, and everybody's to hear.
 assert sonic.getInternetRadioStations()["internetRadioStations"]["internetRadioStation"] == []
+# Shares: what is the member's own is heard at an address without an account, until it ends.
+assert sonic.getShares()["shares"]["share"] == [] and sonic.getUser(NAME)["user"]["shareRole"] is True
+(share,) = sonic.createShare([album["id"], first["id"]], description="Pour Zoé")["shares"]["share"]
+assert (share["description"], share["username"], share["visitCount"]) == ("Pour Zoé", NAME, 0)
+assert [song["id"] for song in share["entry"]] == [song["id"] for song in songs], "each once"
+assert "expires" in share and "lastVisited" not in share
+
+
+def stranger(url):
+    with urllib.request.urlopen(url) as answer:
+        return answer.headers, answer.read()
+
+
+def refused(url):
+    try:
+        stranger(url)
+    except HTTPError as error:
+        return error.code
+    raise SystemExit(f"{url} is still open")
+
+
+page = stranger(share["url"])[1].decode()
+assert "Pour Zoé" in page and "Trois" in page
+headers, sound = stranger(f"{share['url']}/tracks/{first['id'].removeprefix('tr-')}")
+assert headers["content-type"] == "audio/flac" and sound[:4] == b"fLaC" and len(sound) == first["size"]
+assert "no-store" in headers["cache-control"]
+(share,) = sonic.getShares()["shares"]["share"]
+assert share["visitCount"] == 1 and share["lastVisited"], "the page counts, and not its sound"
+xml = ElementTree.fromstring(call("getShares", "xml")[1])
+(element,) = xml.iter("{http://subsonic.org/restapi}share")
+assert element.get("url") == share["url"] and len(element) == 3
+for secret in club["secret"]:
+    assert said("createShare", id=secret)["error"]["code"] == 70
+    assert refused(f"{share['url']}/tracks/{secret.removeprefix('tr-')}") == 404
+assert said("createShare")["error"]["code"] == 10
+assert said("updateShare", apiKey=club["admin"], id=share["id"], description="mine")["error"]["code"] == 70
+assert said("deleteShare", apiKey=club["admin"], id=share["id"])["error"]["code"] == 70
+assert said("createShare", apiKey=club["admin"], id=first["id"])["error"]["code"] == 70, "ana alone hears it"
+assert said("updateShare", id=share["id"], expires=0)["status"] == "ok"
+(share,) = sonic.getShares()["shares"]["share"]
+assert "expires" not in share and share["description"] == "Pour Zoé"
+sonic.updateShare(share["id"], description="Pour Bob")
+assert sonic.getShares()["shares"]["share"][0]["description"] == "Pour Bob"
+assert said("updateShare", id=share["id"], description="", expires=1_000_000_000_000)["status"] == "ok"
+assert refused(share["url"]) == 410 and refused(f"{share['url']}/tracks/{first['id'].removeprefix('tr-')}") == 404
+assert said("updateShare", id=share["id"], expires=0)["status"] == "ok"
+assert "Nuit" in stranger(share["url"])[1].decode()
+sonic.deleteShare(share["id"])
+assert refused(share["url"]) == 410 and refused(share["url"][:-2] + "xx") == 404
+assert sonic.getShares()["shares"]["share"] == []
+
 assert said("createInternetRadioStation", streamUrl="https://radio.example/live", name="Ondes")["error"]["code"] == 50
 admin = libsonic.Connection(host, "adam", club["admin"], port=int(port), serverPath="/rest", appName="tests", legacyAuth=True)
 assert admin.createInternetRadioStation("https://radio.example/live", "Ondes", "https://radio.example/")["status"] == "ok"

@@ -1,6 +1,7 @@
 // Pages work without any of this; scripts make them kinder.
 import "./albums.js";
 import "./blurs.js";
+import "./copying.js";
 import "./editor.js";
 import "./forms.js";
 import "./lightbox.js";

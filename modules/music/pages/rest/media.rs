@@ -7,12 +7,12 @@ use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
 use host::social::actor::Actor;
 use host::social::media::Media;
-use host::web;
 
 use super::answer::Failure;
 use super::call::{Call, Id};
 use super::subscriptions;
 use crate::album::AlbumList;
+use crate::pages::sleeves;
 use crate::pages::streams::{self, Wanted};
 use crate::playing::{self, Sign};
 use crate::playlist::Playlist;
@@ -115,11 +115,6 @@ pub(super) async fn avatar(call: &Call) -> Result<HttpResponse, Failure> {
 }
 
 async fn picture(call: &Call, media: Option<Media>, small: bool) -> Result<HttpResponse, Failure> {
-    let media = media.ok_or(Failure::Missing)?;
-    let preview = media.preview_key.clone().filter(|_| small);
-    let content_type = if preview.is_some() { "image/webp".to_owned() } else { media.media_type.clone() };
-    let key = preview.or(media.media_key).ok_or(Failure::Missing)?;
-    let bytes = call.app.media.get_bytes(&key).await.map_err(|error| Failure::Internal(web::Error::internal(error)))?;
-    let mut response = web::headers::media(&content_type, None);
-    Ok(response.insert_header((header::CACHE_CONTROL, "private, max-age=86400")).body(bytes))
+    let media = media.filter(|media| media.media_key.is_some()).ok_or(Failure::Missing)?;
+    Ok(sleeves::send(&call.app, media, small, "private, max-age=86400").await?)
 }

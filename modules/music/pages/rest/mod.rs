@@ -9,6 +9,7 @@ mod media;
 mod personal;
 mod playlists;
 mod podcasts;
+mod shares;
 mod stations;
 mod subscriptions;
 
@@ -125,7 +126,10 @@ async fn say_what(call: Call, name: &str) -> Result<Content, Failure> {
         "deletePodcastChannel" => subscriptions::unsubscribe(&call).await,
         "refreshPodcasts" => subscriptions::refresh(&call).await,
         "downloadPodcastEpisode" => subscriptions::download(&call).await,
-        "getShares" => Ok(Some(("shares", json!({"share": []})))),
+        "getShares" => shares::all(&call).await,
+        "createShare" => shares::create(&call).await,
+        "updateShare" => shares::update(&call).await,
+        "deleteShare" => shares::delete(&call).await,
         "getVideos" => Ok(Some(("videos", json!({})))),
         "createUser"
         | "updateUser"

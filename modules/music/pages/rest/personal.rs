@@ -27,7 +27,7 @@ pub(super) fn user(call: &Call) -> Result<Content, Failure> {
     let user = json!({
         "username": call.name, "scrobblingEnabled": true, "adminRole": false, "settingsRole": false, "downloadRole": true,
         "uploadRole": false, "playlistRole": true, "coverArtRole": false, "commentRole": false, "podcastRole": false,
-        "streamRole": true, "jukeboxRole": false, "shareRole": false, "videoConversionRole": false, "folder": [0],
+        "streamRole": true, "jukeboxRole": false, "shareRole": true, "videoConversionRole": false, "folder": [0],
     });
     Ok(Some(("user", user)))
 }

@@ -366,3 +366,45 @@ music-presence-members = The members of the club
 music-presence-members-hint = On this page, and in their players
 music-presence-everybody = Everybody
 music-presence-everybody-hint = On my profile too
+
+# Shares
+music-shares = Shares
+music-shares-about = What you let others hear who have no account here: each has an address that nobody guesses. Whoever is given it can pass it on.
+music-shares-none = You share nothing.
+music-shares-none-hint = On the page of one of your albums, playlists or tracks, press “Share”.
+music-share = Share
+music-share-new = Share with somebody without an account
+music-share-description = About it
+music-share-description-hint = It stands above what is played.
+music-share-law = Music of others is mostly protected: share only what you may share, with those alone whom you know.
+music-share-make = Make an address
+music-share-made = The address is made. Copy it, and give it to whom you want.
+music-share-too-many = You have as many shares as a member may have: end one first.
+music-share-not-yours = It is not yours to share: only what you brought, or what is open to everybody, can be.
+music-share-lasts = How long
+music-share-lasts-keep = As it is
+music-share-lasts-day = For a day from now
+music-share-lasts-week = For a week from now
+music-share-lasts-month = For a month from now
+music-share-lasts-year = For a year from now
+music-share-lasts-ever = Until I end it
+music-share-until = until
+music-share-endless = until you end it
+music-share-over = ended
+music-share-visits = { $count ->
+    [0] not opened yet
+    [one] opened once
+   *[other] opened { $count } times
+}
+music-share-last = last
+music-share-address = Address of “{ $title }”
+music-share-copy = Copy
+music-share-copied = The address is copied.
+music-share-look = Open
+music-share-change = Change
+music-share-revoke = End
+music-share-revoke-sure = End “{ $title }”? Its address opens nothing any more.
+music-share-revoked = It is not shared any more.
+music-share-gone = This is not shared any more
+music-share-gone-about = Its time is over, or it was ended by whose it is. Ask them for another address.
+music-share-empty = There is nothing to play in it at the moment.

@@ -369,3 +369,45 @@ music-presence-members = Les membres du club
 music-presence-members-hint = Sur cette page, et dans leurs lecteurs
 music-presence-everybody = Tout le monde
 music-presence-everybody-hint = Aussi sur mon profil
+
+# Partages
+music-shares = Partages
+music-shares-about = Ce que vous faites entendre à d’autres qui n’ont pas de compte ici : chacun a une adresse que personne ne devine. Qui la reçoit peut la transmettre.
+music-shares-none = Vous ne partagez rien.
+music-shares-none-hint = Sur la page d’un de vos albums, de vos playlists ou de vos morceaux, appuyez sur « Partager ».
+music-share = Partager
+music-share-new = Partager avec quelqu’un sans compte
+music-share-description = À propos
+music-share-description-hint = C’est écrit au-dessus de ce qui est joué.
+music-share-law = La musique des autres est le plus souvent protégée : ne partagez que ce que vous pouvez partager, avec ceux que vous connaissez.
+music-share-make = Créer une adresse
+music-share-made = L’adresse est créée. Copiez-la, et donnez-la à qui vous voulez.
+music-share-too-many = Vous avez autant de partages qu’un membre peut en avoir : terminez-en un d’abord.
+music-share-not-yours = Ce n’est pas à vous de le partager : seul ce que vous avez apporté, ou ce qui est ouvert à tout le monde, peut l’être.
+music-share-lasts = Combien de temps
+music-share-lasts-keep = Comme maintenant
+music-share-lasts-day = Un jour à partir de maintenant
+music-share-lasts-week = Une semaine à partir de maintenant
+music-share-lasts-month = Un mois à partir de maintenant
+music-share-lasts-year = Un an à partir de maintenant
+music-share-lasts-ever = Jusqu’à ce que j’y mette fin
+music-share-until = jusqu’au
+music-share-endless = jusqu’à ce que vous y mettiez fin
+music-share-over = terminé
+music-share-visits = { $count ->
+    [0] pas encore ouvert
+    [one] ouvert une fois
+   *[other] ouvert { $count } fois
+}
+music-share-last = la dernière
+music-share-address = Adresse de « { $title } »
+music-share-copy = Copier
+music-share-copied = L’adresse est copiée.
+music-share-look = Ouvrir
+music-share-change = Modifier
+music-share-revoke = Terminer
+music-share-revoke-sure = Terminer « { $title } » ? Son adresse n’ouvrira plus rien.
+music-share-revoked = Ce n’est plus partagé.
+music-share-gone = Ce n’est plus partagé
+music-share-gone-about = Son temps est passé, ou la personne qui partageait y a mis fin. Demandez-lui une autre adresse.
+music-share-empty = Il n’y a rien à y écouter en ce moment.

@@ -1,0 +1,2 @@
+DROP TABLE music_share_items;
+DROP TABLE music_shares;
