@@ -19,7 +19,7 @@ use host::store::{Conn, clock};
 
 use crate::artist::Artist;
 use crate::schema::{music_albums, music_tracks};
-use crate::sound::{Credit, Tags};
+use crate::sound::{Credit, Kind, Kinds, Tags};
 use crate::text::{key, sort_key};
 
 pub(crate) use list::{AlbumList, Order, escaped, visible_ids};
@@ -58,6 +58,9 @@ pub(crate) struct Album {
     pub(crate) duration_ms: i64,
     pub(crate) created_at: NaiveDateTime,
     pub(crate) updated_at: NaiveDateTime,
+    kinds: String,
+    /// The title as it is ordered, where that is said.
+    pub(crate) sort_title: Option<String>,
 }
 
 /// What is said of an album.
@@ -69,6 +72,9 @@ pub(crate) struct Sleeve {
     /// When it was released: `1984`, `1984-01` or `1984-01-01`.
     pub(crate) released: Option<String>,
     pub(crate) musicbrainz_id: Option<String>,
+    pub(crate) kinds: Kinds,
+    /// The title as it is ordered: `Best of the Lanterns, The`.
+    pub(crate) sort_title: Option<String>,
 }
 
 impl Sleeve {
@@ -84,7 +90,19 @@ impl Sleeve {
             artists,
             released: tags.released.clone(),
             musicbrainz_id: tags.release_id.clone(),
+            kinds: if tags.compilation { tags.kinds.clone().with(Kind::Compilation) } else { tags.kinds.clone() },
+            sort_title: tags.album_sort.clone(),
         }
+    }
+
+    /// What lists by title and by artist are ordered by.
+    fn orders(&self) -> (String, String) {
+        let told = |text: Option<&String>| text.map(|text| key(text)).filter(|order| !order.is_empty());
+        let artist = told(self.artists.first().and_then(|credit| credit.sort_name.as_ref()));
+        (
+            told(self.sort_title.as_ref()).unwrap_or_else(|| sort_key(&self.title)),
+            artist.unwrap_or_else(|| sort_key(&Credit::line(&self.artists))),
+        )
     }
 
     fn year(&self) -> Option<i32> {
@@ -142,7 +160,7 @@ impl Album {
         if let Some(release) = &sleeve.musicbrainz_id {
             let same = owned.filter(music_albums::musicbrainz_id.eq(release)).select(music_albums::id);
             if let Some(known) = same.first(c).optional()? {
-                return Ok(known);
+                return Self::complete(c, known, sleeve);
             }
         }
         let line = Credit::line(&sleeve.artists);
@@ -152,9 +170,29 @@ impl Album {
             .select((music_albums::id, music_albums::title));
         let known: Vec<(AlbumId, String)> = known.load(c)?;
         match known.into_iter().find(|(_, title)| key(title) == key(&sleeve.title)) {
-            Some((known, _)) => Ok(known),
+            Some((known, _)) => Self::complete(c, known, sleeve),
             None => Self::begin(c, owner, sleeve, None),
         }
+    }
+
+    /// What was not said of an album yet is taken from another file that is on it.
+    pub(crate) fn complete(c: &mut Conn, id: AlbumId, sleeve: &Sleeve) -> QueryResult<AlbumId> {
+        let album = || music_albums::table.find(id);
+        if !sleeve.kinds.is_empty() {
+            let unsaid = album().filter(music_albums::kinds.eq(""));
+            diesel::update(unsaid).set(music_albums::kinds.eq(sleeve.kinds.words())).execute(c)?;
+        }
+        if sleeve.sort_title.is_some() {
+            let order =
+                (music_albums::sort_title.eq(&sleeve.sort_title), music_albums::title_order.eq(sleeve.orders().0));
+            diesel::update(album().filter(music_albums::sort_title.is_null())).set(order).execute(c)?;
+        }
+        Ok(id)
+    }
+
+    /// What kinds of release it is.
+    pub(crate) fn kinds(&self) -> Kinds {
+        Kinds::read([self.kinds.as_str()])
     }
 
     /// Until the end of the transaction nobody else puts anything on an actor's shelf: of what comes at the same time each would begin
@@ -166,6 +204,7 @@ impl Album {
     /// A new album without tracks.
     pub(crate) fn begin(c: &mut Conn, owner: ActorId, sleeve: &Sleeve, uri: Option<&str>) -> QueryResult<AlbumId> {
         let (id, now, line) = (AlbumId::next(), clock::now(), Credit::line(&sleeve.artists));
+        let (title_order, artist_order) = sleeve.orders();
         diesel::insert_into(music_albums::table)
             .values((
                 music_albums::id.eq(id),
@@ -181,6 +220,10 @@ impl Album {
                 music_albums::visibility.eq(Visibility::Direct),
                 music_albums::created_at.eq(now),
                 music_albums::updated_at.eq(now),
+                music_albums::kinds.eq(sleeve.kinds.words()),
+                music_albums::sort_title.eq(&sleeve.sort_title),
+                music_albums::title_order.eq(title_order),
+                music_albums::artist_order.eq(artist_order),
             ))
             .execute(c)?;
         Artist::credit_album(c, id, &sleeve.artists)?;
@@ -189,7 +232,7 @@ impl Album {
 
     /// Says something else of it.
     pub(crate) fn change(c: &mut Conn, id: AlbumId, sleeve: &Sleeve) -> QueryResult<()> {
-        let line = Credit::line(&sleeve.artists);
+        let (line, (title_order, artist_order)) = (Credit::line(&sleeve.artists), sleeve.orders());
         diesel::update(music_albums::table.find(id))
             .set((
                 music_albums::title.eq(&sleeve.title),
@@ -198,6 +241,10 @@ impl Album {
                 music_albums::artist_key.eq(key(&line)),
                 music_albums::released.eq(&sleeve.released),
                 music_albums::released_year.eq(sleeve.year()),
+                music_albums::kinds.eq(sleeve.kinds.words()),
+                music_albums::sort_title.eq(&sleeve.sort_title),
+                music_albums::title_order.eq(title_order),
+                music_albums::artist_order.eq(artist_order),
                 music_albums::updated_at.eq(clock::now()),
             ))
             .execute(c)?;

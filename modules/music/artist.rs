@@ -54,18 +54,23 @@ impl Artist {
         music_artists::table.filter(music_artists::name_key.eq(key(name))).select(music_artists::id).first(c).optional()
     }
 
-    /// The artist of that name; one that is not known here is written down.
+    /// The artist of that name; one that is not known here is written down. How it is ordered is said by the first file that says so.
     pub(crate) fn called(c: &mut Conn, credit: &Credit) -> QueryResult<ArtistId> {
-        let key = key(&credit.name);
+        let (key, usual) = (key(&credit.name), sort_key(&credit.name));
+        let told = credit.sort_name.as_deref().map(crate::text::key).filter(|order| !order.is_empty());
         let known = music_artists::table.filter(music_artists::name_key.eq(&key)).select(music_artists::id);
         if let Some(known) = known.first(c).optional()? {
+            if let Some(told) = told {
+                let unsaid = music_artists::table.find(known).filter(music_artists::sort_name.eq(usual));
+                diesel::update(unsaid).set(music_artists::sort_name.eq(told)).execute(c)?;
+            }
             return Ok(known);
         }
         diesel::insert_into(music_artists::table)
             .values((
                 music_artists::id.eq(ArtistId::next()),
                 music_artists::name.eq(&credit.name),
-                music_artists::sort_name.eq(sort_key(&credit.name)),
+                music_artists::sort_name.eq(told.unwrap_or(usual)),
                 music_artists::name_key.eq(&key),
                 music_artists::musicbrainz_id.eq(&credit.musicbrainz_id),
                 music_artists::created_at.eq(clock::now()),

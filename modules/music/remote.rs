@@ -171,6 +171,7 @@ fn sleeve(album: &vocab::Object) -> Sleeve {
         artists: credits(album),
         released: album.music.released.as_deref().and_then(date),
         musicbrainz_id: album.music.musicbrainz_id.clone().filter(|id| id.len() == 36),
+        ..Sleeve::default()
     }
 }
 

@@ -31,6 +31,10 @@ diesel::table! {
         duration_ms -> BigInt,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        kinds -> Text,
+        sort_title -> Nullable<Text>,
+        title_order -> Text,
+        artist_order -> Text,
     }
 }
 

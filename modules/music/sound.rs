@@ -10,6 +10,7 @@ mod downmix;
 mod format;
 mod inflation;
 mod inspect;
+mod kind;
 mod ration;
 mod resample;
 mod source;
@@ -24,6 +25,7 @@ pub(crate) use analysis::{Analysis, analyse};
 pub(crate) use decode::Decoder;
 pub(crate) use format::{Format, Refusal};
 pub(crate) use inspect::{Sound, inspect};
+pub(crate) use kind::{Kind, Kinds};
 pub(crate) use source::StoredFile;
 pub(crate) use tags::{Credit, Picture, Tags, date};
 #[cfg(test)]

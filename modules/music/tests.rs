@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod channel;
+mod kinds;
 mod lyrics;
 mod opening;
 mod playing;

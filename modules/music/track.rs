@@ -220,6 +220,11 @@ impl Track {
         let old = Album::find(c, self.album_id)?.ok_or(diesel::result::Error::NotFound)?;
         let sleeve = Sleeve::of(tags);
         let album = Album::of_sleeve(c, owner.id, &Sleeve { musicbrainz_id: None, ..sleeve })?;
+        // With the last track goes what is known of the album.
+        let moves = album != old.id && old.tracks_count <= 1;
+        if moves {
+            Album::complete(c, album, &Sleeve { kinds: old.kinds(), ..Sleeve::default() })?;
+        }
         let line = Credit::line(&tags.artists);
         diesel::update(music_tracks::table.find(self.object_id))
             .set((
@@ -237,8 +242,7 @@ impl Track {
         Self::set_lyrics(c, self.object_id, &tags.lyrics)?;
         Media::describe(c, owner.id, self.media_id, &title_of(&tags.title, &line), None)?;
         // The sleeve goes along with the last track.
-        let emptied = album != old.id && old.tracks_count <= 1;
-        let bare = Album::find(c, album)?.filter(|new| emptied && new.cover_id.is_none());
+        let bare = Album::find(c, album)?.filter(|new| moves && new.cover_id.is_none());
         if let (Some(cover), Some(bare)) = (old.cover_id, bare) {
             bare.set_cover(c, cover)?;
         }

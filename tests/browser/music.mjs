@@ -1,5 +1,5 @@
-// Uploads an album, edits a tag, plays it over three pages without a gap, seeks on the wave, and judges the pages with axe, light and
-// dark, on a phone and on a desk.
+// Uploads an album, edits a tag, plays it over three pages without a gap, seeks on the wave, shares it with somebody who has no account,
+// and judges the pages with axe, light and dark, on a phone and on a desk.
 //
 // Usage: node music.mjs SQUARE MUSIC FOLDER; FOLDER has 1.flac and 2.mp3, of one album called “Lanterns”; the member is ana.
 import { readFile } from "node:fs/promises";
@@ -20,11 +20,12 @@ const expect = (holds, what) => {
 
 const context = await browser.newContext({ locale: "en-GB" });
 const page = await context.newPage();
+const shown = page;
 page.setDefaultTimeout(20_000);
 page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
 page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
 
-async function judge(what) {
+async function judge(what, page = shown) {
   for (const [screen, size] of Object.entries(screens)) {
     for (const colorScheme of ["light", "dark"]) {
       await page.setViewportSize(size);
@@ -113,10 +114,67 @@ await page.mouse.click(box.x + box.width * 0.75, box.y + box.height / 2);
 await past(40);
 await page.click('[data-do="toggle"]');
 await page.waitForSelector(".player:not(.playing)");
+const told = page.waitForResponse((answer) => answer.url().endsWith("/playing") && answer.request().method() === "POST");
 await page.click('[data-do="next"]');
 await page.waitForSelector(".player.playing");
 await page.waitForSelector('[data-do="lyrics"]', { state: "hidden" });
 await page.click('[data-do="toggle"]');
+
+// What plays is seen by those whom one wants to see it.
+expect((await told).status() === 204, "it is told what plays");
+await page.goto(`${music}/playing`);
+expect(await page.locator(".listener >> text=Two").count(), "one sees oneself");
+await page.check("#shown-everybody");
+await page.click('form[action^="/playing"] button.button');
+await page.waitForSelector(".notice");
+expect(await page.isChecked("#shown-everybody"), "it is kept");
+await page.goto(`${music}/@ana`);
+expect(await page.locator(".profile-note >> text=Two").count(), "the profile says so");
+await page.goto(`${music}/playing`);
+await judge("playing");
+
+// The album is said to be a live EP, and shared with somebody who has no account, as long as that is wanted.
+await page.goto(`${album}/edit`);
+await page.selectOption("#kind", "ep");
+await page.check("#kind-live");
+await judge("edit album");
+await page.click("form.card button.button:not([type=button])");
+await page.waitForURL(album);
+expect(await page.locator(".record-facts >> text=EP · Live").count(), "it is a live EP");
+await page.click(".record .credits a >> nth=0");
+await page.waitForSelector("h2 >> text=EPs and singles");
+await judge("artist");
+await page.goto(album);
+await page.click("a[href^='/shares/new']");
+await judge("share form");
+await page.fill("#description", "For Zoe");
+await page.click("form.card button.button:not([type=button])");
+await page.waitForURL(`${music}/shares`);
+await judge("shares");
+await page.click("[data-copies]");
+await page.waitForSelector("[data-copied] >> text=copied", { state: "attached" });
+const address = await page.inputValue(".given-address input");
+const guest = await (await browser.newContext({ locale: "en-GB" })).newPage();
+guest.setDefaultTimeout(20_000);
+guest.on("pageerror", (error) => problems.push(`script of a guest: ${error.message}`));
+expect((await guest.goto(address)).ok(), "the address opens");
+expect((await guest.getAttribute('meta[name="robots"]', "content")) === "noindex", "it is not to be found");
+await judge("share", guest);
+const voice = guest.locator("audio");
+const sounds = async (title) => {
+  await guest.locator(`.frame-turns [aria-current] >> text=${title}`).waitFor();
+  await voice.evaluate((voice) => new Promise((heard) => voice.addEventListener("timeupdate", () => voice.currentTime > 0.3 && heard())));
+};
+await voice.evaluate((voice) => voice.play());
+await sounds("First light");
+await voice.evaluate((voice) => (voice.currentTime = voice.duration - 0.5));
+await sounds("Two");
+await page.click(".given details.confirm > summary");
+await page.click(".given details.confirm button.danger");
+await page.waitForSelector("text=You share nothing");
+await judge("no shares");
+expect((await guest.goto(address)).status() === 410, "the address opens nothing any more");
+await judge("share that ended", guest);
 
 // Another site shows the album within a page of its own: it plays there, and the next track follows.
 const { html } = await page.evaluate((url) => fetch(url).then((answer) => answer.json()), `/oembed?url=${encodeURIComponent(album)}`);

@@ -52,6 +52,9 @@ fn shelf(server: &Server) -> std::path::PathBuf {
             ("track", &track),
             ("date", "1984"),
             ("genre", "Chanson; Électro"),
+            ("RELEASETYPE", "EP; Live"),
+            ("ALBUMSORT", "Été, Nuit d’"),
+            ("ARTISTSORT", "Lampions, Les"),
         ];
         // The last plays long enough to be found playing.
         let seconds = if at == 3 { 60 } else { 2 };

@@ -102,8 +102,8 @@ impl AlbumList {
         }
         let query = match self.order {
             Order::Newest => query.order(music_albums::id.desc()),
-            Order::Title => query.order((music_albums::title_key, music_albums::id)),
-            Order::Artist => query.order((music_albums::artist_key, music_albums::title_key, music_albums::id)),
+            Order::Title => query.order((music_albums::title_order, music_albums::id)),
+            Order::Artist => query.order((music_albums::artist_order, music_albums::title_order, music_albums::id)),
             Order::Year => query.order((music_albums::released_year, music_albums::id)),
             Order::YearBackwards => query.order((music_albums::released_year.desc(), music_albums::id)),
             Order::Random => query.order(sql::<Integer>("random()")),

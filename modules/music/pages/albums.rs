@@ -20,7 +20,7 @@ use super::visit::{me, stall, viewer};
 use crate::album::{Album, AlbumId, AlbumList, Order, Sleeve};
 use crate::document;
 use crate::embed::Programme;
-use crate::sound::{Credit, date};
+use crate::sound::{Credit, Kind, Kinds, date};
 use crate::track::{Heard, Track};
 
 /// How many albums a page shows.
@@ -186,6 +186,11 @@ pub(super) struct AlbumForm {
     title: String,
     artist: String,
     released: String,
+    /// The main kind of release, empty where nobody says, and the others.
+    kind: String,
+    besides: Vec<String>,
+    /// The title as it is ordered; empty: as it is called.
+    sort_title: String,
     /// To whom its tracks are opened that never left the club; empty: to nobody new.
     visibility: String,
 }
@@ -194,6 +199,9 @@ pub(super) struct AlbumForm {
 struct Edit<'a> {
     album: AlbumCard,
     form: &'a AlbumForm,
+    /// The words for the kinds of release: the main ones, and the others.
+    kinds: Vec<&'static str>,
+    besides: Vec<&'static str>,
     errors: &'a FieldErrors,
     /// Whether there is something that can still be opened to more people.
     opens: bool,
@@ -207,6 +215,9 @@ pub(super) async fn edit(visit: MemberVisit, app: App, id: Path<AlbumId>) -> web
         title: album.title.clone(),
         artist: album.artist_line.clone(),
         released: album.released.clone().unwrap_or_default(),
+        kind: album.kinds().iter().find(|kind| kind.is_main()).map_or("", Kind::as_str).to_owned(),
+        besides: album.kinds().iter().filter(|kind| !kind.is_main()).map(|kind| kind.as_str().to_owned()).collect(),
+        sort_title: album.sort_title.clone().unwrap_or_default(),
         visibility: String::new(),
     };
     render(&visit, &app, me, id, &form, &FieldErrors::new()).await
@@ -227,7 +238,10 @@ async fn render(
         Ok::<_, DbError>((card, opens))
     });
     let (album, opens) = read.await?;
-    visit.render("music/album-edit.html", &Edit { album, form, errors, opens })
+    let (kinds, besides): (Vec<Kind>, Vec<Kind>) = Kind::ALL.iter().copied().partition(|kind: &Kind| kind.is_main());
+    let words = |kinds: Vec<Kind>| kinds.into_iter().map(Kind::as_str).collect();
+    let context = Edit { album, form, kinds: words(kinds), besides: words(besides), errors, opens };
+    visit.render("music/album-edit.html", &context)
 }
 
 /// Says something else of it, and opens its tracks to others where that is wanted.
@@ -254,7 +268,7 @@ pub(super) async fn update(
             None
         }),
     };
-    for (field, text) in [("title", &form.title), ("artist", &form.artist)] {
+    for (field, text) in [("title", &form.title), ("artist", &form.artist), ("sort_title", &form.sort_title)] {
         if text.chars().count() > MAX_LINE {
             errors.add(field, "form-unfit");
         }
@@ -262,6 +276,8 @@ pub(super) async fn update(
     if !errors.is_empty() {
         return render(&visit, &app, me, id, &form, &errors).await;
     }
+    let kinds = Kinds::read(std::iter::once(&form.kind).chain(&form.besides).map(String::as_str));
+    let sort_title = Some(form.sort_title.trim().to_owned()).filter(|order| !order.is_empty());
     let (desk, title, artist) = (app.desk(), form.title.trim().to_owned(), form.artist.trim().to_owned());
     let written = app.db.write(move |c| {
         let album = own(c, me, id)?;
@@ -270,11 +286,18 @@ pub(super) async fn update(
             true => Vec::new(),
             false if artist == album.artist_line => crate::artist::Artist::of_albums(c, &[id])?
                 .into_iter()
-                .map(|(_, known)| Credit { name: known.name, joinphrase: known.joinphrase, musicbrainz_id: None })
+                .map(|(_, known)| Credit { name: known.name, joinphrase: known.joinphrase, ..Credit::default() })
                 .collect(),
             false => vec![Credit::named(&artist)],
         };
-        let sleeve = Sleeve { title: title.clone(), artists, released: released.clone(), musicbrainz_id: None };
+        let sleeve = Sleeve {
+            title: title.clone(),
+            artists,
+            released: released.clone(),
+            musicbrainz_id: None,
+            kinds: kinds.clone(),
+            sort_title: sort_title.clone(),
+        };
         Album::change(c, id, &sleeve)?;
         for heard in Heard::of_album(c, Some(owner.id), id)? {
             let object = heard.track.on_renamed(c, &desk, &owner, &heard.object, &title)?;

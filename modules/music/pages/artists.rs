@@ -1,5 +1,7 @@
 //! Artists: their index, and what each of them plays on.
 
+use std::collections::{BTreeMap, HashSet};
+
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
@@ -9,9 +11,10 @@ use serde::Serialize;
 
 use super::cards::{AlbumCard, TrackCard};
 use super::visit::{stall, viewer};
-use crate::album::AlbumList;
+use crate::album::{Album, AlbumId, AlbumList};
 use crate::artist::{Artist, ArtistId, Listed};
 use crate::document;
+use crate::sound::Kind;
 use crate::text::initial;
 use crate::track::TrackList;
 
@@ -57,8 +60,47 @@ pub(super) async fn index(visit: Visit, app: App) -> web::Result<HttpResponse> {
 struct ArtistPage {
     id: String,
     name: String,
-    albums: Vec<AlbumCard>,
+    shelves: Vec<Shelf>,
     tracks: Vec<TrackCard>,
+}
+
+/// What an artist's albums are told apart by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Albums,
+    Short,
+    Compilations,
+    /// Of others, on which the artist plays.
+    Elsewhere,
+}
+
+/// Albums of one part.
+#[derive(Serialize)]
+struct Shelf {
+    /// The key of the message that names it.
+    label: &'static str,
+    albums: Vec<AlbumCard>,
+}
+
+impl Part {
+    fn of(album: &Album, own: bool) -> Self {
+        let kinds = album.kinds();
+        match own {
+            false => Self::Elsewhere,
+            true if kinds.has(Kind::Compilation) => Self::Compilations,
+            true if kinds.has(Kind::Ep) || kinds.has(Kind::Single) => Self::Short,
+            true => Self::Albums,
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Albums => "music-albums",
+            Self::Short => "music-shelf-short",
+            Self::Compilations => "music-shelf-compilations",
+            Self::Elsewhere => "music-shelf-elsewhere",
+        }
+    }
 }
 
 /// One of them; for programs, its document.
@@ -81,8 +123,18 @@ pub(super) async fn show(visit: Visit, app: App, req: HttpRequest, id: Path<Arti
             return Err(DbError::NotFound);
         }
         let tracks = TrackCard::gather(c, viewer, &here, tracks)?;
-        let albums = AlbumCard::gather(c, viewer, albums)?;
-        Ok(ArtistPage { id: id.to_string(), name: artist.name, albums, tracks })
+        let ids: Vec<AlbumId> = albums.iter().map(|album| album.id).collect();
+        let credited = Artist::of_albums(c, &ids)?.into_iter().filter(|(_, credited)| credited.artist == id);
+        let own: HashSet<AlbumId> = credited.map(|(album, _)| album).collect();
+        let mut parts: BTreeMap<Part, Vec<Album>> = BTreeMap::new();
+        for album in albums {
+            parts.entry(Part::of(&album, own.contains(&album.id))).or_default().push(album);
+        }
+        let mut shelves = Vec::new();
+        for (part, albums) in parts {
+            shelves.push(Shelf { label: part.label(), albums: AlbumCard::gather(c, viewer, albums)? });
+        }
+        Ok(ArtistPage { id: id.to_string(), name: artist.name, shelves, tracks })
     });
     visit.render("music/artist.html", &read.await?)
 }

@@ -18,6 +18,7 @@ use serde::Serialize;
 use crate::album::{Album, AlbumId};
 use crate::analysis::KeptAnalysis;
 use crate::artist::{Artist, Credited};
+use crate::sound::Kind;
 use crate::track::{Heard, Track};
 
 /// A name in a credit line: what it says, what is printed behind it, and where it leads.
@@ -41,6 +42,8 @@ pub(super) struct AlbumCard {
     pub(super) count: i64,
     pub(super) visibility: Visibility,
     pub(super) mine: bool,
+    /// The words for what kinds of release it is, where it is more than an album.
+    pub(super) kinds: Vec<&'static str>,
 }
 
 /// A track, as it stands in lists and as a player takes it.
@@ -111,6 +114,7 @@ impl AlbumCard {
         let (mut lines, mut covers) = (credits(Artist::of_albums(c, &ids)?), covers(c, &albums)?);
         let own = own(c, viewer, albums.iter().map(|album| album.actor_id))?;
         let card = |album: Album| Self {
+            kinds: album.kinds().iter().filter(|kind| *kind != Kind::Album).map(Kind::as_str).collect(),
             id: album.id.to_string(),
             path: format!("/albums/{}", album.id),
             title: album.title,

@@ -287,7 +287,7 @@ pub(super) async fn update(
         let kept = |rows: Vec<crate::artist::Credited>, line: &str, typed: &[Credit]| {
             let known: Vec<Credit> = rows
                 .into_iter()
-                .map(|known| Credit { name: known.name, joinphrase: known.joinphrase, musicbrainz_id: None })
+                .map(|known| Credit { name: known.name, joinphrase: known.joinphrase, ..Credit::default() })
                 .collect();
             // A line that was left as it was still says who is who in it.
             if Credit::line(typed) == line { known } else { typed.to_vec() }

@@ -10,6 +10,8 @@ use lofty::prelude::ItemKey;
 use lofty::tag::Tag;
 use std::sync::Once;
 
+use super::kind::Kinds;
+
 /// The longest text, in characters.
 const MAX_TEXT: usize = 1000;
 /// The longest lyrics, in characters.
@@ -50,6 +52,10 @@ pub(crate) struct Tags {
     pub(crate) bpm: Option<i16>,
     /// Whether the album is by many.
     pub(crate) compilation: bool,
+    /// What kind of release the album is.
+    pub(crate) kinds: Kinds,
+    /// The title of the album as it is ordered.
+    pub(crate) album_sort: Option<String>,
     /// The picture on the sleeve.
     pub(crate) cover: Option<Picture>,
 }
@@ -63,6 +69,8 @@ pub(crate) struct Credit {
     pub(crate) joinphrase: String,
     /// Who that is at MusicBrainz.
     pub(crate) musicbrainz_id: Option<String>,
+    /// As it is ordered: `Lanterns, The`; none where that is not said.
+    pub(crate) sort_name: Option<String>,
 }
 
 /// A picture as it came, whatever it is.
@@ -91,14 +99,12 @@ impl Tags {
             title: text(ItemKey::TrackTitle).unwrap_or_default(),
             artists: tag(ItemKey::TrackArtist)
                 .or(tag(ItemKey::TrackArtists))
-                .map(|tag| credits(tag, ItemKey::TrackArtist, ItemKey::TrackArtists, ItemKey::MusicBrainzArtistId))
+                .map(|tag| credits(tag, &TRACK))
                 .unwrap_or_default(),
             album: text(ItemKey::AlbumTitle).unwrap_or_default(),
             album_artists: tag(ItemKey::AlbumArtist)
                 .or(tag(ItemKey::AlbumArtists))
-                .map(|tag| {
-                    credits(tag, ItemKey::AlbumArtist, ItemKey::AlbumArtists, ItemKey::MusicBrainzReleaseArtistId)
-                })
+                .map(|tag| credits(tag, &ALBUM))
                 .unwrap_or_default(),
             track: number(ItemKey::TrackNumber),
             disc: number(ItemKey::DiscNumber),
@@ -116,6 +122,8 @@ impl Tags {
                 .find_map(|key| text(key).and_then(|text| address(&text))),
             comment: text(ItemKey::Comment),
             bpm: number(ItemKey::IntegerBpm).or_else(|| number(ItemKey::Bpm)),
+            kinds: Kinds::read(all.iter().flat_map(|tag| tag.get_strings(ItemKey::MusicBrainzReleaseType))),
+            album_sort: text(ItemKey::AlbumTitleSortOrder),
             compilation: text(ItemKey::FlagCompilation).is_some_and(|flag| flag == "1" || flag == "true"),
             cover: cover(&all),
         }
@@ -139,8 +147,29 @@ impl Credit {
     }
 }
 
+/// Where it stands who plays: the line, the names, who they are, and how they are ordered.
+struct Line {
+    line: ItemKey,
+    names: ItemKey,
+    ids: ItemKey,
+    orders: ItemKey,
+}
+
+const TRACK: Line = Line {
+    line: ItemKey::TrackArtist,
+    names: ItemKey::TrackArtists,
+    ids: ItemKey::MusicBrainzArtistId,
+    orders: ItemKey::TrackArtistSortOrder,
+};
+const ALBUM: Line = Line {
+    line: ItemKey::AlbumArtist,
+    names: ItemKey::AlbumArtists,
+    ids: ItemKey::MusicBrainzReleaseArtistId,
+    orders: ItemKey::AlbumArtistSortOrder,
+};
+
 /// Who plays: one name for each value. A line in which all of them stand tells what is printed between them.
-fn credits(tag: &Tag, line: ItemKey, names: ItemKey, ids: ItemKey) -> Vec<Credit> {
+fn credits(tag: &Tag, &Line { line, names, ids, orders }: &Line) -> Vec<Credit> {
     let several = |key: ItemKey| {
         let values = tag.get_strings(key).flat_map(|text| text.split('\0'));
         values.map(|text| clean(text, MAX_TEXT)).filter(said).take(MAX_NAMES).collect::<Vec<_>>()
@@ -156,6 +185,8 @@ fn credits(tag: &Tag, line: ItemKey, names: ItemKey, ids: ItemKey) -> Vec<Credit
         .collect();
     // Where there are more or fewer of them, nobody knows whose they are.
     let ids = if ids.len() == names.len() { ids } else { Vec::new() };
+    let orders = several(orders);
+    let orders = if orders.len() == names.len() { orders } else { Vec::new() };
     let joins = joins.unwrap_or_else(|| names.iter().map(|_| ", ".to_owned()).collect());
     let credits = names.into_iter().zip(joins).enumerate();
     credits
@@ -163,6 +194,7 @@ fn credits(tag: &Tag, line: ItemKey, names: ItemKey, ids: ItemKey) -> Vec<Credit
             name,
             joinphrase,
             musicbrainz_id: ids.get(at).filter(|id| is_uuid(id)).cloned(),
+            sort_name: orders.get(at).cloned(),
         })
         .collect()
 }

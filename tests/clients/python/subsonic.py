@@ -81,6 +81,8 @@ assert [letter["name"] for letter in index if lampions in letter["artist"]] == [
 album = sonic.getAlbum(entry["id"])["album"]
 assert (album["name"], album["year"], album["songCount"]) == ("Nuit d’été", 1984, 3), album
 songs = album["song"]
+assert (album["releaseTypes"], album["isCompilation"], album["sortName"]) == (["EP", "Live"], False, "Été, Nuit d’"), album
+assert lampions["sortName"] == "lampions, les"
 assert [song["title"] for song in songs] == ["Un", "Deux", "Trois"] and [song["track"] for song in songs] == [1, 2, 3]
 first = sonic.getSong(songs[0]["id"])["song"]
 assert first == songs[0]
@@ -125,8 +127,6 @@ played = sonic.getSong(first["id"])["song"]
 assert played["playCount"] == 1 and played["played"]
 assert said("getAlbumList2", type="frequent")["albumList2"]["album"][0]["id"] == album["id"]
 
-# Playlists, the queue, bookmarks.
-made = sonic.createPlaylist(name="Pour la fête", songIds=[song["id"] for song in songs])["playlist"]
 # What plays now is the member's own to see, and that of others who show it, as far as one may hear it.
 sonic.scrobble(songs[2]["id"], submission=False)
 assert sonic.getSong(songs[2]["id"])["song"]["playCount"] == 0, "it has only begun"
@@ -140,6 +140,8 @@ call("stream", id=songs[1]["id"])
 assert said("getNowPlaying")["nowPlaying"]["entry"][0]["id"] == songs[2]["id"], "what was told holds"
 assert said("scrobble", id=club["secret"][0], submission="false")["error"]["code"] == 70
 
+# Playlists, the queue, bookmarks.
+made = sonic.createPlaylist(name="Pour la fête", songIds=[song["id"] for song in songs])["playlist"]
 assert made["songCount"] == 3 and [song["id"] for song in made["entry"]] == [song["id"] for song in songs]
 sonic.updatePlaylist(made["id"], comment="fort", songIdsToAdd=[first["id"]], songIndexesToRemove=[1])
 kept = sonic.getPlaylist(made["id"])["playlist"]
@@ -163,8 +165,6 @@ assert said("getLyricsBySongId", id=first["id"])["lyricsList"]["structuredLyrics
 assert sonic.getTopSongs("Les Lampions")["topSongs"]["song"]
 assert sonic.getSimilarSongs2(first["id"])["similarSongs2"]["song"]
 
-# Radio stations are the administrators' to make and to change, and everybody's to hear.
-assert sonic.getInternetRadioStations()["internetRadioStations"]["internetRadioStation"] == []
 # Shares: what is the member's own is heard at an address without an account, until it ends.
 assert sonic.getShares()["shares"]["share"] == [] and sonic.getUser(NAME)["user"]["shareRole"] is True
 (share,) = sonic.createShare([album["id"], first["id"]], description="Pour Zoé")["shares"]["share"]
@@ -216,6 +216,8 @@ sonic.deleteShare(share["id"])
 assert refused(share["url"]) == 410 and refused(share["url"][:-2] + "xx") == 404
 assert sonic.getShares()["shares"]["share"] == []
 
+# Radio stations are the administrators' to make and to change, and everybody's to hear.
+assert sonic.getInternetRadioStations()["internetRadioStations"]["internetRadioStation"] == []
 assert said("createInternetRadioStation", streamUrl="https://radio.example/live", name="Ondes")["error"]["code"] == 50
 admin = libsonic.Connection(host, "adam", club["admin"], port=int(port), serverPath="/rest", appName="tests", legacyAuth=True)
 assert admin.createInternetRadioStation("https://radio.example/live", "Ondes", "https://radio.example/")["status"] == "ok"

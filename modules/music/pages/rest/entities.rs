@@ -18,6 +18,7 @@ use crate::artist::{Artist, ArtistId, Credited};
 use crate::listen;
 use crate::playing::Playing;
 use crate::playlist::{Audience, Playlist};
+use crate::sound::Kind;
 use crate::star::{self, Item};
 use crate::text::sort_key;
 use crate::track::Heard;
@@ -114,7 +115,6 @@ pub(super) struct Song {
     replay_gain: ReplayGain,
 }
 
-/// An album (`AlbumID3`, and as a folder of the older calls).
 /// A track that somebody plays now.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -141,6 +141,7 @@ impl NowPlaying {
     }
 }
 
+/// An album (`AlbumID3`, and as a folder of the older calls).
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct AlbumEntry {
@@ -173,6 +174,8 @@ pub(super) struct AlbumEntry {
     artists: Vec<Named>,
     display_artist: String,
     sort_name: String,
+    release_types: Vec<&'static str>,
+    is_compilation: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) song: Vec<Song>,
 }
@@ -320,13 +323,15 @@ pub(super) fn albums(c: &mut Conn, me: ActorId, albums: Vec<Album>) -> QueryResu
     let ratings: HashMap<_, _> = star::ratings(c, me, Item::Album, &numbers)?.into_iter().collect();
     let entry = |album: Album| {
         let (id, artists) = (Id::Album(album.id).to_string(), artists.remove(&album.id).unwrap_or_default());
-        let artist_id = artists.first().map(|artist| artist.id.clone());
+        let (artist_id, kinds) = (artists.first().map(|artist| artist.id.clone()), album.kinds());
         let genres = genres.remove(&album.id).unwrap_or_default();
         let (count, duration_ms) = shown.get(&album.id).copied().unwrap_or((album.tracks_count, album.duration_ms));
         AlbumEntry {
             name: album.title.clone(),
             album: album.title.clone(),
-            sort_name: sort_key(&album.title),
+            sort_name: album.sort_title.unwrap_or_else(|| sort_key(&album.title)),
+            release_types: kinds.iter().map(Kind::name).collect(),
+            is_compilation: kinds.has(Kind::Compilation),
             title: album.title,
             is_dir: true,
             parent: artist_id.clone(),
