@@ -52,6 +52,8 @@ pub(crate) struct Album {
     pub(crate) uri: Option<String>,
     /// The picture on its sleeve.
     pub(crate) cover_id: Option<MediaId>,
+    /// What others may do with it; see [`crate::licence::Terms`].
+    pub(crate) licence: Option<String>,
     /// As many as may hear one of its tracks.
     pub(crate) visibility: Visibility,
     pub(crate) tracks_count: i64,
@@ -75,6 +77,8 @@ pub(crate) struct Sleeve {
     pub(crate) kinds: Kinds,
     /// The title as it is ordered: `Best of the Lanterns, The`.
     pub(crate) sort_title: Option<String>,
+    /// What others may do with what is on it.
+    pub(crate) licence: Option<String>,
 }
 
 impl Sleeve {
@@ -92,6 +96,7 @@ impl Sleeve {
             musicbrainz_id: tags.release_id.clone(),
             kinds: if tags.compilation { tags.kinds.clone().with(Kind::Compilation) } else { tags.kinds.clone() },
             sort_title: tags.album_sort.clone(),
+            licence: None,
         }
     }
 
@@ -217,6 +222,7 @@ impl Album {
                 music_albums::released_year.eq(sleeve.year()),
                 music_albums::musicbrainz_id.eq(&sleeve.musicbrainz_id),
                 music_albums::uri.eq(uri),
+                music_albums::licence.eq(&sleeve.licence),
                 music_albums::visibility.eq(Visibility::Direct),
                 music_albums::created_at.eq(now),
                 music_albums::updated_at.eq(now),
@@ -245,6 +251,7 @@ impl Album {
                 music_albums::sort_title.eq(&sleeve.sort_title),
                 music_albums::title_order.eq(title_order),
                 music_albums::artist_order.eq(artist_order),
+                music_albums::licence.eq(&sleeve.licence),
                 music_albums::updated_at.eq(clock::now()),
             ))
             .execute(c)?;

@@ -83,6 +83,12 @@ impl Channel {
         }))
     }
 
+    /// Those of these actors that said something of themselves, by whose they are.
+    pub(crate) fn among(c: &mut Conn, actors: &[ActorId]) -> QueryResult<HashMap<ActorId, Self>> {
+        let told = music_channels::table.filter(music_channels::actor_id.eq_any(actors)).select(Self::as_select());
+        Ok(told.load::<Self>(c)?.into_iter().map(|channel| (channel.actor_id, channel)).collect())
+    }
+
     /// Keeps what it says of itself.
     pub(crate) fn keep(&self, c: &mut Conn) -> QueryResult<()> {
         diesel::insert_into(music_channels::table)

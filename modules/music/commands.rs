@@ -116,7 +116,8 @@ impl Import {
         let brought = stream::iter(files.into_iter().take_while(|_| !is_stopped(&stop)))
             .map(|(path, named, beside)| async move {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let taken = take(app, owner.id, Brought { path: path.clone(), name, visibility, beside }).await;
+                let taken =
+                    take(app, owner.id, Brought { path: path.clone(), name, visibility, licence: None, beside }).await;
                 (path, named, taken)
             })
             .buffer_unordered(AT_ONCE);

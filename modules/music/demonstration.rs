@@ -7,10 +7,12 @@ use std::path::Path;
 use host::App;
 use host::demonstration;
 use host::social::follow::FollowError;
+use host::social::media::Licence;
 use host::social::visibility::Visibility;
 
 use crate::MANIFEST;
 use crate::intake::{Brought, IntakeError, take};
+use crate::licence::word;
 use tunes::{Tune, sleeve};
 
 /// What could go wrong while the club was filled.
@@ -34,6 +36,7 @@ pub(crate) enum FillError {
 struct Record {
     by: usize,
     visibility: Visibility,
+    licence: Option<Licence>,
     artist: &'static str,
     title: &'static str,
     year: u16,
@@ -46,6 +49,7 @@ const RECORDS: [Record; 4] = [
     Record {
         by: 0,
         visibility: Visibility::Public,
+        licence: Some(Licence::BySa),
         artist: "Les Lampions",
         title: "Bal sur la place",
         year: 2024,
@@ -56,6 +60,7 @@ const RECORDS: [Record; 4] = [
     Record {
         by: 2,
         visibility: Visibility::Public,
+        licence: None,
         artist: "Chloé et la fanfare",
         title: "Répétition générale",
         year: 2025,
@@ -66,6 +71,7 @@ const RECORDS: [Record; 4] = [
     Record {
         by: 3,
         visibility: Visibility::Members,
+        licence: Some(Licence::AllRightsReserved),
         artist: "Dimitri",
         title: "Signals from the Mast",
         year: 2026,
@@ -76,6 +82,7 @@ const RECORDS: [Record; 4] = [
     Record {
         by: 1,
         visibility: Visibility::Direct,
+        licence: None,
         artist: "Bob",
         title: "Sketches",
         year: 2026,
@@ -101,6 +108,7 @@ pub(crate) async fn fill(app: &App, names: &[&str]) -> Result<(), FillError> {
                 path,
                 name: format!("{title}.wav"),
                 visibility: record.visibility,
+                licence: record.licence.map(word),
                 beside: Some(cover.clone()),
             };
             let taken = take(app, *owner, brought).await?;

@@ -10,6 +10,7 @@ use host::vocab::{self, Entity, Iri, Link, Ref};
 
 use crate::album::Album;
 use crate::artist::{Artist, ArtistId, Credited};
+use crate::licence::Terms;
 
 /// An album as it is told within the document of a track: what is printed on its sleeve.
 ///
@@ -24,6 +25,7 @@ pub(crate) fn sleeve(c: &mut Conn, stall: &Stall, album: &Album) -> QueryResult<
     wire.music.artists = Artist::of_albums(c, &[album.id])?.iter().map(|(_, who)| credited(stall, who)).collect();
     wire.music.released = album.released.clone();
     wire.music.musicbrainz_id = album.musicbrainz_id.clone();
+    wire.music.license = Terms::of_album(c, album)?.and_then(|terms| terms.url);
     Ok(wire)
 }
 

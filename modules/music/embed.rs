@@ -1,4 +1,4 @@
-//! What other sites play within their pages: a track, an album, what a channel published. Only what everybody may hear.
+//! What other sites play within their pages: a track, an album, a playlist, what a channel published. Only what everybody may hear.
 
 use diesel::QueryResult;
 use host::Embeddable;
@@ -10,10 +10,13 @@ use host::store::uri::Stall;
 use host::teaser::TeaserPicture;
 
 use crate::album::{Album, AlbumId};
+use crate::playlist::{Playlist, PlaylistId};
 use crate::track::{Heard, TrackList};
 
 /// How many tracks of a channel are played.
 const MOST: i64 = 50;
+/// How many tracks of a playlist are.
+const LONGEST: usize = 200;
 /// How high a frame is with one track, and how much higher with a list, in pixels.
 const HEIGHT: u32 = 190;
 const LIST: u32 = 230;
@@ -36,6 +39,10 @@ impl Programme {
         match parts.as_slice() {
             ["albums", id] => match id.parse() {
                 Ok(id) => Self::of_album(c, id),
+                Err(_) => Ok(None),
+            },
+            ["playlists", id] => match id.parse() {
+                Ok(id) => Self::of_playlist(c, id),
                 Err(_) => Ok(None),
             },
             [name] | [name, _] if !name.starts_with('@') => Ok(None),
@@ -69,6 +76,15 @@ impl Programme {
         let Some(album) = Album::find(c, id)? else { return Ok(None) };
         let tracks = Heard::of_album(c, None, id)?;
         Self::new(c, album.actor_id, album.title, |_| format!("/albums/{id}"), format!("/albums/{id}/embed"), tracks)
+    }
+
+    /// A playlist that everybody may see, with what everybody may hear in it.
+    pub(crate) fn of_playlist(c: &mut Conn, id: PlaylistId) -> QueryResult<Option<Self>> {
+        let Some(list) = Playlist::find(c, None, id)? else { return Ok(None) };
+        let ids = Playlist::tracks(c, id)?;
+        let tracks = Heard::in_turn(c, None, &ids)?.into_iter().map(|(_, heard)| heard).take(LONGEST).collect();
+        let page = format!("/playlists/{id}");
+        Self::new(c, list.actor_id, list.title, |_| page.clone(), format!("{page}/embed"), tracks)
     }
 
     /// What a channel published, the last first.

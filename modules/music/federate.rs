@@ -14,6 +14,7 @@ use crate::artist::Artist;
 use crate::channel::Channel;
 use crate::document;
 use crate::feed;
+use crate::licence::Terms;
 use crate::remote::RemoteTrack;
 use crate::track::Track;
 
@@ -80,8 +81,11 @@ impl ObjectKind for Recording {
         }
         wire.music.position = number(track.position.into());
         wire.music.disc = number(track.disc.into());
-        wire.music.license = track.licence.clone();
-        wire.music.copyright = track.copyright.clone();
+        let terms = Terms::of_track(c, &track, &album)?;
+        // Funkwhale takes nothing but addresses for a licence; what has none is said where words have their place.
+        wire.music.license = terms.as_ref().and_then(|terms| terms.url.clone());
+        let words = terms.filter(|terms| terms.url.is_none()).map(|terms| terms.title);
+        wire.music.copyright = track.copyright.clone().or(words);
         wire.music.musicbrainz_id = track.musicbrainz_id.clone();
         wire.music.artists =
             Artist::of_tracks(c, &[object.id])?.iter().map(|(_, who)| document::credited(stall, who)).collect();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use diesel::QueryResult;
 use host::social::actor::Actor;
 use host::social::markup;
-use host::social::media::{Licence, Media};
+use host::social::media::Media;
 use host::social::tag::Tag;
 use host::social::visibility::Visibility;
 use host::store::Conn;
@@ -22,6 +22,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::channel::{Channel, Medium};
+use crate::licence::{Terms, word as word_of};
 use crate::track::{Heard, TrackList};
 
 /// The name space of what podcasts say beyond Apple's words.
@@ -105,13 +106,12 @@ fn words_of_channel(channel: &Channel, at: &Url) -> Vec<Extension> {
     if let Some(at) = &channel.funding_url {
         words.push(word("funding", "", &[("url", at)]));
     }
-    if let Some(licence) = channel.licence {
-        words.push(licensed(licence));
-    }
+    words.extend(channel.licence.and_then(|licence| licensed(&Terms::read(&word_of(licence)))));
     words
 }
 
 fn item(c: &mut Conn, stall: &Stall, actor: &Actor, channel: &Channel, heard: Heard) -> QueryResult<Item> {
+    let terms = Terms::holding(&heard, Some(channel));
     let Heard { track, object, album } = heard;
     let file = Media::find(c, track.media_id)?.and_then(|media| Some((media.url(stall)?, media.media_type)));
     let cover = album.cover_id.map(|id| Media::find(c, id)).transpose()?.flatten().and_then(|media| media.url(stall));
@@ -121,7 +121,6 @@ fn item(c: &mut Conn, stall: &Stall, actor: &Actor, channel: &Channel, heard: He
         [("protocol", "activitypub"), ("uri", object.uri.as_str()), ("accountId", &format!("@{}", actor.handle()))]
             .map(|(name, value)| (name.to_owned(), value.to_owned()));
     let talk = Extension { attrs: about.into(), ..word("socialInteract", "", &[]) };
-    let licence = track.licence.as_deref().and_then(Licence::read).or(channel.licence);
     Ok(Item {
         title: object.title.as_deref().map(printable),
         link: Some(object.page().to_owned()),
@@ -134,7 +133,7 @@ fn item(c: &mut Conn, stall: &Stall, actor: &Actor, channel: &Channel, heard: He
         }),
         guid: Some(Guid { value: object.uri.clone(), permalink: false }),
         pub_date: Some(object.published_at.and_utc().to_rfc2822()),
-        extensions: podcast(std::iter::once(talk).chain(licence.map(licensed)).collect()),
+        extensions: podcast(std::iter::once(talk).chain(terms.as_ref().and_then(licensed)).collect()),
         itunes_ext: Some(ITunesItemExtension {
             author: Some(printable(&track.artist_line)).filter(|line| !line.is_empty()),
             image: cover.map(String::from),
@@ -168,10 +167,11 @@ fn word(name: &str, value: &str, attributes: &[(&str, &str)]) -> Extension {
     }
 }
 
-fn licensed(licence: Licence) -> Extension {
-    let at = licence.url().unwrap_or_default();
-    let attributes = [("url", at.as_str())];
-    word("license", &licence.as_str().to_lowercase(), if at.is_empty() { &[] } else { &attributes })
+/// What others may do with it. Words of somebody's own are told with their address, or not at all.
+fn licensed(terms: &Terms) -> Option<Extension> {
+    let named = terms.identifier().or_else(|| terms.url.as_ref().map(|_| printable(&terms.title)))?;
+    let attributes = terms.url.as_deref().map(|url| ("url", url));
+    Some(word("license", &named, attributes.as_slice()))
 }
 
 fn category(name: &str) -> ITunesCategory {

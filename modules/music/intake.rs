@@ -61,6 +61,8 @@ pub(crate) struct Brought {
     pub(crate) name: String,
     /// For whom.
     pub(crate) visibility: Visibility,
+    /// What others may do with it, instead of what the file says; see [`crate::licence::Terms`].
+    pub(crate) licence: Option<String>,
     /// A picture for its album, where the file has none.
     pub(crate) beside: Option<PathBuf>,
 }
@@ -73,7 +75,8 @@ pub(crate) async fn take(app: &App, owner: ActorId, brought: Brought) -> Result<
     let largest = app.db.read(|c| LARGEST.get(c)).await?;
     let (path, name) = (brought.path.clone(), brought.name.clone());
     let looked = spawn_blocking(move || look(&path, &name, largest)).await;
-    let (sound, content_hash) = looked.map_err(std::io::Error::other)??;
+    let (mut sound, content_hash) = looked.map_err(std::io::Error::other)??;
+    sound.tags.licence = brought.licence.or(sound.tags.licence);
     let hash = content_hash.clone();
     let (known, used, quota) = app
         .db

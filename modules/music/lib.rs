@@ -13,6 +13,7 @@ mod federate;
 mod feed;
 mod intake;
 mod jobs;
+mod licence;
 mod listen;
 mod lyrics;
 mod opml;
@@ -22,6 +23,7 @@ mod player_key;
 mod playing;
 mod playlist;
 mod podcast;
+mod position;
 mod remote;
 mod schema;
 mod scrobbling;
@@ -41,12 +43,13 @@ use diesel::QueryResult;
 use host::module::KnobValue;
 use host::social::actor::{Actor, ActorId, ActorKind};
 use host::social::media::{MediaId, Purpose};
+use host::social::object::Object;
 use host::store::Conn;
 use host::store::jobs::Runner;
 use host::store::migrations::Folder;
 use host::store::uri::Stall;
 use host::web::{Look, NavItem, Needs, SubPage};
-use host::{App, Composer, Embeddable, Knob, Manifest, Module, ObjectKind, ProfileLink, ProfileNote};
+use host::{App, Composer, Embeddable, Fact, Knob, Manifest, Module, ObjectKind, ProfileLink, ProfileNote};
 
 /// The stall.
 #[derive(Debug, Clone, Copy)]
@@ -66,14 +69,9 @@ const MANIFEST: Manifest = Manifest {
     templates: &[],
     messages: &[],
     navigation: &[
-        NavItem { label: "music-nav-albums", path: "/", icon: "album", needs: Needs::Everyone },
-        NavItem { label: "music-nav-artists", path: "/artists", icon: "people", needs: Needs::Everyone },
-        NavItem { label: "music-nav-channels", path: "/channels", icon: "feed", needs: Needs::Everyone },
-        NavItem { label: "music-nav-podcasts", path: "/podcasts", icon: "inbox", needs: Needs::Member },
+        NavItem { label: "music-nav-catalogue", path: "/", icon: "album", needs: Needs::Everyone },
         NavItem { label: "music-nav-radio", path: "/radio", icon: "play", needs: Needs::Member },
-        NavItem { label: "music-nav-playlists", path: "/playlists", icon: "list", needs: Needs::Member },
-        NavItem { label: "music-nav-favourites", path: "/favourites", icon: "like", needs: Needs::Member },
-        NavItem { label: "music-nav-players", path: "/players", icon: "key", needs: Needs::Member },
+        NavItem { label: "music-nav-own", path: "/playlists", icon: "list", needs: Needs::Member },
         NavItem { label: "music-nav-add", path: "/tracks/new", icon: "plus", needs: Needs::Member },
     ],
     composer: Some(Composer { path: "/tracks/new", answers: false }),
@@ -109,11 +107,13 @@ impl Module for Music {
         &[&federate::Recording]
     }
 
-    fn profile_links(&self, _: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
+    fn profile_links(&self, c: &mut Conn, actor: &Actor, mine: bool) -> QueryResult<Vec<ProfileLink>> {
         let link = |label, page: &str, icon| ProfileLink { label, path: format!("/@{}/{page}", actor.username), icon };
-        let (albums, channel) =
-            (link("music-albums", "albums", "album"), link("music-channel-edit", "channel", "feed"));
-        Ok(std::iter::once(albums).chain(mine.then_some(channel)).collect())
+        let albums = link("music-albums", "albums", "album");
+        let shown = mine || !playlist::Playlist::of(c, None, actor.id)?.is_empty();
+        let playlists = shown.then(|| link("music-playlists", "playlists", "list"));
+        let channel = mine.then(|| link("music-channel-edit", "channel", "feed"));
+        Ok(std::iter::once(albums).chain(playlists).chain(channel).collect())
     }
 
     fn profile_note(&self, c: &mut Conn, viewer: Option<ActorId>, actor: &Actor) -> QueryResult<Option<ProfileNote>> {
@@ -126,6 +126,10 @@ impl Module for Music {
 
     fn embeddable(&self, c: &mut Conn, stall: &Stall, path: &str) -> QueryResult<Option<Embeddable>> {
         embed::Programme::at(c, stall, path)?.map(|programme| programme.embeddable(c, stall)).transpose()
+    }
+
+    fn facts(&self, c: &mut Conn, object: &Object) -> QueryResult<Vec<Fact>> {
+        licence::facts(c, object)
     }
 
     fn shows_file(&self, c: &mut Conn, viewer: Option<ActorId>, media: MediaId) -> QueryResult<bool> {
@@ -141,6 +145,7 @@ impl Module for Music {
         subscription::sweep(c)?;
         playing::sweep(c)?;
         share::sweep(c)?;
+        position::sweep(c)?;
         scrobbling::Scrobbling::sweep(c)
     }
 

@@ -1,4 +1,4 @@
-//! What a member plays, and how far that is, so that another device can go on; and where they left off in something long.
+//! What a member plays, and how far that is, so that another device can go on.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -6,11 +6,11 @@ use host::social::actor::ActorId;
 use host::social::object::ObjectId;
 use host::store::{Conn, clock};
 
-use crate::schema::{music_bookmarks, music_queues};
+use crate::schema::music_queues;
 
 /// How many tracks of a queue are kept.
 const MOST_TRACKS: usize = 2000;
-/// The longest comment and the longest name of a program, in characters.
+/// The longest name of a program, in characters.
 const MAX_TEXT: usize = 300;
 
 /// A row of `music_queues`.
@@ -67,62 +67,6 @@ impl PlayQueue {
                 music_queues::changed_at.eq(clock::now()),
             ))
             .execute(c)?;
-        Ok(())
-    }
-}
-
-/// A row of `music_bookmarks`.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = music_bookmarks)]
-pub(crate) struct Mark {
-    pub(crate) object_id: ObjectId,
-    pub(crate) position_ms: i64,
-    pub(crate) comment: String,
-    pub(crate) created_at: NaiveDateTime,
-    pub(crate) changed_at: NaiveDateTime,
-}
-
-impl Mark {
-    /// A member's, the last changed first.
-    pub(crate) fn of(c: &mut Conn, actor: ActorId) -> QueryResult<Vec<Self>> {
-        music_bookmarks::table
-            .filter(music_bookmarks::actor_id.eq(actor))
-            .order(music_bookmarks::changed_at.desc())
-            .select(Self::as_select())
-            .load(c)
-    }
-
-    /// Notes where a member is in a track, in place of what stood there.
-    pub(crate) fn set(
-        c: &mut Conn,
-        actor: ActorId,
-        track: ObjectId,
-        position_ms: i64,
-        comment: &str,
-    ) -> QueryResult<()> {
-        let now = clock::now();
-        let told = (
-            music_bookmarks::position_ms.eq(position_ms.max(0)),
-            music_bookmarks::comment.eq(cut(comment)),
-            music_bookmarks::changed_at.eq(now),
-        );
-        diesel::insert_into(music_bookmarks::table)
-            .values((
-                music_bookmarks::actor_id.eq(actor),
-                music_bookmarks::object_id.eq(track),
-                music_bookmarks::created_at.eq(now),
-                told.clone(),
-            ))
-            .on_conflict((music_bookmarks::actor_id, music_bookmarks::object_id))
-            .do_update()
-            .set(told)
-            .execute(c)?;
-        Ok(())
-    }
-
-    /// Forgets it.
-    pub(crate) fn forget(c: &mut Conn, actor: ActorId, track: ObjectId) -> QueryResult<()> {
-        diesel::delete(music_bookmarks::table.find((actor, track))).execute(c)?;
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use host::social::actor::ActorId;
 use host::social::object::ObjectId;
+use host::social::visibility;
 use host::store::{Conn, clock};
 
 use crate::schema::{music_playlist_tracks, music_playlists};
@@ -22,6 +23,8 @@ host::store::text_enum! {
         Private = "private",
         /// The members of the club.
         Members = "members",
+        /// Everybody.
+        Public = "public",
     }
 }
 
@@ -30,6 +33,26 @@ pub(crate) const MOST: usize = 1000;
 pub(crate) const MOST_TRACKS: usize = 10_000;
 /// The longest title and description, in characters.
 pub(crate) const MAX_TEXT: usize = 300;
+
+impl Audience {
+    /// Whether a reader who is not its owner belongs to it. Whoever is logged in is a member.
+    fn admits(self, viewer: Option<ActorId>) -> bool {
+        match self {
+            Self::Private => false,
+            Self::Members => viewer.is_some(),
+            Self::Public => true,
+        }
+    }
+
+    /// What becomes of it where a program says whether others see it, of which it knows one kind.
+    pub(crate) fn shown(self, to_others: bool) -> Self {
+        match (to_others, self) {
+            (false, _) => Self::Private,
+            (true, Self::Private) => Self::Members,
+            (true, shown) => shown,
+        }
+    }
+}
 
 /// A row of `music_playlists`.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -45,19 +68,42 @@ pub(crate) struct Playlist {
 }
 
 impl Playlist {
-    /// One that a member may see.
-    pub(crate) fn find(c: &mut Conn, viewer: ActorId, id: PlaylistId) -> QueryResult<Option<Self>> {
+    /// One that the viewer may see.
+    pub(crate) fn find(c: &mut Conn, viewer: Option<ActorId>, id: PlaylistId) -> QueryResult<Option<Self>> {
         let found: Option<Self> = music_playlists::table.find(id).select(Self::as_select()).first(c).optional()?;
-        Ok(found.filter(|list| list.actor_id == viewer || list.audience == Audience::Members))
+        Ok(Self::seen(c, viewer, found.into_iter().collect())?.pop())
     }
 
     /// Those that a member may see, the member's own first, the last changed first.
     pub(crate) fn all(c: &mut Conn, viewer: ActorId) -> QueryResult<Vec<Self>> {
         let own = music_playlists::actor_id.eq(viewer);
-        let seen = music_playlists::table.filter(own.or(music_playlists::audience.eq(Audience::Members)));
-        let mut all: Vec<Self> = seen.order(music_playlists::updated_at.desc()).select(Self::as_select()).load(c)?;
+        let told = music_playlists::table.filter(own.or(music_playlists::audience.ne(Audience::Private)));
+        let told = told.order(music_playlists::updated_at.desc()).select(Self::as_select()).load(c)?;
+        let mut all = Self::seen(c, Some(viewer), told)?;
         all.sort_by_key(|list| list.actor_id != viewer);
         Ok(all)
+    }
+
+    /// Those of an actor that the viewer may see, the last changed first.
+    pub(crate) fn of(c: &mut Conn, viewer: Option<ActorId>, owner: ActorId) -> QueryResult<Vec<Self>> {
+        let owned = music_playlists::table.filter(music_playlists::actor_id.eq(owner));
+        let owned = owned.order(music_playlists::updated_at.desc()).select(Self::as_select()).load(c)?;
+        Self::seen(c, viewer, owned)
+    }
+
+    /// Of these those that the viewer may see: what members show to others goes with them, and those who are kept apart see nothing of
+    /// one another.
+    fn seen(c: &mut Conn, viewer: Option<ActorId>, mut lists: Vec<Self>) -> QueryResult<Vec<Self>> {
+        lists.retain(|list| viewer == Some(list.actor_id) || list.audience.admits(viewer));
+        let mut owners: Vec<ActorId> = lists.iter().map(|list| list.actor_id).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        let mut away = visibility::barred(c, &owners)?;
+        if let Some(viewer) = viewer {
+            away.extend(visibility::blocked_among(c, viewer, &owners)?);
+        }
+        lists.retain(|list| viewer == Some(list.actor_id) || !away.contains(&list.actor_id));
+        Ok(lists)
     }
 
     /// A new one, of those tracks; `None` where the member has too many.

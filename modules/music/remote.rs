@@ -9,6 +9,7 @@ use host::vocab::{self, Entity, Link, Ref};
 
 use crate::album::{Album, AlbumId, Sleeve, year};
 use crate::artist::Artist;
+use crate::licence::MAX_WORD;
 use crate::schema::{music_albums, music_tracks};
 use crate::sound::{Credit, Format, date};
 
@@ -59,7 +60,7 @@ impl RemoteTrack {
             size: size.and_then(|size| i64::try_from(size).ok()).unwrap_or(0),
             bit_rate: bit_rate.and_then(|rate| i32::try_from(rate).ok()).unwrap_or(0),
             duration_ms: duration.and_then(|duration| i64::try_from(duration.as_millis()).ok()).unwrap_or(0),
-            licence: told.music.license.clone().filter(|licence| licence.len() <= MAX_NAME),
+            licence: told.music.license.as_deref().and_then(licence),
             copyright: told.music.copyright.as_deref().map(cut),
             musicbrainz_id: told.music.musicbrainz_id.clone().filter(|id| id.len() == 36),
         }
@@ -171,6 +172,7 @@ fn sleeve(album: &vocab::Object) -> Sleeve {
         artists: credits(album),
         released: album.music.released.as_deref().and_then(date),
         musicbrainz_id: album.music.musicbrainz_id.clone().filter(|id| id.len() == 36),
+        licence: album.music.license.as_deref().and_then(licence),
         ..Sleeve::default()
     }
 }
@@ -183,6 +185,12 @@ fn sound_of(link: &Link) -> Option<Format> {
 fn format_of(media_type: &str) -> Option<Format> {
     let known = Format::ALL.iter().copied().find(|format| format.media_type() == media_type);
     known.or_else(|| (MediaKind::of(media_type) == MediaKind::Audio).then_some(Format::Mp3))
+}
+
+/// An address or a title; of one that is too long nothing is known.
+fn licence(told: &str) -> Option<String> {
+    let word = cut(told.trim());
+    (1..=MAX_WORD).contains(&word.chars().count()).then_some(word)
 }
 
 fn cut(text: &str) -> String {

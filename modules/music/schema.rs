@@ -26,6 +26,7 @@ diesel::table! {
         musicbrainz_id -> Nullable<Text>,
         uri -> Nullable<Text>,
         cover_id -> Nullable<BigInt>,
+        licence -> Nullable<Text>,
         visibility -> Text,
         tracks_count -> BigInt,
         duration_ms -> BigInt,
@@ -165,11 +166,13 @@ diesel::table! {
 }
 
 diesel::table! {
-    music_bookmarks (actor_id, object_id) {
+    music_positions (actor_id, item, item_id) {
         actor_id -> BigInt,
-        object_id -> BigInt,
+        item -> Text,
+        item_id -> BigInt,
         position_ms -> BigInt,
         comment -> Text,
+        finished -> Bool,
         created_at -> Timestamp,
         changed_at -> Timestamp,
     }
@@ -314,9 +317,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     music_ratings,
     music_playlists,
     music_playlist_tracks,
-    music_bookmarks,
+    music_positions,
 );
-diesel::allow_tables_to_appear_in_same_query!(music_podcasts, music_subscriptions, music_episodes);
+diesel::allow_tables_to_appear_in_same_query!(music_podcasts, music_subscriptions, music_episodes, music_positions);
 diesel::allow_tables_to_appear_in_same_query!(music_playing, music_presences);
 host::store::tables_meet!(music_shares, actors);
 host::store::tables_meet!(music_playing, actors);
@@ -337,6 +340,5 @@ host::store::tables_meet!(music_tracks, reactions);
 host::store::tables_meet!(music_track_artists, objects);
 host::store::tables_meet!(music_track_artists, follows);
 host::store::tables_meet!(music_listens, objects);
-host::store::tables_meet!(music_bookmarks, objects);
 host::store::tables_meet!(music_keys, actors);
 host::store::tables_meet!(music_playlist_tracks, objects);

@@ -5,6 +5,8 @@
 mod catalogue;
 mod channel;
 mod kinds;
+mod licence;
+mod listening;
 mod lyrics;
 mod opening;
 mod playing;
@@ -44,5 +46,5 @@ pub(super) async fn bring(
     visibility: Visibility,
 ) -> Result<Taken, IntakeError> {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    take(&club.app, owner, Brought { path, name, visibility, beside: None }).await
+    take(&club.app, owner, Brought { path, name, visibility, licence: None, beside: None }).await
 }

@@ -57,7 +57,7 @@ pub(crate) struct Track {
     pub(crate) isrc: Option<String>,
     pub(crate) bpm: Option<i16>,
     pub(crate) copyright: Option<String>,
-    /// The address of the licence.
+    /// What others may do with it; see [`crate::licence::Terms`].
     pub(crate) licence: Option<String>,
     pub(crate) comment: Option<String>,
     pub(crate) created_at: NaiveDateTime,
@@ -175,18 +175,20 @@ impl Track {
         object.open(c, &desk.hosts, owner, to, |c, object| desk.wire(c, object)).map(drop)
     }
 
-    /// Its album is called otherwise: what is said of it says so too. Gives the object as it is then.
+    /// Its album is called otherwise, or is under another licence: what is said of it says so too. Gives the object as it is then.
     pub(crate) fn on_renamed(
         &self,
         c: &mut Conn,
         desk: &Desk,
         owner: &Actor,
         object: &Object,
-        album: &str,
+        album: &Sleeve,
+        before: &Album,
     ) -> QueryResult<Object> {
         let home = owner.home(&desk.hosts)?;
-        let content = words(home, &self.artist_line, (album, self.album_id), self.comment.as_deref());
-        if content == object.content {
+        let content = words(home, &self.artist_line, (&album.title, self.album_id), self.comment.as_deref());
+        let licensed = self.licence.is_none() && album.licence != before.licence;
+        if content == object.content && !licensed {
             return Ok(object.clone());
         }
         let change = ObjectChange { content, edited_at: Some(clock::now()), ..object.unchanged() };

@@ -51,7 +51,7 @@ pub use app::{App, StartError};
 pub use attachment::Attachments;
 pub use config::{Config, ConfigError};
 pub use federation::{Claim, Deed, Handled, Kinds, ObjectKind};
-pub use module::{Composer, Embeddable, Knob, Manifest, Module, Modules, ProfileLink, ProfileNote};
+pub use module::{Composer, Embeddable, Fact, Knob, Manifest, Module, Modules, ProfileLink, ProfileNote};
 pub use show::Show;
 pub use statement::{Statement, StatementError};
 pub use teaser::Teaser;

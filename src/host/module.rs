@@ -9,6 +9,7 @@ use serde::Serialize;
 use social::actor::{Actor, ActorId, ActorKind};
 use social::card::Card;
 use social::media::{MediaId, Purpose};
+use social::object::Object;
 use store::Conn;
 use store::jobs::Runner;
 use store::migrations::Folder;
@@ -117,6 +118,19 @@ pub struct ProfileNote {
     pub icon: &'static str,
 }
 
+/// Something that is said of an object on its page in a line of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// The key of the message that names it.
+    pub label: &'static str,
+    /// What is said.
+    pub text: String,
+    /// The key of the message that is said instead, where readers have it in their language.
+    pub message: Option<&'static str>,
+    /// Where it is explained: an address, with what it is to the object (`rel`).
+    pub link: Option<(String, &'static str)>,
+}
+
 /// A page that other sites show within theirs, with a page made for that (oEmbed).
 #[derive(Debug, Clone)]
 pub struct Embeddable {
@@ -177,6 +191,12 @@ pub trait Module: Send + Sync {
     fn structured(&self, stall: &Stall, card: &Card) -> Option<String> {
         let _ = (stall, card);
         None
+    }
+
+    /// What it says of an object on its page besides what every stall says.
+    fn facts(&self, c: &mut Conn, object: &Object) -> QueryResult<Vec<Fact>> {
+        let _ = (c, object);
+        Ok(Vec::new())
     }
 
     /// One of its objects as a calendar (RFC 5545), where it takes place.

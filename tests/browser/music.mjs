@@ -1,7 +1,9 @@
-// Uploads an album, edits a tag, plays it over three pages without a gap, seeks on the wave, shares it with somebody who has no account,
-// and judges the pages with axe, light and dark, on a phone and on a desk.
+// Uploads an album, edits a tag, plays it over several pages without a gap, seeks on the wave, shares it with somebody who has no account, puts
+// the queue into order, goes on with something long on another device, shows a playlist to a stranger, and judges the pages with axe, light
+// and dark, on a phone and on a desk.
 //
-// Usage: node music.mjs SQUARE MUSIC FOLDER; FOLDER has 1.flac and 2.mp3, of one album called “Lanterns”; the member is ana.
+// Usage: node music.mjs SQUARE MUSIC FOLDER; FOLDER has 1.flac and 2.mp3, of one album called “Lanterns”, and long.mp3 of twelve minutes;
+// the member is ana.
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 
@@ -20,12 +22,12 @@ const expect = (holds, what) => {
 
 const context = await browser.newContext({ locale: "en-GB" });
 const page = await context.newPage();
-const shown = page;
+const own = page;
 page.setDefaultTimeout(20_000);
 page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
 page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
 
-async function judge(what, page = shown) {
+async function judge(what, page = own) {
   for (const [screen, size] of Object.entries(screens)) {
     for (const colorScheme of ["light", "dark"]) {
       await page.setViewportSize(size);
@@ -78,14 +80,15 @@ const at = () => page.$eval("[data-wave]", (wave) => Number(wave.getAttribute("a
 const past = (second) => page.waitForFunction((second) => Number(document.querySelector("[data-wave]").getAttribute("aria-valuenow")) > second, second);
 await past(0);
 await judge("album");
-for (const path of ["/artists", "/favourites", "/"]) {
+for (const path of ["/", "/artists", "/playlists", "/favourites", "/"]) {
   const before = await at();
-  await page.click(`nav.site a[href="${path}"]`);
+  await page.click(`:is(nav.site, .tabs) a[href="${path}"] >> nth=0`);
   await page.waitForURL(music + path);
   await past(before);
   expect(await page.evaluate(() => window.marked), "the page was left");
   expect(await page.locator(".player.playing").count(), "it plays on");
   if (path !== "/favourites") await judge(path);
+  expect(await page.locator("nav.site [aria-current]").count(), "the menu says where one is");
 }
 await page.click('[data-do="queue"]');
 await judge("queue");
@@ -175,6 +178,112 @@ await page.waitForSelector("text=You share nothing");
 await judge("no shares");
 expect((await guest.goto(address)).status() === 410, "the address opens nothing any more");
 await judge("share that ended", guest);
+// The queue is put into order by hand and by keys; what is played next is chosen on a page; what was emptied comes back.
+await page.goto(album);
+await page.waitForSelector(".track-play");
+await page.click("[data-play-all]");
+await page.waitForSelector(".player.playing");
+await page.click('[data-do="queue"]');
+const queued = () => page.$$eval("[data-line-play]", (lines) => lines.map((line) => line.textContent.split(" · ")[0]));
+const inOrder = async (...titles) => expect((await queued()).join() === titles.join(), `${titles} are queued, not ${await queued()}`);
+const grip = await page.locator("[data-grip] >> nth=1").boundingBox();
+const target = await page.locator("[data-grip] >> nth=0").boundingBox();
+await page.mouse.move(grip.x + 5, grip.y + grip.height / 2);
+await page.mouse.down();
+await page.mouse.move(target.x + 5, target.y + 2, { steps: 8 });
+await page.mouse.up();
+await inOrder("Two", "First light");
+expect((await page.textContent(".player-title a")) === "First light", "the same one plays");
+await page.focus("[data-line-down] >> nth=0");
+await page.keyboard.press("Enter");
+await inOrder("First light", "Two");
+const focused = await page.evaluate(() => document.activeElement.closest("li")?.textContent.includes("Two"));
+expect(focused, "the focus stays on the line that was moved");
+await page.click(".tracks > li:first-child .track-more > summary");
+await judge("more");
+await page.click(".tracks > li:first-child [data-row-next]");
+await inOrder("First light", "First light", "Two");
+await page.click("[data-line-remove] >> nth=1");
+await inOrder("First light", "Two");
+await page.click('[data-do="clear"]');
+await page.waitForSelector("[data-cleared]:visible");
+await judge("emptied");
+await page.keyboard.press("Enter");
+await inOrder("First light", "Two");
+await page.evaluate(() => document.activeElement.blur());
+await page.keyboard.press("?");
+await page.waitForSelector(".player-help[open]");
+await judge("keys");
+await page.keyboard.press("Escape");
+await page.waitForSelector(".player-help", { state: "hidden" });
+
+// Something long goes on where it was left: in lists, and on another device. It can be heard faster, and once it is heard begins anew.
+await page.goto(`${music}/tracks/new`);
+await page.setInputFiles("#files", [`${folder}/long.mp3`]);
+await page.check('input[name="visibility"][value="public"]');
+await page.selectOption("#licence", "CC-BY-SA-4.0");
+await page.click(".music-upload button.button:not([type])");
+await page.click(".outcome a[href^='/albums/']");
+await page.waitForSelector(".track-play");
+const evening = page.url();
+expect(await page.locator('.record a[rel~="license"] >> text=CC BY-SA 4.0').count(), "the licence was chosen");
+await page.click("[data-play-all]");
+await past(0);
+const long = await page.locator("[data-wave]").boundingBox();
+await page.mouse.click(long.x + long.width / 2, long.y + long.height / 2);
+await past(350);
+const kept = page.waitForResponse((answer) => answer.url().includes("/position") && answer.request().method() === "POST");
+await page.click('[data-do="toggle"]');
+expect((await kept).status() === 204, "where one is, is kept");
+await page.waitForSelector("[data-place] >> text=Goes on at 6:0");
+const elsewhere = await browser.newContext({ locale: "en-GB", storageState: { cookies: (await context.storageState()).cookies, origins: [] } });
+const device = await elsewhere.newPage();
+device.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+await device.goto(evening);
+await device.waitForSelector("[data-place] >> text=Goes on at 6:0");
+await judge("left off", device);
+await device.click("[data-play-all]");
+const now = () => device.$eval("[data-wave]", (wave) => Number(wave.getAttribute("aria-valuenow")));
+await device.waitForFunction(() => Number(document.querySelector("[data-wave]").getAttribute("aria-valuenow")) > 350);
+await device.click(".player-more > summary");
+await device.selectOption("[data-rate]", "2");
+const started = [await now(), Date.now()];
+await device.waitForTimeout(3000);
+const faster = ((await now()) - started[0]) / ((Date.now() - started[1]) / 1000);
+expect(faster > 1.5, `it is heard twice as fast, not ${faster} times`);
+await device.focus("[data-wave]");
+await device.keyboard.press("End");
+await device.waitForSelector("[data-place] >> text=Heard");
+await page.goto(evening);
+await page.waitForSelector("[data-place] >> text=Heard");
+await page.click("[data-play-all]");
+await past(0);
+await page.waitForTimeout(500);
+expect((await at()) < 10, "it begins anew");
+await page.click('[data-do="toggle"]');
+
+// A playlist is made for everybody, and a stranger plays it.
+await page.click(".tracks a[href$='/playlists']");
+await page.fill("#title", "For the road");
+await page.click("form.card button.button:not([type=button])");
+await page.waitForURL(/playlists\/\d+$/);
+const list = page.url();
+await page.click("details.card:last-of-type > summary");
+await judge("playlist");
+await page.check("#audience-public");
+await page.click("details.card:last-of-type form button.button:not(.danger) >> nth=0");
+await page.waitForSelector(".notice");
+const strange = await browser.newContext({ locale: "en-GB" });
+const stranger = await strange.newPage();
+stranger.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+await stranger.goto(`${music}/@ana`);
+await stranger.click("a[href='/@ana/playlists']");
+await judge("playlists of a member", stranger);
+await stranger.click("text=For the road");
+await stranger.waitForURL(list);
+await stranger.click("[data-play-all]");
+await stranger.waitForSelector(".player.playing");
+await judge("a public playlist", stranger);
 
 // Another site shows the album within a page of its own: it plays there, and the next track follows.
 const { html } = await page.evaluate((url) => fetch(url).then((answer) => answer.json()), `/oembed?url=${encodeURIComponent(album)}`);

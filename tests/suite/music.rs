@@ -218,6 +218,7 @@ async fn an_album_is_uploaded_and_played_over_several_pages() {
     record(&folder.join("1.flac"), 60, 300, &[&tags("One", "1")[..], &[sung]].concat());
     record(&folder.join("2.mp3"), 60, 400, &tags("Two", "2"));
     std::fs::write(folder.join("3.mp3"), "words").unwrap();
+    record(&folder.join("long.mp3"), 720, 200, &[("title", "Solstice"), ("artist", "Ana"), ("album", "Evenings")]);
     let mut node = tokio::process::Command::new("node");
     let music = server.stall("music", "");
     node.arg(root().join("tests/browser/music.mjs"))
@@ -254,7 +255,7 @@ async fn playlists_are_put_together_and_the_radio_plays() {
     let list = ana.submit(&list, &format!("{path}/tracks/1?_method=put"), &[("to", "0")]).await.expect(200);
     assert_eq!(ids(&list.html, "data-track=\""), [tracks[1].clone(), tracks[0].clone()]);
     bob.get(&at(&path)).await.expect(404);
-    let change = [("title", "Pour danser"), ("description", "Samedi"), ("shown", "true")];
+    let change = [("title", "Pour danser"), ("description", "Samedi"), ("audience", "members")];
     ana.submit(&list, &format!("{path}?_method=put"), &change).await.expect(200);
     let seen = bob.open(&at(&path)).await;
     assert!(seen.says("Samedi") && !seen.says("_method=put"), "{}", seen.html);
@@ -272,6 +273,103 @@ async fn playlists_are_put_together_and_the_radio_plays() {
     assert!(ids(&bob.open(&at("/history")).await.html, "data-track=\"").is_empty());
     let forgotten = ana.submit(&history, "/history?_method=delete", &[]).await.expect(200);
     assert!(ids(&forgotten.html, "data-track=\"").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_public_playlist_is_played_by_strangers_and_within_other_sites() {
+    let server = Server::start(Options::named("music-public-playlists")).await;
+    let ana = member(&server, "ana").await;
+    record(&server.path("open/1.flac"), 1, 300, &[("title", "Dehors"), ("album", "Open")]);
+    import(&server, &server.path("open"), "ana", &["--visibility", "public"]);
+    record(&server.path("shut/1.flac"), 1, 700, &[("title", "Secret"), ("album", "Shut")]);
+    import(&server, &server.path("shut"), "ana", &[]);
+    let at = |path: &str| server.stall("music", path);
+    let tracks = ids(&ana.open(&at("/radio")).await.html, "data-track=\"");
+    let choose = ana.open(&at(&format!("/tracks/{}/playlists", tracks[0]))).await;
+    let list = ana.submit(&choose, "/playlists", &[("title", "Pour tous"), ("track", &tracks[0])]).await.expect(200);
+    let path = list.url.trim_start_matches(&at("")).to_owned();
+    let choose = ana.open(&at(&format!("/tracks/{}/playlists", tracks[1]))).await;
+    ana.submit(&choose, &format!("{path}/tracks"), &[("track", &tracks[1])]).await.expect(200);
+    let stranger = Browser::new();
+    stranger.get(&at(&path)).await.expect(404);
+    stranger.get(&at(&format!("{path}/embed"))).await.expect(404);
+    assert!(!stranger.open(&at("/@ana")).await.html.contains("/@ana/playlists"), "there is nothing to be listed");
+
+    let list = ana.open(&at(&path)).await;
+    let change = format!("{path}?_method=put");
+    ana.submit(&list, &change, &[("title", "Pour tous"), ("audience", "all")]).await.expect(422);
+    ana.submit(&list, &change, &[("title", "Pour tous"), ("audience", "public")]).await.expect(200);
+    let seen = stranger.open(&at(&path)).await.expect(200);
+    assert!(seen.says("Dehors") && !seen.says("Secret") && seen.says("1 track is not for you"), "{}", seen.html);
+    assert!(seen.html.contains("json+oembed") && seen.html.contains("og:audio") && !seen.html.contains("_method=put"));
+    assert!(stranger.open(&at("/@ana")).await.html.contains("/@ana/playlists"));
+    assert!(stranger.open(&at("/@ana/playlists")).await.says("Pour tous"));
+    stranger.get(&at(&format!("{path}/tracks"))).await.expect(404);
+
+    let page: String = url::form_urlencoded::byte_serialize(at(&path).as_bytes()).collect();
+    let told = stranger.get(&at(&format!("/oembed?url={page}"))).await.expect(200);
+    let told: Value = serde_json::from_str(&told.html).unwrap();
+    assert_eq!((told["type"].as_str(), told["title"].as_str()), (Some("rich"), Some("Pour tous")), "{told}");
+    let frame = stranger.open(told["html"].as_str().unwrap().split('"').nth(1).unwrap()).await.expect(200);
+    assert!(frame.html.contains("<audio") && frame.says("Dehors") && !frame.says("Secret"), "{}", frame.html);
+
+    // A program that says that others see it leaves it at that; one that says they do not, makes it private.
+    let key = server.token("ana", "music");
+    let number = path.rsplit('/').next().unwrap();
+    let update = async |public: &str| {
+        let call = format!("/rest/updatePlaylist?f=json&c=t&apiKey={key}&playlistId=pl-{number}&public={public}");
+        let said: Value = serde_json::from_str(&stranger.get(&at(&call)).await.html).unwrap();
+        assert_eq!(said["subsonic-response"]["status"], "ok", "{said}");
+    };
+    update("true").await;
+    stranger.get(&at(&path)).await.expect(200);
+    update("false").await;
+    stranger.get(&at(&path)).await.expect(404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn something_long_goes_on_where_it_was_left_in_browsers_and_programs() {
+    let server = Server::start(Options::named("music-positions")).await;
+    let (ana, bob) = (member(&server, "ana").await, member(&server, "bob").await);
+    record(&server.path("long/1.mp3"), 720, 300, &[("title", "Solstice"), ("album", "Veillées")]);
+    record(&server.path("long/2.mp3"), 60, 400, &[("title", "Bref"), ("album", "Veillées")]);
+    import(&server, &server.path("long"), "ana", &[]);
+    let at = |path: &str| server.stall("music", path);
+    let shelf = ana.open(&at("/?by=mine")).await;
+    let album = at(&format!("/albums/{}", ids(&shelf.html, "/albums/")[0]));
+    let page = ana.open(&album).await;
+    assert_eq!(page.html.matches("data-long=").count(), 1, "what is short begins anew: {}", page.html);
+    let row = page.html.split("<li data-track=\"").find(|row| row.contains("data-long=")).unwrap();
+    let track: String = row.chars().take_while(char::is_ascii_digit).collect();
+    let (csrf, place) = (page.csrf().unwrap().to_owned(), at(&format!("/tracks/{track}/position?_method=put")));
+    let tell = async |at: &str, finished: &str| {
+        ana.post(&place, &[("csrf", &csrf), ("at", at), ("finished", finished)]).await.expect(204);
+    };
+    let key = server.token("ana", "music");
+    let call = async |verb: &str| -> Value {
+        let said = ana.get(&at(&format!("/rest/{verb}f=json&c=t&apiKey={key}"))).await;
+        let said: Value = serde_json::from_str(&said.html).unwrap();
+        assert_eq!(said["subsonic-response"]["status"], "ok", "{said}");
+        said["subsonic-response"].clone()
+    };
+    tell("154000", "false").await;
+    assert!(ana.open(&album).await.says("Goes on at 2:34"));
+    let marked = call("getBookmarks?").await["bookmarks"]["bookmark"].clone();
+    assert_eq!(
+        (marked[0]["position"].as_i64(), marked[0]["entry"]["title"].as_str()),
+        (Some(154_000), Some("Solstice"))
+    );
+    // A program goes on from there, and the browser after it.
+    call(&format!("createBookmark?id=tr-{track}&position=300000&")).await;
+    let known: Value = serde_json::from_str(&ana.get(&at(&format!("/tracks/{track}/position"))).await.html).unwrap();
+    assert_eq!((known["at"].as_i64(), known["finished"].as_bool()), (Some(300_000), Some(false)));
+    tell("715000", "false").await;
+    assert!(ana.open(&album).await.says("Heard"), "so near to the end");
+    assert_eq!(call("getBookmarks?").await["bookmarks"]["bookmark"], json!([]));
+    // It is nobody else's, and of nothing that one may not hear.
+    bob.get(&at(&format!("/tracks/{track}/position"))).await.expect(404);
+    let csrf = bob.open(&at("/")).await.csrf().unwrap().to_owned();
+    bob.post(&place, &[("csrf", &csrf), ("at", "1"), ("finished", "true")]).await.expect(404);
 }
 
 #[tokio::test(flavor = "multi_thread")]

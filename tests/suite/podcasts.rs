@@ -82,6 +82,20 @@ async fn a_podcast_elsewhere_is_heard_as_long_as_somebody_is_subscribed() {
     assert_eq!(bob.get(url.as_str()).await.status, 404);
     assert_ne!(client().get(url).send().await.unwrap().status(), 200, "strangers hear nothing");
 
+    // Where one is in an episode is kept, and programs know it too.
+    let episode = number(sound_path.trim_end_matches("/sound"));
+    let csrf = shown.csrf().unwrap().to_owned();
+    let place = server.stall("music", &format!("/episodes/{episode}/position?_method=put"));
+    ana.post(&place, &[("csrf", &csrf), ("at", "754000")]).await.expect(204);
+    assert!(ana.open(&list).await.says("Goes on at 12:34"));
+    let key = server.token("ana", "music");
+    let marks = ana.get(&server.stall("music", &format!("/rest/getBookmarks?f=json&c=t&apiKey={key}"))).await;
+    let marks: Value = serde_json::from_str(&marks.html).unwrap();
+    let mark = &marks["subsonic-response"]["bookmarks"]["bookmark"][0];
+    assert_eq!((mark["position"].as_i64(), &mark["entry"]["id"]), (Some(754_000), &json!(format!("ep-{episode}"))));
+    let csrf = bob.open(&list).await.csrf().unwrap().to_owned();
+    bob.post(&place, &[("csrf", &csrf), ("at", "1")]).await.expect(404);
+
     // With the last subscription it goes.
     let page = ana.open(&server.stall("music", &path)).await;
     ana.submit(&page, &format!("{path}?_method=delete"), &[]).await.expect(200);

@@ -3,6 +3,7 @@
 use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::result::Error as DbError;
+use host::language::Choice;
 use host::social::actor::{Actor, ActorId};
 use host::social::membership::may_act_for;
 use host::social::object::Object;
@@ -16,6 +17,7 @@ use host::{App, Teaser};
 use serde::{Deserialize, Serialize};
 
 use super::cards::{AlbumCard, TrackCard, byline, clock};
+use super::licences::{self, LicenceCard};
 use super::visit::{me, stall, viewer};
 use crate::album::{Album, AlbumId, AlbumList, Order, Sleeve};
 use crate::document;
@@ -114,6 +116,8 @@ struct AlbumPage {
     released: Option<String>,
     owner: AuthorCard,
     tracks: Vec<TrackCard>,
+    /// What others may do with it, where that is the same for all of them; else each says it.
+    licence: Option<LicenceCard>,
     /// Whether there are several discs.
     discs: bool,
     duration: String,
@@ -145,8 +149,8 @@ pub(super) async fn show(visit: Visit, app: App, req: HttpRequest, id: Path<Albu
         let url: String = here.origin.url(&album.path).into();
         let tracks = TrackCard::gather(c, viewer, &here, heard)?;
         let teaser = teaser(c, &here, id, &url)?;
-        let owner = byline(&here, viewer, &owner);
-        Ok(AlbumPage { album, released, owner, tracks, discs, duration, url, indexable, teaser })
+        let (owner, licence) = (byline(&here, viewer, &owner), licences::common(&tracks));
+        Ok(AlbumPage { album, released, owner, tracks, licence, discs, duration, url, indexable, teaser })
     });
     visit.render("music/album.html", &read.await?)
 }
@@ -191,6 +195,8 @@ pub(super) struct AlbumForm {
     besides: Vec<String>,
     /// The title as it is ordered; empty: as it is called.
     sort_title: String,
+    licence: String,
+    licence_own: String,
     /// To whom its tracks are opened that never left the club; empty: to nobody new.
     visibility: String,
 }
@@ -202,6 +208,7 @@ struct Edit<'a> {
     /// The words for the kinds of release: the main ones, and the others.
     kinds: Vec<&'static str>,
     besides: Vec<&'static str>,
+    licences: Vec<Choice>,
     errors: &'a FieldErrors,
     /// Whether there is something that can still be opened to more people.
     opens: bool,
@@ -211,7 +218,10 @@ struct Edit<'a> {
 pub(super) async fn edit(visit: MemberVisit, app: App, id: Path<AlbumId>) -> web::Result<HttpResponse> {
     let (me, id) = (me(&visit)?, id.into_inner());
     let album = app.db.read(move |c| own(c, me, id)).await?;
+    let (licence, licence_own) = licences::chosen(album.licence.as_deref());
     let form = AlbumForm {
+        licence,
+        licence_own,
         title: album.title.clone(),
         artist: album.artist_line.clone(),
         released: album.released.clone().unwrap_or_default(),
@@ -240,7 +250,8 @@ async fn render(
     let (album, opens) = read.await?;
     let (kinds, besides): (Vec<Kind>, Vec<Kind>) = Kind::ALL.iter().copied().partition(|kind: &Kind| kind.is_main());
     let words = |kinds: Vec<Kind>| kinds.into_iter().map(Kind::as_str).collect();
-    let context = Edit { album, form, kinds: words(kinds), besides: words(besides), errors, opens };
+    let licences = licences::choices_and_own(visit, "music-licence-channel");
+    let context = Edit { album, form, kinds: words(kinds), besides: words(besides), licences, errors, opens };
     visit.render("music/album-edit.html", &context)
 }
 
@@ -261,6 +272,7 @@ pub(super) async fn update(
             None
         }),
     };
+    let licence = licences::kept(&form.licence, &form.licence_own, &mut errors);
     let to = match form.visibility.as_str() {
         "" => None,
         word => word.parse::<Visibility>().map(Some).unwrap_or_else(|_| {
@@ -297,10 +309,11 @@ pub(super) async fn update(
             musicbrainz_id: None,
             kinds: kinds.clone(),
             sort_title: sort_title.clone(),
+            licence: licence.clone(),
         };
         Album::change(c, id, &sleeve)?;
         for heard in Heard::of_album(c, Some(owner.id), id)? {
-            let object = heard.track.on_renamed(c, &desk, &owner, &heard.object, &title)?;
+            let object = heard.track.on_renamed(c, &desk, &owner, &heard.object, &sleeve, &album)?;
             if let Some(to) = to {
                 Track::open(c, &desk, &owner, &object, to)?;
             }

@@ -15,9 +15,14 @@ use host::store::uri::Stall;
 use host::web::card::{AuthorCard, MediaCard};
 use serde::Serialize;
 
+use super::licences::LicenceCard;
+use super::positions::PlaceCard;
 use crate::album::{Album, AlbumId};
 use crate::analysis::KeptAnalysis;
 use crate::artist::{Artist, Credited};
+use crate::channel::{Channel, Medium};
+use crate::licence::Terms;
+use crate::position::{self, Position};
 use crate::sound::Kind;
 use crate::track::{Heard, Track};
 
@@ -71,6 +76,10 @@ pub(super) struct TrackCard {
     pub(super) peak: Option<f64>,
     /// Whether somebody knows what is sung.
     pub(super) lyrics: bool,
+    /// Where the reader is in it, where it is long.
+    pub(super) place: Option<PlaceCard>,
+    /// What others may do with it.
+    pub(super) licence: Option<LicenceCard>,
     pub(super) liked: bool,
     pub(super) likes: i64,
     pub(super) visibility: Visibility,
@@ -152,9 +161,19 @@ impl TrackCard {
         authors.dedup();
         let own = own(c, viewer, authors.iter().copied())?;
         let authors: HashMap<_, _> = Actor::load(c, &authors)?.into_iter().map(|actor| (actor.id, actor)).collect();
+        let channels = Channel::among(c, &authors.keys().copied().collect::<Vec<_>>())?;
+        let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let places = match viewer {
+            Some(me) => Position::among(c, me, position::Kind::Track, &numbers)?,
+            None => HashMap::new(),
+        };
         let show = Show { stall, viewer };
         let card = |heard: Heard| {
             let url = heard.address();
+            let channel = channels.get(&heard.object.actor_id);
+            let terms = Terms::holding(&heard, channel);
+            let podcast = channel.is_some_and(|channel| channel.medium == Medium::Podcast);
+            let place = PlaceCard::in_track(places.get(&heard.object.id.0), heard.track.duration_ms, podcast);
             let Heard { track, object, album } = heard;
             let author = authors.get(&object.actor_id)?;
             let analysis = analyses.get(&object.id);
@@ -175,6 +194,8 @@ impl TrackCard {
                 gain: analysis.and_then(KeptAnalysis::gain),
                 peak: analysis.and_then(KeptAnalysis::peak),
                 lyrics: sung.contains(&object.id),
+                place,
+                licence: terms.map(Into::into),
                 liked: liked.contains(&object.id),
                 likes: object.likes_count,
                 visibility: object.visibility,

@@ -5,7 +5,6 @@ use actix_web::web::Path;
 use diesel::result::Error as DbError;
 use host::language::{self, Choice};
 use host::social::actor::{Actor, ActorId};
-use host::social::media::Licence;
 use host::social::membership;
 use host::store::Conn;
 use host::web::card::AuthorCard;
@@ -15,6 +14,7 @@ use host::{App, Show};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::licences;
 use super::visit::{me, stall, viewer};
 use crate::channel::{CATEGORIES, Channel, Medium, publishing};
 use crate::feed;
@@ -115,15 +115,13 @@ fn render(
     errors: &FieldErrors,
 ) -> web::Result<HttpResponse> {
     let here = stall(app)?;
-    let none = Choice { value: String::new(), label: visit.translate("music-licence-none") };
-    let licence = |licence: &Licence| Choice { value: licence.as_str().to_owned(), label: licence.title().to_owned() };
     let context = Edit {
         line: Show { stall: here, viewer: visit.me.actor }.author(actor),
         form,
         errors,
         feed: feed::address(here, actor).into(),
         categories: &CATEGORIES,
-        licences: std::iter::once(none).chain(Licence::ALL.iter().map(licence)).collect(),
+        licences: licences::choices(visit, "music-licence-none"),
         languages: language::choices(visit, Some(&form.language)),
     };
     match errors.is_empty() {

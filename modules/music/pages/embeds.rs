@@ -11,9 +11,11 @@ use host::web::{self, Visit, headers};
 use serde::Serialize;
 
 use super::cards::TrackCard;
+use super::licences::{self, LicenceCard};
 use super::visit::stall;
 use crate::album::AlbumId;
 use crate::embed::Programme;
+use crate::playlist::PlaylistId;
 
 #[derive(Serialize)]
 struct Frame {
@@ -22,6 +24,8 @@ struct Frame {
     /// The page here, in full.
     page: String,
     tracks: Vec<TrackCard>,
+    /// What others may do with all of them alike.
+    licence: Option<LicenceCard>,
 }
 
 /// A track.
@@ -34,6 +38,12 @@ pub(super) async fn track(visit: Visit, app: App, id: Path<ObjectId>) -> web::Re
 pub(super) async fn album(visit: Visit, app: App, id: Path<AlbumId>) -> web::Result<HttpResponse> {
     let id = id.into_inner();
     frame(visit, app, move |c| Programme::of_album(c, id)).await
+}
+
+/// A playlist.
+pub(super) async fn playlist(visit: Visit, app: App, id: Path<PlaylistId>) -> web::Result<HttpResponse> {
+    let id = id.into_inner();
+    frame(visit, app, move |c| Programme::of_playlist(c, id)).await
 }
 
 /// What a channel published, the last first.
@@ -50,11 +60,13 @@ async fn frame(
     let here = stall(&app)?.clone();
     let read = app.db.read(move |c| {
         let programme = find(c)?.ok_or(DbError::NotFound)?;
+        let tracks = TrackCard::gather(c, None, &here, programme.tracks)?;
         Ok::<_, DbError>(Frame {
             title: programme.title,
             author: programme.author.display_name().to_owned(),
             page: here.origin.url(&programme.page).into(),
-            tracks: TrackCard::gather(c, None, &here, programme.tracks)?,
+            licence: licences::common(&tracks),
+            tracks,
         })
     });
     let html = visit.fragment("music/embed.html", &read.await?)?;

@@ -31,7 +31,7 @@ pub(super) async fn index(visit: MemberVisit, app: App, part: Query<Part>) -> we
         let played = listen::of(c, me, PAGE, offset)?;
         let more = played.len() as i64 == PAGE;
         let (tracks, times): (Vec<_>, Vec<_>) = played.into_iter().unzip();
-        let (places, heard): (Vec<_>, Vec<_>) = Heard::in_turn(c, me, &tracks)?.into_iter().unzip();
+        let (places, heard): (Vec<_>, Vec<_>) = Heard::in_turn(c, Some(me), &tracks)?.into_iter().unzip();
         let times: Vec<NaiveDateTime> = places.into_iter().filter_map(|place| times.get(place).copied()).collect();
         Ok::<_, DbError>((TrackCard::gather(c, Some(me), &here, heard)?, times, more))
     });

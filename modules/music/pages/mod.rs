@@ -8,6 +8,7 @@ mod embeds;
 mod episodes;
 mod favourites;
 mod history;
+mod licences;
 mod lyrics;
 mod part;
 mod player;
@@ -15,6 +16,7 @@ mod players;
 mod playing;
 mod playlists;
 mod podcasts;
+mod positions;
 mod radio;
 mod rest;
 mod scrobbling;
@@ -56,6 +58,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/tracks/{id}/stream", get().to(streams::show))
         .route("/player", get().to(player::show))
         .route("/tracks/{id}/listens", post().to(player::listen))
+        .route("/tracks/{id}/position", get().to(positions::of_track))
+        .route("/tracks/{id}/position", put().to(positions::set_of_track))
+        .route("/episodes/{id}/position", get().to(positions::of_episode))
+        .route("/episodes/{id}/position", put().to(positions::set_of_episode))
         // Players that speak Subsonic
         .configure(rest::routes)
         .configure(players::routes)
@@ -64,6 +70,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         // What other sites play within their pages
         .route("/tracks/{id}/embed", get().to(embeds::track))
         .route("/albums/{id}/embed", get().to(embeds::album))
+        .route("/playlists/{id}/embed", get().to(embeds::playlist))
         .route("/@{handle}/embed", get().to(embeds::channel))
         // Stations elsewhere
         .configure(stations::routes)
@@ -76,6 +83,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/playlists/{id}/tracks", post().to(playlists::add))
         .route("/playlists/{id}/tracks/{place}", put().to(playlists::reorder))
         .route("/playlists/{id}/tracks/{place}", delete().to(playlists::take_out))
+        .route("/@{handle}/playlists", get().to(playlists::of_actor))
         .route("/tracks/{id}/playlists", get().to(playlists::choose))
         .route("/radio", get().to(radio::show))
         .route("/history", get().to(history::index))

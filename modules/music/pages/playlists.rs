@@ -1,19 +1,21 @@
-//! Playlists: a member's own, those that members show, and what goes into them.
+//! Playlists: a member's own, those that members show to one another or to everybody, and what goes into them.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use diesel::result::Error as DbError;
-use host::App;
 use host::social::actor::{Actor, ActorId};
 use host::social::object::ObjectId;
 use host::store::Conn;
+use host::store::uri::Stall;
 use host::web::card::AuthorCard;
 use host::web::error::FieldErrors;
-use host::web::{self, Bucket, Form, Key, MemberVisit};
+use host::web::{self, Bucket, Form, Key, MemberVisit, Visit};
+use host::{App, Teaser};
 use serde::{Deserialize, Serialize};
 
 use super::cards::{TrackCard, byline, clock};
-use super::visit::{me, stall};
+use super::visit::{me, stall, viewer};
+use crate::embed::Programme;
 use crate::playlist::{Audience, MAX_TEXT, Playlist, PlaylistId};
 use crate::track::Heard;
 
@@ -24,22 +26,22 @@ struct Line {
     title: String,
     owner: AuthorCard,
     count: usize,
-    shown: bool,
+    audience: Audience,
     mine: bool,
 }
 
 impl Line {
-    fn gather(c: &mut Conn, app: &App, me: ActorId, lists: Vec<Playlist>) -> Result<Vec<Self>, DbError> {
+    fn gather(c: &mut Conn, app: &App, viewer: Option<ActorId>, lists: Vec<Playlist>) -> Result<Vec<Self>, DbError> {
         let here = app.hosts.stall(crate::MANIFEST.name).ok_or(DbError::NotFound)?;
         let mut lines = Vec::new();
         for list in lists {
             let owner = Actor::get(c, list.actor_id)?;
             lines.push(Self {
                 id: list.id.to_string(),
-                owner: byline(here, Some(me), &owner),
+                owner: byline(here, viewer, &owner),
                 count: Playlist::tracks(c, list.id)?.len(),
-                shown: list.audience == Audience::Members,
-                mine: list.actor_id == me,
+                audience: list.audience,
+                mine: viewer == Some(list.actor_id),
                 title: list.title,
             });
         }
@@ -63,7 +65,7 @@ async fn list(visit: &MemberVisit, app: &App, title: String, errors: &FieldError
     let (me, server) = (me(visit)?, app.clone());
     let read = app.db.read(move |c| {
         let all = Playlist::all(c, me)?;
-        Line::gather(c, &server, me, all)
+        Line::gather(c, &server, Some(me), all)
     });
     let context = Index { playlists: read.await?, title, most: MAX_TEXT };
     match errors.is_empty() {
@@ -105,8 +107,27 @@ pub(super) async fn create(visit: MemberVisit, app: App, form: Form<NewForm>) ->
 pub(super) struct PlaylistForm {
     title: String,
     description: String,
-    /// Whether the members of the club see it.
-    shown: bool,
+    audience: String,
+}
+
+#[derive(Serialize)]
+struct OfActor {
+    owner: AuthorCard,
+    playlists: Vec<Line>,
+}
+
+/// What a member put together, as far as the reader may see it.
+pub(super) async fn of_actor(visit: Visit, app: App, handle: Path<String>) -> web::Result<HttpResponse> {
+    let (viewer, handle, here, server) = (viewer(&visit), handle.into_inner(), stall(&app)?.clone(), app.clone());
+    let read = app.db.read(move |c| {
+        let owner = Actor::find_at(c, here.name, &handle)?.filter(Actor::is_present).ok_or(DbError::NotFound)?;
+        let lists = Playlist::of(c, viewer, owner.id)?;
+        Ok::<_, DbError>(OfActor {
+            playlists: Line::gather(c, &server, viewer, lists)?,
+            owner: byline(&here, viewer, &owner),
+        })
+    });
+    visit.render("music/playlists_of_actor.html", &read.await?)
 }
 
 #[derive(Serialize)]
@@ -120,35 +141,58 @@ struct Shown {
     /// How many tracks the reader may not hear.
     hidden: usize,
     duration: String,
+    url: String,
+    indexable: bool,
+    /// What it is previewed by elsewhere, where everybody may hear something of it.
+    teaser: Option<Teaser>,
     mine: bool,
     most: usize,
 }
 
-/// One of them, with the tracks that the member may hear.
-pub(super) async fn show(visit: MemberVisit, app: App, id: Path<PlaylistId>) -> web::Result<HttpResponse> {
-    let (me, id, here) = (me(&visit)?, id.into_inner(), stall(&app)?.clone());
+/// One of them, with the tracks that the reader may hear.
+pub(super) async fn show(visit: Visit, app: App, id: Path<PlaylistId>) -> web::Result<HttpResponse> {
+    let (viewer, id, here) = (viewer(&visit), id.into_inner(), stall(&app)?.clone());
     let read = app.db.read(move |c| {
-        let list = Playlist::find(c, me, id)?.ok_or(DbError::NotFound)?;
+        let list = Playlist::find(c, viewer, id)?.ok_or(DbError::NotFound)?;
         let ids = Playlist::tracks(c, id)?;
-        let (places, heard): (Vec<usize>, Vec<Heard>) = Heard::in_turn(c, me, &ids)?.into_iter().unzip();
+        let (places, heard): (Vec<usize>, Vec<Heard>) = Heard::in_turn(c, viewer, &ids)?.into_iter().unzip();
         let owner = Actor::get(c, list.actor_id)?;
+        let url: String = here.origin.url(&format!("/playlists/{id}")).into();
         Ok::<_, DbError>(Shown {
             id: id.to_string(),
-            mine: list.actor_id == me,
+            mine: viewer == Some(list.actor_id),
+            indexable: list.audience == Audience::Public && owner.indexable,
+            teaser: teaser(c, &here, &list, &url)?,
+            url,
             form: PlaylistForm {
                 title: list.title,
                 description: list.description,
-                shown: list.audience == Audience::Members,
+                audience: list.audience.to_string(),
             },
-            owner: byline(&here, Some(me), &owner),
+            owner: byline(&here, viewer, &owner),
             hidden: ids.len() - heard.len(),
             duration: clock(heard.iter().map(|heard| heard.track.duration_ms).sum()),
-            tracks: TrackCard::gather(c, Some(me), &here, heard)?,
+            tracks: TrackCard::gather(c, viewer, &here, heard)?,
             places,
             most: MAX_TEXT,
         })
     });
     visit.render("music/playlist.html", &read.await?)
+}
+
+fn teaser(c: &mut Conn, here: &Stall, list: &Playlist, url: &str) -> Result<Option<Teaser>, DbError> {
+    let Some(programme) = Programme::of_playlist(c, list.id)? else { return Ok(None) };
+    let shown = programme.embeddable(c, here)?;
+    let author = shown.author.display_name().to_owned();
+    let about = Teaser {
+        kind: "music.playlist",
+        title: shown.title.clone(),
+        description: if list.description.is_empty() { author } else { list.description.clone() },
+        url: url.to_owned(),
+        creator: shown.author.handle(),
+        ..Teaser::default()
+    };
+    Ok(Some(about.played(Some(&shown)).embeddable(here)))
 }
 
 /// Says something else of it.
@@ -159,7 +203,7 @@ pub(super) async fn update(
     form: Form<PlaylistForm>,
 ) -> web::Result<HttpResponse> {
     let (me, id, form) = (me(&visit)?, id.into_inner(), form.into_inner());
-    let audience = if form.shown { Audience::Members } else { Audience::Private };
+    let audience = form.audience.parse::<Audience>().map_err(|_| web::Error::invalid("audience", "form-unfit"))?;
     let title = Some(form.title.trim().to_owned()).filter(|title| !title.is_empty());
     let written =
         app.db.write(move |c| own(c, me, id)?.change(c, title.as_deref(), Some(&form.description), Some(audience)));
@@ -190,7 +234,7 @@ pub(super) async fn choose(visit: MemberVisit, app: App, track: Path<ObjectId>) 
         let heard = Heard::load(c, Some(me), &[track])?;
         let track = TrackCard::gather(c, Some(me), &here, heard)?.pop().ok_or(DbError::NotFound)?;
         let own = Playlist::all(c, me)?.into_iter().filter(|list| list.actor_id == me).collect();
-        Ok::<_, DbError>(Choose { track, playlists: Line::gather(c, &server, me, own)?, most: MAX_TEXT })
+        Ok::<_, DbError>(Choose { track, playlists: Line::gather(c, &server, Some(me), own)?, most: MAX_TEXT })
     });
     visit.render("music/playlist-choose.html", &read.await?)
 }
@@ -269,5 +313,5 @@ pub(super) async fn take_out(
 
 /// One of the member's own.
 fn own(c: &mut Conn, me: ActorId, id: PlaylistId) -> Result<Playlist, DbError> {
-    Playlist::find(c, me, id)?.filter(|list| list.actor_id == me).ok_or(DbError::NotFound)
+    Playlist::find(c, Some(me), id)?.filter(|list| list.actor_id == me).ok_or(DbError::NotFound)
 }

@@ -1,5 +1,7 @@
 //! Podcasts elsewhere: what the reader is subscribed to, the list as a file, and each with its episodes.
 
+use std::collections::HashMap;
+
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Path, Query, ServiceConfig, delete, get, post};
@@ -17,9 +19,11 @@ use serde::{Deserialize, Serialize};
 use super::cards;
 use super::part::{PAGE, Part};
 use super::player::Nothing;
+use super::positions::PlaceCard;
 use super::visit::me;
 use crate::episode::Episode;
 use crate::podcast::{self, Podcast, PodcastId};
+use crate::position::{Kind, Position};
 use crate::{opml, subscription};
 
 /// Every address, by resource.
@@ -65,6 +69,8 @@ struct EpisodeCard {
     duration_ms: i64,
     duration: String,
     published: NaiveDateTime,
+    /// Where the reader is in it.
+    place: PlaceCard,
 }
 
 impl PodcastCard {
@@ -93,8 +99,9 @@ impl PodcastCard {
 }
 
 impl EpisodeCard {
-    fn of(episode: Episode, podcast: &PodcastCard) -> Self {
+    fn of(episode: Episode, podcast: &PodcastCard, places: &HashMap<i64, Position>) -> Self {
         Self {
+            place: places.get(&episode.id.0).map(PlaceCard::from).unwrap_or_default(),
             id: episode.id.to_string(),
             podcast_id: podcast.id.clone(),
             podcast: podcast.title.clone(),
@@ -137,13 +144,14 @@ async fn list(
         let podcasts = subscription::of(c, me)?;
         let podcasts = PodcastCard::gather(c, podcasts)?;
         let newest = Episode::newest(c, me, PAGE, offset)?;
-        Ok::<_, DbError>((podcasts, newest))
+        let places = places(c, me, newest.iter().map(|(episode, _)| episode))?;
+        Ok::<_, DbError>((podcasts, newest, places))
     });
-    let (podcasts, newest) = read.await?;
+    let (podcasts, newest, places) = read.await?;
     let pages = part.pages("/podcasts", newest.len() as i64 == PAGE);
     let card = |(episode, of): (Episode, Podcast)| {
         let podcast = podcasts.iter().find(|podcast| podcast.id == of.id.to_string())?;
-        Some(EpisodeCard::of(episode, podcast))
+        Some(EpisodeCard::of(episode, podcast, &places))
     };
     let episodes = newest.into_iter().filter_map(card).collect();
     let context = Index { episodes, podcasts, pages, url };
@@ -189,7 +197,10 @@ async fn show(visit: MemberVisit, app: App, id: Path<PodcastId>) -> web::Result<
     let read = app.db.read(move |c| {
         let podcast = own(c, me, id)?;
         let podcast = PodcastCard::gather(c, vec![podcast])?.pop().ok_or(DbError::NotFound)?;
-        let episodes = Episode::of(c, id)?.into_iter().map(|episode| EpisodeCard::of(episode, &podcast)).collect();
+        let episodes = Episode::of(c, id)?;
+        let places = places(c, me, episodes.iter())?;
+        let card = |episode: Episode| EpisodeCard::of(episode, &podcast, &places);
+        let episodes = episodes.into_iter().map(card).collect();
         Ok::<_, DbError>(Shown { podcast, episodes })
     });
     visit.render("music/podcast.html", &read.await?)
@@ -264,6 +275,16 @@ async fn import(visit: MemberVisit, app: App, mut form: Form<Nothing>) -> web::R
         visit.notice(Message::new("music-podcast-list-left").with("count", left));
     }
     Ok(visit.see_other("/podcasts"))
+}
+
+/// Where the member is in these episodes, by their numbers.
+fn places<'a>(
+    c: &mut Conn,
+    me: ActorId,
+    episodes: impl Iterator<Item = &'a Episode>,
+) -> Result<HashMap<i64, Position>, DbError> {
+    let ids: Vec<i64> = episodes.map(|episode| episode.id.0).collect();
+    Position::among(c, me, Kind::Episode, &ids)
 }
 
 /// One to which the member is subscribed.

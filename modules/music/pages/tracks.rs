@@ -16,6 +16,7 @@ use host::web::{self, Bucket, Form, Key, MemberVisit, Message, Upload, Visit};
 use serde::{Deserialize, Serialize};
 
 use super::cards::{AlbumCard, TrackCard};
+use super::licences;
 use super::visit::{me, stall, viewer};
 use crate::album::{Album, AlbumId};
 use crate::analysis::KeptAnalysis;
@@ -45,6 +46,8 @@ pub(super) struct UploadForm {
     /// In whose name: the member's own, or a group that the member runs.
     behalf: Option<ActorId>,
     visibility: Visibility,
+    /// What others may do with it; empty: what the files say.
+    licence: String,
     /// Whether a script asks, which takes each file by itself and wants a line of the list.
     line: bool,
 }
@@ -52,7 +55,7 @@ pub(super) struct UploadForm {
 impl Default for UploadForm {
     /// What a member has is the member's alone until said otherwise.
     fn default() -> Self {
-        Self { behalf: None, visibility: Visibility::Direct, line: false }
+        Self { behalf: None, visibility: Visibility::Direct, licence: String::new(), line: false }
     }
 }
 
@@ -77,6 +80,8 @@ struct New {
     behalf: String,
     voices: Vec<Choice>,
     visibility: Visibility,
+    licence: String,
+    licences: Vec<Choice>,
     outcomes: Vec<Outcome>,
     /// The albums that it all went to.
     albums: Vec<AlbumCard>,
@@ -102,7 +107,8 @@ async fn form(
     outcomes: Vec<Outcome>,
     albums: Vec<AlbumId>,
 ) -> web::Result<HttpResponse> {
-    let (me, visibility) = (me(visit)?, sent.visibility);
+    let (me, visibility, licence) = (me(visit)?, sent.visibility, sent.licence.clone());
+    let licences = licences::choices(visit, "music-licence-file");
     let behalf = sent.behalf.unwrap_or(me);
     let read = app.db.read(move |c| {
         let albums = Album::load(c, &albums)?;
@@ -111,6 +117,8 @@ async fn form(
             behalf: behalf.to_string(),
             voices: voices(c, me)?.into_iter().map(voice).collect(),
             visibility,
+            licence,
+            licences,
             outcomes,
             albums: AlbumCard::gather(c, Some(me), albums)?,
             largest: intake::LARGEST.get(c)?,
@@ -131,9 +139,14 @@ pub(super) async fn create(visit: MemberVisit, app: App, mut sent: Form<UploadFo
     if owner != me && sent.visibility == Visibility::Direct {
         return Err(web::Error::invalid("visibility", "music-channel-private"));
     }
+    let mut errors = FieldErrors::new();
+    let licence = licences::kept(&sent.licence, "", &mut errors);
+    if !errors.is_empty() {
+        return Err(web::Error::invalid("licence", "form-unfit"));
+    }
     let (mut outcomes, mut albums) = (Vec::new(), Vec::new());
     while let Some(upload) = sent.take_upload(FILES) {
-        let (outcome, album) = take(&visit, &app, owner, &upload, sent.visibility).await?;
+        let (outcome, album) = take(&visit, &app, owner, &upload, (sent.visibility, licence.clone())).await?;
         albums.extend(album.filter(|album| !albums.contains(album)));
         outcomes.push(outcome);
     }
@@ -154,10 +167,10 @@ async fn take(
     app: &App,
     owner: ActorId,
     upload: &Upload,
-    visibility: Visibility,
+    (visibility, licence): (Visibility, Option<String>),
 ) -> web::Result<(Outcome, Option<AlbumId>)> {
     let name = upload.name.clone();
-    let brought = Brought { path: upload.path().to_owned(), name: name.clone(), visibility, beside: None };
+    let brought = Brought { path: upload.path().to_owned(), name: name.clone(), visibility, licence, beside: None };
     match intake::take(app, owner, brought).await {
         Ok(taken) => {
             let (id, here) = (taken.track(), stall(app)?.clone());
@@ -213,6 +226,7 @@ pub(super) struct TagForm {
     released: String,
     genres: String,
     licence: String,
+    licence_own: String,
     copyright: String,
     notes: String,
     lyrics: String,
@@ -222,6 +236,7 @@ pub(super) struct TagForm {
 struct Edit<'a> {
     track: TrackCard,
     form: &'a TagForm,
+    licences: Vec<Choice>,
     errors: &'a FieldErrors,
 }
 
@@ -231,6 +246,7 @@ pub(super) async fn edit(visit: MemberVisit, app: App, id: Path<ObjectId>) -> we
     let form = app.db.read(move |c| {
         let heard = own(c, me, id)?;
         let genres = Tag::of_objects(c, &[id])?.into_iter().map(|(_, tag)| tag.display).collect::<Vec<_>>().join(", ");
+        let (licence, licence_own) = licences::chosen(heard.track.licence.as_deref());
         let figure = |number: i16| if number > 0 { number.to_string() } else { String::new() };
         Ok::<_, DbError>(TagForm {
             title: heard.object.title.clone().unwrap_or_default(),
@@ -241,7 +257,8 @@ pub(super) async fn edit(visit: MemberVisit, app: App, id: Path<ObjectId>) -> we
             position: figure(heard.track.position),
             released: heard.album.released.clone().unwrap_or_default(),
             genres,
-            licence: heard.track.licence.clone().unwrap_or_default(),
+            licence,
+            licence_own,
             copyright: heard.track.copyright.clone().unwrap_or_default(),
             notes: heard.track.comment.clone().unwrap_or_default(),
             lyrics: Track::lyrics(c, id)?,
@@ -263,7 +280,8 @@ async fn render(
         let heard = own(c, me, id)?;
         TrackCard::gather(c, Some(me), &here, vec![heard])?.pop().ok_or(DbError::NotFound)
     });
-    visit.render("music/track-edit.html", &Edit { track: card.await?, form, errors })
+    let licences = licences::choices_and_own(visit, "music-licence-album");
+    visit.render("music/track-edit.html", &Edit { track: card.await?, form, licences, errors })
 }
 
 /// Says something else of it.
@@ -324,10 +342,7 @@ impl TagForm {
         if released.as_deref().is_some_and(|text| date(text).is_none()) {
             errors.add("released", "music-released-unfit");
         }
-        let licence = said(&self.licence);
-        if licence.as_deref().is_some_and(|text| url::Url::parse(text).is_err()) {
-            errors.add("licence", "music-licence-unfit");
-        }
+        let licence = licences::kept(&self.licence, &self.licence_own, errors);
         Tags {
             title: line(&self.title),
             artists: credit(&self.artist),

@@ -11,6 +11,7 @@ use lofty::tag::Tag;
 use std::sync::Once;
 
 use super::kind::Kinds;
+use crate::licence::MAX_WORD;
 
 /// The longest text, in characters.
 const MAX_TEXT: usize = 1000;
@@ -45,7 +46,7 @@ pub(crate) struct Tags {
     pub(crate) isrc: Option<String>,
     pub(crate) lyrics: String,
     pub(crate) copyright: Option<String>,
-    /// The address of the licence.
+    /// What others may do with it: the address of the licence, else its name.
     pub(crate) licence: Option<String>,
     pub(crate) comment: Option<String>,
     /// Beats a minute.
@@ -119,7 +120,8 @@ impl Tags {
             copyright: text(ItemKey::CopyrightMessage),
             licence: [ItemKey::CopyrightUrl, ItemKey::License, ItemKey::CopyrightMessage]
                 .into_iter()
-                .find_map(|key| text(key).and_then(|text| address(&text))),
+                .find_map(|key| text(key).and_then(|text| address(&text)))
+                .or_else(|| text(ItemKey::License).filter(|name| name.chars().count() <= MAX_WORD)),
             comment: text(ItemKey::Comment),
             bpm: number(ItemKey::IntegerBpm).or_else(|| number(ItemKey::Bpm)),
             kinds: Kinds::read(all.iter().flat_map(|tag| tag.get_strings(ItemKey::MusicBrainzReleaseType))),

@@ -156,10 +156,10 @@ impl Heard {
         Ok(heard.collect())
     }
 
-    /// Of these tracks those that a member may hear, each as often as it is named, with its place among them, from 0.
-    pub(crate) fn in_turn(c: &mut Conn, me: ActorId, ids: &[ObjectId]) -> QueryResult<Vec<(usize, Self)>> {
+    /// Of these tracks those that the viewer may hear, each as often as it is named, with its place among them, from 0.
+    pub(crate) fn in_turn(c: &mut Conn, viewer: Option<ActorId>, ids: &[ObjectId]) -> QueryResult<Vec<(usize, Self)>> {
         let known: HashMap<ObjectId, Self> =
-            Self::load(c, Some(me), ids)?.into_iter().map(|heard| (heard.object.id, heard)).collect();
+            Self::load(c, viewer, ids)?.into_iter().map(|heard| (heard.object.id, heard)).collect();
         Ok(ids.iter().enumerate().filter_map(|(place, id)| Some((place, known.get(id)?.clone()))).collect())
     }
 

@@ -4,7 +4,6 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDateTime;
 use diesel::result::Error as DbError;
-use host::Teaser;
 use host::show::title_of;
 use host::social::actor::ActorId;
 use host::social::card::Card;
@@ -19,6 +18,7 @@ use host::social::visibility::{self, Visibility};
 use host::store::Conn;
 use host::web::card::ObjectCard;
 use host::web::{self, Form, Message, wants_activity};
+use host::{Fact, Teaser};
 use serde::Serialize;
 use url::Url;
 
@@ -34,6 +34,8 @@ struct Thread {
     uri: String,
     /// Where everybody may read it.
     teaser: Option<Teaser>,
+    /// What the stall's module says of it.
+    facts: Vec<Fact>,
     /// What search engines read of it.
     structured_html: Option<String>,
     indexable: bool,
@@ -65,16 +67,19 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
     if viewer.is_some() {
         here.app.federation.complete_thread(&object).await?;
     }
-    let (ancestors, card, replies, edits, unread) = here
+    let module = here.app.modules.find(here.stall.name);
+    let (ancestors, card, facts, replies, edits, unread) = here
         .app
         .db
         .read(move |c| {
             let unread = unread(c, viewer, &object)?;
             let (above, below) = (conversation::ancestors(c, &object)?, conversation::descendants(c, &object)?);
             let edits = ObjectEdit::of(c, object.id)?.len();
+            let facts = module.map(|module| module.facts(c, &object)).transpose()?.unwrap_or_default();
             Ok::<_, DbError>((
                 cards(c, viewer, above)?,
                 Card::of(c, viewer, object.clone())?,
+                facts,
                 cards(c, viewer, below)?,
                 edits,
                 unread,
@@ -94,11 +99,8 @@ pub(crate) async fn show(here: Here, req: HttpRequest, path: Path<(String, Objec
         title: title_of(&card),
         uri: card.object.uri.clone(),
         teaser: teaser(&here, &card).map(|teaser| teaser.played(played.as_ref())),
-        structured_html: here
-            .app
-            .modules
-            .find(here.stall.name)
-            .and_then(|module| module.structured(&here.stall, &card)),
+        facts,
+        structured_html: module.and_then(|module| module.structured(&here.stall, &card)),
         indexable: author.indexable && author.is_local() && card.object.visibility == Visibility::Public,
         ancestors: show.cards(&ancestors),
         replies: show.cards(&replies),

@@ -1,4 +1,6 @@
 import { Lyrics } from "./player/lyrics.js";
+import { orderable } from "./player/order.js";
+import { Places } from "./player/places.js";
 import { Queue } from "./player/queue.js";
 import { Sound } from "./player/sound.js";
 import { Wave, clock } from "./player/wave.js";
@@ -12,6 +14,7 @@ async function begin() {
   let bar = null;
   let wave = null;
   let lyrics = null;
+  let places = null;
   let sleeping = null;
   let noted = null;
   let told = null;
@@ -33,6 +36,7 @@ async function begin() {
       document.body.classList.add("with-player");
       wave = new Wave($("[data-wave]"), bar.dataset.of, (to) => sound.seek(to));
       lyrics = new Lyrics($("[data-lyrics-panel]"), (to) => sound.seek(to));
+      places = new Places({ heard: bar.dataset.heard, goesOn: (at) => fill(bar.dataset.goesOn, { at: clock(at) }) });
       prepareBar();
     });
     return fetched;
@@ -55,11 +59,21 @@ async function begin() {
     $("[data-level]").checked = queue.level;
     $("[data-shuffle]").checked = queue.shuffle;
     $("[data-repeat]").value = queue.repeat;
+    for (const rate of $("[data-rate]").options) rate.textContent = `${Number(rate.value).toLocaleString(document.documentElement.lang)}×`;
+    $("[data-rate]").value = String(queue.rate);
+    $("[data-shortcuts]").checked = queue.shortcuts;
+    orderable($("[data-queue] ol"), (from, to) => {
+      queue.move(from, to);
+      list();
+      if (from !== to) say(fill(bar.dataset.moved, { title: queue.tracks[to].title, place: to + 1, count: queue.tracks.length }));
+    });
     bar.addEventListener("input", () => {
       queue.volume = Number($("[data-volume]").value);
       queue.level = $("[data-level]").checked;
       queue.shuffle = $("[data-shuffle]").checked;
       queue.repeat = $("[data-repeat]").value;
+      queue.rate = Number($("[data-rate]").value);
+      queue.shortcuts = $("[data-shortcuts]").checked;
       queue.drawn = null;
       queue.keep();
       level();
@@ -74,7 +88,7 @@ async function begin() {
   }
 
   function level() {
-    [sound.volume, sound.level] = [queue.volume, queue.level];
+    [sound.volume, sound.level, sound.rate] = [queue.volume, queue.level, queue.rate];
     sound.adjust();
   }
 
@@ -85,14 +99,29 @@ async function begin() {
     say(bar.dataset.asleep);
   }
 
+  // Only of what is heard: what was not begun yet is where it was, and what was heard to its end is told then.
+  function keepPlace(now = false) {
+    const track = queue.current;
+    if (track && sound.voice.track?.id === track.id && !sound.voice.ended) places.tell(track, sound.voice.currentTime, { now });
+  }
+
   async function play(index, from = 0) {
     await bring();
+    keepPlace(true);
     queue.go(index);
     const track = queue.current;
     if (!track) return;
     noted = null;
     show();
-    await sound.play(track, from);
+    // It begins where this page knows one to be, and goes where one has been meanwhile elsewhere.
+    const asked = places.of(track);
+    const known = from || track.from || 0;
+    await sound.play(track, known);
+    const place = await asked;
+    if (place === null || queue.current !== track) return;
+    track.from = place;
+    if (Math.abs(place - known) > 2 && Math.abs(sound.voice.currentTime - known) < 5) sound.voice.currentTime = place;
+    if (place > 1) say(fill(bar.dataset.goesOn, { at: clock(place) }));
   }
 
   const deeds = {
@@ -111,10 +140,18 @@ async function begin() {
     queue: () => unfold("queue", $("[data-queue]").hidden),
     lyrics: () => unfold("lyrics", $("[data-lyrics-panel]").hidden),
     clear: () => {
+      keepPlace(true);
       sound.silence();
-      queue.set([], 0);
+      queue.clear();
       show();
+      $('[data-do="undo"]').focus();
     },
+    undo: () => {
+      queue.restore();
+      show();
+      $('[data-do="clear"]').focus();
+    },
+    keys: () => $("[data-keys]").showModal(),
   };
 
   // What stands above the bar: one thing at a time.
@@ -140,7 +177,8 @@ async function begin() {
   function show() {
     const track = queue.current;
     if (!bar) return;
-    bar.classList.toggle("empty", !track);
+    bar.classList.toggle("empty", !track && !queue.cleared);
+    $("[data-title]").hidden = !track;
     $("[data-title]").textContent = track?.title ?? "";
     if (track) $("[data-title]").href = track.page;
     $("[data-artist]").textContent = track?.artist ?? "";
@@ -152,6 +190,7 @@ async function begin() {
       picture.src = track.cover;
       cover.append(picture);
     }
+    $("[data-rate-line]").hidden = !track?.long;
     if (track) wave.show(isOurs(track) ? track.id : null);
     wave.tell(queue.position, (track?.duration ?? 0) / 1000);
     list();
@@ -162,6 +201,8 @@ async function begin() {
 
   function list() {
     const lines = $("[data-queue] ol");
+    $("[data-cleared]").hidden = !queue.cleared;
+    $('[data-do="clear"]').hidden = !queue.tracks.length;
     lines.replaceChildren(
       ...queue.tracks.map((track, index) => {
         const line = $("template[data-line]").content.firstElementChild.cloneNode(true);
@@ -175,18 +216,22 @@ async function begin() {
         const name = key("play", "", () => play(index));
         name.textContent = track.artist ? `${track.title} · ${track.artist}` : track.title;
         if (index === queue.at) line.setAttribute("aria-current", "true");
-        const again = (deed) => () => {
-          deed();
+        // The key that was pressed keeps the focus, where the line is now.
+        const move = (name, to) => () => {
+          queue.move(index, to);
           list();
+          const keys = [`[data-line-${name}]`, "[data-line-remove]"].map((key) => lines.children[to].querySelector(key));
+          keys.find(({ disabled }) => !disabled).focus();
         };
-        key("up", bar.dataset.up, again(() => queue.move(index, -1))).disabled = index === 0;
-        key("down", bar.dataset.down, again(() => queue.move(index, 1))).disabled = index === queue.tracks.length - 1;
+        key("up", bar.dataset.up, move("up", index - 1)).disabled = index === 0;
+        key("down", bar.dataset.down, move("down", index + 1)).disabled = index === queue.tracks.length - 1;
         key("remove", bar.dataset.remove, () => {
           const playing = index === queue.at;
           queue.remove(index);
           if (playing && queue.current && !sound.voice.paused) play(queue.at);
           else if (playing) sound.silence();
           show();
+          (lines.children[Math.min(index, queue.tracks.length - 1)]?.querySelector("[data-line-remove]") ?? $('[data-do="queue"]')).focus();
         });
         return line;
       }),
@@ -222,9 +267,10 @@ async function begin() {
     }
     if ("mediaSession" in navigator) {
       navigator.mediaSession.playbackState = paused ? "paused" : "playing";
-      if (length > 0 && currentTime <= length) navigator.mediaSession.setPositionState({ duration: length, position: currentTime, playbackRate: 1 });
+      if (length > 0 && currentTime <= length) navigator.mediaSession.setPositionState({ duration: length, position: currentTime, playbackRate: sound.voice.playbackRate });
     }
     note(currentTime, length);
+    if (!paused) keepPlace();
   }
 
   // It counts as heard after half of it, or four minutes; what is shorter than half a minute does not.
@@ -249,11 +295,13 @@ async function begin() {
   for (const kind of ["timeupdate", "durationchange", "play", "pause", "seeked"]) sound.addEventListener(kind, tell);
   sound.addEventListener("play", mark);
   sound.addEventListener("play", begun);
+  sound.addEventListener("pause", () => keepPlace(true));
   sound.addEventListener("nearly", () => {
     const next = queue.following();
     if (next !== null && queue.tracks[next] !== queue.current) sound.prepare(queue.tracks[next]);
   });
   sound.addEventListener("ended", () => {
+    places?.tell(queue.current, sound.voice.duration, { finished: true });
     const next = queue.following();
     if (sleeping?.atEnd) sleep();
     else if (next !== null) play(next);
@@ -265,7 +313,10 @@ async function begin() {
     const next = queue.at + 1;
     if (next < queue.tracks.length) play(next);
   });
-  addEventListener("pagehide", () => queue.keep());
+  addEventListener("pagehide", () => {
+    queue.keep();
+    keepPlace(true);
+  });
 
   if ("mediaSession" in navigator) {
     const { mediaSession } = navigator;
@@ -279,12 +330,19 @@ async function begin() {
   }
 
   document.addEventListener("keydown", (event) => {
-    if (!bar || !queue.current || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, button, a, summary, [role=slider], [contenteditable]")) return;
+    if (event.key === "?" && bar && !bar.classList.contains("empty") && !event.target.closest("input, textarea, select, dialog, [contenteditable]")) {
+      event.preventDefault();
+      deeds.keys();
+      return;
+    }
+    if (!bar || !queue.current || !queue.shortcuts || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, button, a, summary, [role=slider], dialog, [contenteditable]")) return;
     const keys = {
       " ": deeds.toggle,
       n: deeds.next,
       p: deeds.previous,
+      q: deeds.queue,
+      l: () => queue.current.lyrics && deeds.lyrics(),
       ArrowRight: () => sound.seek(sound.voice.currentTime + 5),
       ArrowLeft: () => sound.seek(Math.max(0, sound.voice.currentTime - 5)),
       m: () => {
@@ -314,6 +372,20 @@ async function begin() {
         play(list.findIndex(({ id }) => id === row.dataset.track));
       });
       row.prepend(key);
+      const more = $("template[data-row-more]").content.firstElementChild.cloneNode(true);
+      more.querySelector(".unseen").textContent = fill(bar.dataset.moreOf, row.dataset);
+      for (const [name, deed, said] of [["next", "insert", bar.dataset.comesNext], ["last", "add", bar.dataset.comesLast]]) {
+        more.querySelector(`[data-row-${name}]`).addEventListener("click", () => {
+          const idle = !queue.current;
+          queue[deed]([read(row)]);
+          more.open = false;
+          more.querySelector("summary").focus();
+          if (idle) show();
+          list();
+          say(fill(said, row.dataset));
+        });
+      }
+      row.insertBefore(more, row.querySelector(".track-time"));
     }
     for (const button of document.querySelectorAll("[data-play-all]")) {
       button.hidden = false;
@@ -325,7 +397,9 @@ async function begin() {
     for (const button of document.querySelectorAll("[data-queue-all]")) {
       button.hidden = false;
       button.onclick = () => {
+        const idle = !queue.current;
         queue.add(all());
+        if (idle) show();
         list();
         say(fill(bar.dataset.queued, { count: queue.tracks.length }));
       };
@@ -344,7 +418,7 @@ function isOurs(track) {
 }
 
 function read(row) {
-  const { track: id, src, page, title, artist, album, cover, duration, gain, peak, lyrics } = row.dataset;
+  const { track: id, src, page, title, artist, album, cover, duration, gain, peak, lyrics, long } = row.dataset;
   const number = (text) => (text === undefined ? undefined : Number(text));
-  return { id, src, page, title, artist, album, cover, duration: Number(duration), gain: number(gain), peak: number(peak), lyrics: Boolean(lyrics) };
+  return { id, src, page, title, artist, album, cover, duration: Number(duration), gain: number(gain), peak: number(peak), lyrics: Boolean(lyrics), long: long !== undefined, from: Number(long ?? 0) / 1000 };
 }

@@ -60,6 +60,10 @@ function begin(form) {
     const body = new FormData();
     body.append("csrf", form.querySelector('[name="csrf"]').value);
     body.append("visibility", form.querySelector('[name="visibility"]:checked').value);
+    for (const name of ["behalf", "licence"]) {
+      const field = form.querySelector(`[name="${name}"]`);
+      if (field) body.append(name, field.value);
+    }
     body.append("line", "true");
     body.append("files", file, file.name);
     return new Promise((settled) => {

@@ -377,7 +377,7 @@ pub(super) fn artists(c: &mut Conn, me: ActorId, artists: Vec<(Artist, i64)>) ->
 /// A playlist, with the tracks that the member may hear where they are wanted.
 pub(super) fn playlist(c: &mut Conn, me: ActorId, list: Playlist, whole: bool) -> QueryResult<PlaylistEntry> {
     let tracks = Playlist::tracks(c, list.id)?;
-    let heard: Vec<Heard> = Heard::in_turn(c, me, &tracks)?.into_iter().map(|(_, heard)| heard).collect();
+    let heard: Vec<Heard> = Heard::in_turn(c, Some(me), &tracks)?.into_iter().map(|(_, heard)| heard).collect();
     let cover =
         heard.iter().find(|heard| heard.album.cover_id.is_some()).map(|heard| Id::Album(heard.album.id).to_string());
     let owner = Actor::get(c, list.actor_id)?;
@@ -386,7 +386,7 @@ pub(super) fn playlist(c: &mut Conn, me: ActorId, list: Playlist, whole: bool) -
         name: list.title,
         comment: list.description,
         owner: owner.username,
-        public: list.audience == Audience::Members,
+        public: list.audience != Audience::Private,
         song_count: heard.len(),
         duration: heard.iter().map(|heard| (heard.track.duration_ms + 500) / 1000).sum(),
         created: moment(list.created_at),

@@ -82,7 +82,7 @@ pub(super) async fn cover(call: &Call) -> Result<HttpResponse, Failure> {
             Id::Album(id) => Heard::of_album(c, Some(me), id)?.pop(),
             Id::Track(id) => Heard::find(c, Some(me), id)?,
             Id::Playlist(id) => {
-                let list = Playlist::find(c, me, id)?.ok_or(DbError::NotFound)?;
+                let list = Playlist::find(c, Some(me), id)?.ok_or(DbError::NotFound)?;
                 let tracks = Playlist::tracks(c, list.id)?;
                 Heard::load(c, Some(me), &tracks)?.into_iter().find(|heard| heard.album.cover_id.is_some())
             }

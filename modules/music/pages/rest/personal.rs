@@ -11,11 +11,14 @@ use serde_json::json;
 use super::answer::{Content, Failure, content};
 use super::call::{Call, Id};
 use super::entities::{self, moment};
+use super::subscriptions;
 use crate::album::Album;
 use crate::artist::Artist;
+use crate::episode::Episode;
 use crate::listen;
-use crate::play_queue::{Mark, PlayQueue};
+use crate::play_queue::PlayQueue;
 use crate::playing::{self, Playing, Sign};
+use crate::position::{Long, Position};
 use crate::star::{self, Item};
 use crate::track::{Heard, TrackList};
 
@@ -201,17 +204,25 @@ pub(super) async fn bookmarks(call: &Call) -> Result<Content, Failure> {
     let (me, name) = (call.me, call.name.clone());
     let read = call.app.db.read(move |c| {
         let mut marked = Vec::new();
-        for mark in Mark::of(c, me)? {
-            let heard = Heard::load(c, Some(me), &[mark.object_id])?;
-            marked.extend(entities::songs(c, me, heard)?.pop().map(|song| (mark, song)));
+        for position in Position::all(c, me)? {
+            let entry = match position.of_what() {
+                Long::Track(id) => {
+                    let heard = Heard::load(c, Some(me), &[id])?;
+                    entities::songs(c, me, heard)?.pop().map(content)
+                }
+                Long::Episode(id) => {
+                    Episode::find(c, me, id)?.map(|(episode, podcast)| Ok(subscriptions::entry(episode, &podcast)))
+                }
+            };
+            marked.extend(entry.map(|entry| (position, entry)));
         }
         Ok::<_, DbError>(marked)
     });
     let mut bookmark = Vec::new();
-    for (mark, song) in read.await? {
+    for (at, entry) in read.await? {
         bookmark.push(json!({
-            "position": mark.position_ms, "username": name, "comment": mark.comment, "created": moment(mark.created_at),
-            "changed": moment(mark.changed_at), "entry": content(song)?,
+            "position": at.position_ms, "username": name, "comment": at.comment, "created": moment(at.created_at),
+            "changed": moment(at.changed_at), "entry": entry?,
         }));
     }
     Ok(Some(("bookmarks", json!({"bookmark": bookmark}))))
@@ -219,13 +230,23 @@ pub(super) async fn bookmarks(call: &Call) -> Result<Content, Failure> {
 
 pub(super) async fn bookmark(call: &Call, set: bool) -> Result<Content, Failure> {
     let p = &call.parameters;
-    let (me, id) = (call.me, p.id("id")?);
-    let Id::Track(track) = id else { return Err(Failure::Missing) };
+    let (me, id) = (call.me, p.need("id")?);
+    let what = match subscriptions::episode_of(id) {
+        Some(episode) => Long::Episode(episode),
+        None => match id.parse()? {
+            Id::Track(track) => Long::Track(track),
+            _ => return Err(Failure::Missing),
+        },
+    };
     let (position, comment) =
         (p.read::<i64>("position")?.unwrap_or(0), p.get("comment").unwrap_or_default().to_owned());
     let written = call.app.db.write(move |c| {
-        Heard::find(c, Some(me), track)?.ok_or(DbError::NotFound)?;
-        if set { Mark::set(c, me, track, position, &comment) } else { Mark::forget(c, me, track) }
+        match what {
+            Long::Track(id) => Heard::find(c, Some(me), id)?.map(drop),
+            Long::Episode(id) => Episode::find(c, me, id)?.map(drop),
+        }
+        .ok_or(DbError::NotFound)?;
+        if set { Position::set(c, me, what, position, Some(&comment)) } else { Position::forget(c, me, what) }
     });
     written.await?;
     Ok(None)

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::answer::{Content, Failure, content};
 use super::call::{Call, Id};
 use super::entities;
-use crate::playlist::{Audience, Playlist, PlaylistId};
+use crate::playlist::{Playlist, PlaylistId};
 
 pub(super) async fn all(call: &Call) -> Result<Content, Failure> {
     let me = call.me;
@@ -22,7 +22,7 @@ pub(super) async fn all(call: &Call) -> Result<Content, Failure> {
 pub(super) async fn show(call: &Call) -> Result<Content, Failure> {
     let (me, id) = (call.me, wanted(call, "id")?);
     let read = call.app.db.read(move |c| {
-        let list = Playlist::find(c, me, id)?.ok_or(DbError::NotFound)?;
+        let list = Playlist::find(c, Some(me), id)?.ok_or(DbError::NotFound)?;
         entities::playlist(c, me, list, true)
     });
     Ok(Some(("playlist", content(read.await?)?)))
@@ -37,7 +37,7 @@ fn wanted(call: &Call, name: &'static str) -> Result<PlaylistId, Failure> {
 
 /// One of the member's own; those of others are not changed.
 fn own(c: &mut Conn, me: ActorId, id: PlaylistId) -> Result<Playlist, DbError> {
-    Playlist::find(c, me, id)?.filter(|list| list.actor_id == me).ok_or(DbError::NotFound)
+    Playlist::find(c, Some(me), id)?.filter(|list| list.actor_id == me).ok_or(DbError::NotFound)
 }
 
 /// Whether one that is to be changed is the member's own.
@@ -46,7 +46,7 @@ fn own(c: &mut Conn, me: ActorId, id: PlaylistId) -> Result<Playlist, DbError> {
 /// [`Failure::Missing`] where there is none to be seen, [`Failure::Forbidden`] where it is another's.
 async fn need_own(call: &Call, id: PlaylistId) -> Result<(), Failure> {
     let me = call.me;
-    let list = call.app.db.read(move |c| Playlist::find(c, me, id)).await?.ok_or(Failure::Missing)?;
+    let list = call.app.db.read(move |c| Playlist::find(c, Some(me), id)).await?.ok_or(Failure::Missing)?;
     if list.actor_id == me { Ok(()) } else { Err(Failure::Forbidden) }
 }
 
@@ -88,7 +88,7 @@ pub(super) async fn update(call: &Call) -> Result<Content, Failure> {
     need_own(call, id).await?;
     let removed: Vec<usize> = p.all("songIndexToRemove").filter_map(|index| index.parse().ok()).collect();
     let (name, comment) = (p.get("name").map(str::to_owned), p.get("comment").map(str::to_owned));
-    let audience = p.flag("public").map(|public| if public { Audience::Members } else { Audience::Private });
+    let public = p.flag("public");
     let written = call.app.db.write(move |c| {
         let list = own(c, me, id)?;
         if !added.is_empty() || !removed.is_empty() {
@@ -96,7 +96,7 @@ pub(super) async fn update(call: &Call) -> Result<Content, Failure> {
             let kept = tracks.filter(|(at, _)| !removed.contains(at)).map(|(_, track)| track);
             list.set_tracks(c, &kept.chain(added.clone()).collect::<Vec<_>>())?;
         }
-        list.change(c, name.as_deref(), comment.as_deref(), audience)
+        list.change(c, name.as_deref(), comment.as_deref(), public.map(|public| list.audience.shown(public)))
     });
     written.await?;
     Ok(None)

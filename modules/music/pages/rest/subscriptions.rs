@@ -130,7 +130,8 @@ fn say(told: &mut Value, key: &str, value: Option<Value>) {
     }
 }
 
-fn entry(episode: Episode, podcast: &Podcast) -> Value {
+/// An episode as programs read it.
+pub(super) fn entry(episode: Episode, podcast: &Podcast) -> Value {
     let id = format!("{EPISODE}{}", episode.id);
     let mut entry = json!({
         "id": id,

@@ -1,6 +1,11 @@
 // Pages of the stall are changed without leaving them while something plays, so that it plays on. Pages that need other scripts, and
 // those of other sites, are opened as ever.
-const SIMPLE = [/^\/$/, /^\/albums\/\d+$/, /^\/artists(\/\d+)?$/, /^\/favourites$/, /^\/find$/, /^\/tracks\/\d+\/lyrics$/, /^\/@[^/]+\/albums$/];
+const SIMPLE = [
+  /^\/(artists|channels|favourites|find|history|playlists|podcasts|radio|stations)?$/,
+  /^\/(albums|artists|playlists|podcasts)\/\d+$/,
+  /^\/tracks\/\d+\/lyrics$/,
+  /^\/@[^/]+\/(albums|playlists)$/,
+];
 
 export async function stayOn(bar, onPage) {
   const { config, session } = await import("../turbo.js");

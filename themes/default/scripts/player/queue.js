@@ -12,6 +12,9 @@ export class Queue {
     this.shuffle = kept.shuffle ?? false;
     this.level = kept.level ?? true;
     this.volume = kept.volume ?? 1;
+    this.rate = kept.rate ?? 1;
+    this.shortcuts = kept.shortcuts ?? true;
+    this.cleared = null;
   }
 
   get current() {
@@ -19,6 +22,7 @@ export class Queue {
   }
 
   set(tracks, at) {
+    this.cleared = null;
     this.tracks = tracks.slice(0, MOST);
     this.at = at;
     this.position = 0;
@@ -26,7 +30,31 @@ export class Queue {
   }
 
   add(tracks) {
+    this.cleared = null;
     this.tracks = [...this.tracks, ...tracks].slice(0, MOST);
+    this.keep();
+  }
+
+  // They come after the one that plays.
+  insert(tracks) {
+    this.cleared = null;
+    this.tracks.splice(this.tracks.length ? this.at + 1 : 0, 0, ...tracks);
+    this.tracks.length = Math.min(this.tracks.length, MOST);
+    this.drawn = null;
+    this.keep();
+  }
+
+  // What was in it can be brought back until something else is played.
+  clear() {
+    const { tracks, at, position } = this;
+    this.set([], 0);
+    this.cleared = { tracks, at, position };
+  }
+
+  restore() {
+    const { tracks, at, position } = this.cleared;
+    this.set(tracks, at);
+    this.position = position;
     this.keep();
   }
 
@@ -53,12 +81,13 @@ export class Queue {
     this.keep();
   }
 
-  move(index, by) {
-    const to = index + by;
-    if (to < 0 || to >= this.tracks.length) return;
-    const playing = this.current;
-    [this.tracks[index], this.tracks[to]] = [this.tracks[to], this.tracks[index]];
-    this.at = this.tracks.indexOf(playing);
+  move(from, to) {
+    if (from === to || to < 0 || to >= this.tracks.length) return;
+    this.tracks.splice(to, 0, ...this.tracks.splice(from, 1));
+    if (this.at === from) this.at = to;
+    else if (from < this.at && to >= this.at) this.at -= 1;
+    else if (from > this.at && to <= this.at) this.at += 1;
+    this.drawn = null;
     this.keep();
   }
 
@@ -70,7 +99,7 @@ export class Queue {
   }
 
   keep() {
-    const { tracks, at, position, repeat, shuffle, level, volume } = this;
-    localStorage.setItem(KEPT, JSON.stringify({ tracks, at, position, repeat, shuffle, level, volume }));
+    const { tracks, at, position, repeat, shuffle, level, volume, rate, shortcuts } = this;
+    localStorage.setItem(KEPT, JSON.stringify({ tracks, at, position, repeat, shuffle, level, volume, rate, shortcuts }));
   }
 }

@@ -9,6 +9,7 @@ export class Sound extends EventTarget {
     this.turn = 0;
     this.level = true;
     this.volume = 1;
+    this.rate = 1;
     for (const voice of this.voices) {
       voice.preload = "auto";
       for (const kind of ["timeupdate", "durationchange", "play", "pause", "seeked"]) {
@@ -43,9 +44,10 @@ export class Sound extends EventTarget {
     return this.context.resume();
   }
 
-  // Never so loud that it would be clipped.
+  // Never so loud that it would be clipped. What is long is spoken mostly: it may be heard faster.
   adjust() {
     for (const voice of this.voices) {
+      voice.defaultPlaybackRate = voice.playbackRate = voice.track?.long ? this.rate : 1;
       if (!voice.gain) continue;
       const { gain, peak } = voice.track ?? {};
       const wanted = this.level && gain !== undefined ? 10 ** (gain / 20) : 1;

@@ -1,0 +1,1 @@
+ALTER TABLE music_albums DROP COLUMN licence;
