@@ -195,7 +195,7 @@ impl Importer {
         if Iri::new(url.as_str()).host().is_none_or(rejected) {
             return Ok(Err("its file is not in the archive, and this club takes nothing from its server".to_owned()));
         }
-        let fetched = self.app.federation.get_media(url, Purpose::Photo.max_bytes()).await;
+        let fetched = self.app.federation.get_media(url, Purpose::Photo.max_bytes(), None).await;
         let file = match fetched {
             Ok(fetched) => fetched.body,
             Err(error) => return Ok(Err(unreachable(&error))),

@@ -11,7 +11,7 @@ mod tests;
 
 use social::inbox::InboxEntry;
 use url::Url;
-use vocab::{Activity, ActivityType, Actor, Entity, Iri, Object, Ref};
+use vocab::{Activity, ActivityType, Actor, Collection, Entity, Iri, Object, Ref};
 
 use crate::key::PublicKey;
 use crate::signature::{Parsed, Scheme};
@@ -263,10 +263,39 @@ impl Authentic<Entity> {
         Some(Authentic { said: *actor, by, method })
     }
 
+    /// The document as a collection or a page of one, if it is one.
+    pub fn into_collection(self) -> Option<Authentic<Collection>> {
+        let Self { said: Entity::Collection(collection), by, method } = self else { return None };
+        Some(Authentic { said: *collection, by, method })
+    }
+
     /// The document as an activity, if it is one.
     pub fn into_activity(self) -> Option<Authentic<Activity>> {
         let Self { said: Entity::Activity(activity), by, method } = self else { return None };
         Some(Authentic { said: *activity, by, method })
+    }
+}
+
+impl Authentic<Collection> {
+    /// What it lists whole, as far as its owner answers for it: it is at the same server, and the owner's own. What does not say whose it
+    /// is, is the owner's.
+    pub(crate) fn vouched_objects(self, owner: &Iri) -> Vec<Authentic<Object>> {
+        if !owner.same_origin(&self.by) {
+            return Vec::new();
+        }
+        let method = self.method;
+        let whole = self.said.items.into_vec().into_iter().filter_map(|item| match item.into_inline()? {
+            Entity::Object(object) => Some(*object),
+            _ => None,
+        });
+        let own = whole.filter_map(|mut object| {
+            if object.attributed_to.is_empty() {
+                object.attributed_to.push(Ref::Id(owner.clone()));
+            }
+            let vouched = object.id.as_ref()?.same_origin(owner) && object.author() == Some(owner);
+            vouched.then(|| Authentic { said: object, by: owner.clone(), method })
+        });
+        own.collect()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod actor;
 mod key;
+mod listing;
 mod object;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -43,7 +43,7 @@ use diesel::QueryResult;
 use diesel::result::Error::NotFound;
 use http::StatusCode;
 use moka::sync::Cache;
-use social::actor::Actor;
+use social::actor::{Actor, ActorId};
 use social::domain::Policies;
 use social::object::Object;
 use store::jobs::Runner;
@@ -209,18 +209,28 @@ impl Federation {
         self.keyring.stall_signer(&self.db, stall.name).await
     }
 
-    /// Fetches a picture, sound or film of at most `max_bytes`; signed where the server gives it to nobody unknown, as Funkwhale does.
+    /// Fetches a picture, sound or film of at most `max_bytes`; signed where the server gives it to nobody unknown, as Funkwhale does, or to
+    /// `reader` alone.
     ///
     /// # Errors
     /// [`FetchError`]; [`FetchError::is_temporary`] says whether to try again.
-    pub async fn get_media(&self, url: &Url, max_bytes: usize) -> Result<Fetched, FetchError> {
-        match self.client.get_media(url, max_bytes, None).await {
-            Err(FetchError::Status { status: StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, .. }) => {
-                let signer = self.any_signer().await.map_err(|error| FetchError::Unreachable(error.to_string()))?;
-                self.client.get_media(url, max_bytes, Some(&signer)).await
-            }
-            answer => answer,
+    pub async fn get_media(&self, url: &Url, max_bytes: usize, reader: Option<ActorId>) -> Result<Fetched, FetchError> {
+        let answer = self.client.get_media(url, max_bytes, None).await;
+        let withheld = match &answer {
+            Err(FetchError::Status { status: StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, .. }) => true,
+            // What is not for everybody is not there for others.
+            Err(FetchError::Gone(_)) => reader.is_some(),
+            _ => false,
+        };
+        if !withheld {
+            return answer;
         }
+        let signer = match reader {
+            Some(reader) => self.keyring.signer(&self.db, reader).await,
+            None => self.any_signer().await,
+        };
+        let signer = signer.map_err(|error| FetchError::Unreachable(error.to_string()))?;
+        self.client.get_media(url, max_bytes, Some(&signer)).await
     }
 
     /// On the only node what is taken was taken by an earlier run, which is no more: makes it due again.

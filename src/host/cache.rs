@@ -8,6 +8,7 @@ use bytes::Bytes;
 use diesel::result::Error as DbError;
 use federation::client::FetchError;
 use serde::{Deserialize, Serialize};
+use social::collection_follow;
 use social::emoji::Emoji;
 use social::media::pipeline::Purpose;
 use social::media::{self, Media, MediaKind};
@@ -71,7 +72,11 @@ pub async fn fetch(app: &App, media: &Media) -> Result<Option<Media>, DbError> {
 async fn copy(app: &App, media: &Media) -> Result<Media, CopyError> {
     let url: Url = media.remote_url.as_deref().and_then(|url| url.parse().ok()).ok_or(CopyError::Address)?;
     welcome(app, &url).await?;
-    let bytes = app.federation.get_media(&url, MOST).await?.body;
+    let reader = match media.actor_id {
+        Some(author) => app.db.read(move |c| collection_follow::reader(c, author)).await?,
+        None => None,
+    };
+    let bytes = app.federation.get_media(&url, MOST, reader).await?.body;
     let id = media.id;
     if media.kind == MediaKind::Image {
         let stored = media::upload_image(&app.media, bytes, Purpose::Attachment).await?;
@@ -104,7 +109,7 @@ pub async fn emoji(app: &App, emoji: &Emoji, member: bool) -> Result<Option<Kept
 async fn copy_emoji(app: &App, emoji: &Emoji) -> Result<Kept, CopyError> {
     let url: Url = emoji.remote_url.as_deref().and_then(|url| url.parse().ok()).ok_or(CopyError::Address)?;
     welcome(app, &url).await?;
-    let bytes = app.federation.get_media(&url, MOST_EMOJI).await?.body;
+    let bytes = app.federation.get_media(&url, MOST_EMOJI, None).await?.body;
     let stored = media::upload_image(&app.media, bytes, Purpose::Emoji).await?;
     let kept = Kept { key: stored.key.clone(), media_type: stored.media_type.clone() };
     let id = emoji.id;

@@ -36,6 +36,7 @@ pub mod registration;
 pub mod saying;
 pub mod show;
 pub mod sign_up;
+pub mod signatory;
 pub mod statement;
 pub mod story;
 pub mod teaser;

@@ -11,7 +11,7 @@ use crate::follow::Follow;
 use crate::outbox::{self, Audience};
 use crate::range::Range;
 use crate::schema::{actors, blocks};
-use crate::{cut, notification, timeline};
+use crate::{collection_follow, cut, notification, timeline};
 
 store::id_type! {
     /// Names a block.
@@ -63,6 +63,12 @@ impl Block {
         if let Some(follow) = Follow::find(c, blocker.id, blocked.id)? {
             follow.undo(c, hosts)?;
         }
+        for follow in collection_follow::between(c, blocked.id, blocker.id)? {
+            follow.reject(c, hosts)?;
+        }
+        for follow in collection_follow::between(c, blocker.id, blocked.id)? {
+            follow.undo(c, hosts)?;
+        }
         let block = Self::record(c, id, &uri, blocker.id, blocked.id)?;
         if !blocked.is_local() {
             outbox::write(c, hosts, blocker, block.activity(blocker, blocked), None, Audience::of([blocked.id]))?;
@@ -77,6 +83,9 @@ impl Block {
         }
         for (one, other) in [(blocker.id, blocked.id), (blocked.id, blocker.id)] {
             if let Some(follow) = Follow::find(c, one, other)? {
+                follow.end(c)?;
+            }
+            for follow in collection_follow::between(c, one, other)? {
                 follow.end(c)?;
             }
         }

@@ -17,6 +17,7 @@ pub mod bookmark;
 pub mod boost;
 pub mod card;
 pub mod challenge;
+pub mod collection_follow;
 pub mod conversation;
 pub mod correspondence;
 pub mod directory;

@@ -17,7 +17,9 @@ pub use self::group::{Group, GroupPage};
 pub use self::policy::{Policy, Treatment};
 pub use self::request::{Request, Waiting};
 pub use self::told::{Told, ToldGroup, ToldReport};
-pub(crate) use self::withdrawal::{forget, settle_request, withdraw, withdraw_about, withdraw_follow, withdraw_invite};
+pub(crate) use self::withdrawal::{
+    forget, settle_request, withdraw, withdraw_about, withdraw_follow, withdraw_invite, withdraw_request,
+};
 use crate::actor::{ActorId, ActorKind};
 use crate::conversation;
 use crate::follow::FollowState;

@@ -12,6 +12,7 @@ use store::uri::Hosts;
 use store::{Conn, Json, clock};
 
 use crate::actor::{Actor, ActorId};
+use crate::collection_follow::Listing;
 use crate::conversation::{self, ConversationId};
 use crate::edit::ObjectEdit;
 use crate::emoji::EmojiMap;
@@ -413,7 +414,15 @@ impl Object {
     pub fn delete(&self, c: &mut Conn, hosts: &Hosts, author: &Actor) -> QueryResult<()> {
         let audience = Audience::of_object(c, self)?.with_touched(c, self.id)?;
         outbox::delete_object(c, hosts, author, self, audience)?;
+        outbox::delete_listed(c, hosts, author, std::slice::from_ref(self))?;
         self.bury(c)
+    }
+
+    /// Deletes several objects of a local author at once. Servers that take a list are told once.
+    pub fn delete_all(c: &mut Conn, hosts: &Hosts, author: &Actor, objects: &[Self]) -> QueryResult<()> {
+        outbox::delete_objects(c, hosts, author, objects)?;
+        outbox::delete_listed(c, hosts, author, objects)?;
+        objects.iter().try_for_each(|object| object.bury(c))
     }
 
     /// Sets who may quote it, which is no edit.
@@ -471,6 +480,7 @@ impl Object {
         correspondence::depart(c, self)?;
         Media::detach(c, self.id)?;
         tag::attach(c, self.id, &[])?;
+        Listing::forget(c, self.id)?;
         search::forget(c, self.id)?;
         self.count(c, -1)
     }

@@ -1,6 +1,7 @@
 //! What goes out: each activity is one row, written in the transaction of the change that it tells of,
 //! and one delivery row per inbox. Workers of `federation` send the deliveries; this crate opens no connection.
 
+mod deletion;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use vocab::{Activity, ActivityType, Entity, Iri, Many, Ref};
 
 use crate::actor::{Actor, ActorId};
 use crate::boost::Boost;
+use crate::collection_follow;
 use crate::domain::{Peer, Policies};
 use crate::mention::Mention;
 use crate::object::{Object, ObjectId};
@@ -21,6 +23,8 @@ use crate::occasion;
 use crate::reaction::Reaction;
 use crate::schema::{actors, boosts, deliveries, follows, outbox_entries, peers, reactions};
 use crate::visibility::Visibility;
+
+pub(crate) use deletion::{delete_listed, delete_object, delete_objects};
 
 store::id_type! {
     /// Names an outgoing activity.
@@ -111,6 +115,26 @@ pub struct Audience {
     pub actors: HashSet<ActorId>,
     /// Every server that is known here.
     pub everyone: bool,
+    /// At which servers; none: wherever they are.
+    pub servers: Option<Servers>,
+}
+
+/// A choice among servers, by host.
+#[derive(Debug, Clone)]
+pub enum Servers {
+    /// These alone.
+    Only(HashSet<String>),
+    /// All but these.
+    But(HashSet<String>),
+}
+
+impl Servers {
+    fn include(&self, host: &str) -> bool {
+        match self {
+            Self::Only(hosts) => hosts.contains(host),
+            Self::But(hosts) => !hosts.contains(host),
+        }
+    }
 }
 
 impl Audience {
@@ -161,6 +185,7 @@ impl Audience {
                 actors.extend(Object::find(c, other)?.map(|o| o.actor_id));
             }
         }
+        actors.extend(collection_follow::readers_of(c, object.id)?);
         actors.remove(&object.actor_id);
         Ok(Self { followers: object.visibility != Visibility::Direct, actors, ..Self::default() })
     }
@@ -211,6 +236,7 @@ impl Audience {
             let inbox = shared.unwrap_or(inbox);
             if let Some(host) = Iri::new(&inbox).host()
                 && !policies.blocks(&host)
+                && self.servers.as_ref().is_none_or(|servers| servers.include(&host))
             {
                 inboxes.insert(inbox, host);
             }
@@ -347,28 +373,6 @@ pub fn update_actor(c: &mut Conn, hosts: &Hosts, actor: &Actor, document: vocab:
     let mut update = activity(ActivityType::Update, &actor.uri, document);
     update.to = [Iri::public()].into_iter().collect();
     write(c, hosts, actor, update, None, Audience::followers())
-}
-
-/// `Delete` of an object: its `Tombstone`, to whom the object was addressed.
-pub(crate) fn delete_object(
-    c: &mut Conn,
-    hosts: &Hosts,
-    actor: &Actor,
-    object: &Object,
-    audience: Audience,
-) -> QueryResult<OutboxId> {
-    // Gancio looks at what it was.
-    let tombstone = vocab::Object::tombstone(Iri::new(&object.uri), None).formerly(&object.wire_type);
-    let document = Ref::Inline(Box::new(Entity::Object(Box::new(tombstone))));
-    let mut delete = activity(ActivityType::Delete, &actor.uri, document);
-    delete.id = Some(Iri::new(format!("{}#delete", object.uri)));
-    delete.to = match object.visibility {
-        Visibility::Public | Visibility::Unlisted => [Iri::public()].into_iter().collect(),
-        Visibility::Followers => actor.followers.iter().map(Iri::new).collect(),
-        Visibility::Direct => Mention::actors(c, object.id)?.iter().map(|a| Iri::new(&a.uri)).collect(),
-        Visibility::Members => vocab::Many::new(),
-    };
-    write(c, hosts, actor, delete, Some(object.id), audience)
 }
 
 /// An activity about a document, with its addressing and dates.

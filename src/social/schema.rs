@@ -296,6 +296,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    collection_follows (id) {
+        id -> BigInt,
+        uri -> Text,
+        follower_id -> BigInt,
+        owner_id -> BigInt,
+        collection_uri -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        accepted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    collection_objects (collection_uri, object_id) {
+        collection_uri -> Text,
+        object_id -> BigInt,
+        item_uri -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     actor_notes (actor_id, about_id) {
         actor_id -> BigInt,
         about_id -> BigInt,
@@ -1013,6 +1034,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     actors,
     actor_keys,
     follows,
+    collection_follows,
+    collection_objects,
     actor_notes,
     endorsements,
     suggestion_dismissals,

@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use store::Conn;
 
 use crate::actor::ActorId;
+use crate::collection_follow;
 use crate::domain;
 use crate::membership;
 use crate::object::{Object, ObjectId};
@@ -80,6 +81,8 @@ struct Grounds {
     acting: HashSet<ActorId>,
     /// Objects that mention the viewer, or a group that the viewer runs.
     mentioned: HashSet<ObjectId>,
+    /// Objects that a collection lists which the viewer follows with consent.
+    listed: HashSet<ObjectId>,
     /// Authors with a block between them and the viewer, in either direction.
     blocked: HashSet<ActorId>,
     /// Authors who are suspended, deleted or on a blocked host.
@@ -96,6 +99,7 @@ impl Grounds {
             followed: HashSet::new(),
             acting: HashSet::new(),
             mentioned: HashSet::new(),
+            listed: HashSet::new(),
             blocked: HashSet::new(),
             barred: barred(c, &authors)?,
         };
@@ -122,6 +126,7 @@ impl Grounds {
                 .collect();
             let ids: Vec<ObjectId> = objects.iter().filter(|o| !o.visibility.is_open()).map(|o| o.id).collect();
             grounds.mentioned = mentioning(c, viewer, &ids)?;
+            grounds.listed = collection_follow::listed_for(c, viewer, &ids)?;
         }
         Ok(grounds)
     }
@@ -140,6 +145,9 @@ impl Grounds {
         let consents = || object.moderator_id.is_some_and(|of| self.viewer == Some(of) || self.acting.contains(&of));
         if object.held && !consents() {
             return false;
+        }
+        if self.listed.contains(&object.id) {
+            return true;
         }
         match object.visibility {
             Visibility::Public | Visibility::Unlisted => true,

@@ -37,6 +37,8 @@ wire! {
         name: Option<String> => "name",
         /// What it is about, HTML.
         summary: Option<String> => "summary",
+        /// Whose it is (older servers of Funkwhale).
+        actor: Option<Iri> => "actor",
         /// Whose it is.
         attributed_to: Many<Ref<Entity>> => (one "attributedTo"),
         /// Whom it is meant for.

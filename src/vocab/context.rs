@@ -230,6 +230,12 @@ fn document(body: &impl Wire) -> String {
         let items = body.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten();
         items.filter(|item| item.get("actor").is_some()).for_each(explain);
     }
+    // Of a `Create` or `Update` it reads what is in a library, and what is a track, without the rest.
+    let alone =
+        |object: &&mut Value| object.get("library").is_some() || object.get("type").is_some_and(|kind| kind == "Track");
+    if let Some(object) = body.get_mut("object").filter(alone) {
+        explain(object);
+    }
     explain(&mut body);
     body.to_string()
 }

@@ -3,8 +3,11 @@
 use crate::entity::Entity;
 use crate::iri::Iri;
 use crate::many::Many;
+use crate::object::Object;
 use crate::reference::Ref;
 use crate::wire::{object_only, wire};
+
+use serde_json::{Map, Value};
 
 wire! {
     /// The terms of an `Audio`, `Track`, `Album` or `Artist`, spread over the object that it is.
@@ -61,3 +64,18 @@ wire! {
 }
 
 object_only!(ArtistCredit);
+
+impl Object {
+    /// Several objects of a type by their ids, as a `Delete` of Funkwhale names them. A single id it would not read.
+    pub fn several(kind: &str, ids: Vec<Iri>) -> Self {
+        let ids = ids.into_iter().map(|id| Value::String(id.0)).collect();
+        Self { extra: Map::from_iter([("id".to_owned(), Value::Array(ids))]), ..Self::new(kind) }
+    }
+}
+
+/// Writes what is in a library as Funkwhale 1 takes it: how long it is, in whole seconds.
+pub(crate) fn adapt(object: &Object, map: &mut Map<String, Value>) {
+    if let (Some(_), Some(duration)) = (&object.music.library, object.duration) {
+        map.insert("duration".to_owned(), Value::from(duration.as_secs()));
+    }
+}

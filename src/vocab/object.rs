@@ -13,7 +13,7 @@ use crate::image::Image;
 use crate::iri::Iri;
 use crate::link::Link;
 use crate::many::Many;
-use crate::music::Music;
+use crate::music::{self, Music};
 use crate::place::Place;
 use crate::policy::InteractionPolicy;
 use crate::poll::PollOption;
@@ -267,6 +267,7 @@ impl Wire for Object {
             complete(&mut map);
         }
         story::adapt(self, &mut map);
+        music::adapt(self, &mut map);
         Some(Value::Object(map))
     }
 }

@@ -1,6 +1,7 @@
 //! `Accept`: somebody agrees to what a local actor asked for.
 
 use social::actor::Actor;
+use social::collection_follow::CollectionFollow;
 use social::follow::Follow;
 use social::object::Object;
 use social::outbox::{self, Audience, OutboxEntry};
@@ -17,6 +18,12 @@ use crate::object;
 pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
     if let Some(follow) = asked_follow(c, got)? {
         follow.hold(c)?;
+        return Ok(Verdict::Accepted);
+    }
+    if let Some(follow) = asked_collection(c, got)? {
+        follow.hold(c)?;
+        // What it lists may be read now.
+        further::offer(c, got)?;
         return Ok(Verdict::Accepted);
     }
     if let Some(verdict) = participation::take_answer(c, got, ParticipationState::Accepted)? {
@@ -40,9 +47,29 @@ pub(super) fn asked_follow(c: &mut Conn, got: &Arrival<'_>) -> Result<Option<Fol
         return Ok(Some(follow));
     }
     let claimed = got.activity.claimed_activity().filter(|inner| inner.kind == ActivityType::Follow);
+    // What is followed may be something else of the actor's.
+    let claimed = claimed.filter(|inner| inner.object_id().is_none_or(|about| about == got.activity.by()));
     let Some(follower) = claimed.and_then(|inner| inner.actor.as_ref()) else { return Ok(None) };
     match got.local_actor(c, follower)? {
         Some(follower) => Ok(Follow::find(c, follower.id, got.actor.id)?),
+        None => Ok(None),
+    }
+}
+
+/// The follow of a collection of the accepting or refusing actor's by a local one: by its id, else by its two ends.
+pub(super) fn asked_collection(c: &mut Conn, got: &Arrival<'_>) -> Result<Option<CollectionFollow>, Stop> {
+    let mine = |follow: &CollectionFollow| follow.owner_id == got.actor.id;
+    if let Some(id) = got.activity.object_id()
+        && let Some(follow) = CollectionFollow::find_by_uri(c, id.as_str())?.filter(mine)
+    {
+        return Ok(Some(follow));
+    }
+    let claimed = got.activity.claimed_activity().filter(|inner| inner.kind == ActivityType::Follow);
+    let Some((follower, about)) = claimed.and_then(|inner| inner.actor.as_ref().zip(inner.object_id())) else {
+        return Ok(None);
+    };
+    match got.local_actor(c, follower)? {
+        Some(follower) => Ok(CollectionFollow::find(c, follower.id, about.as_str())?.filter(mine)),
         None => Ok(None),
     }
 }

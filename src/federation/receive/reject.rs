@@ -4,11 +4,15 @@ use social::participation::ParticipationState;
 use social::quote::{self, QuoteState};
 use store::Conn;
 
-use super::accept::{asked_follow, asked_quote};
+use super::accept::{asked_collection, asked_follow, asked_quote};
 use super::{Arrival, Outcome, Verdict, further, participation};
 
 pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
     if let Some(follow) = asked_follow(c, got)? {
+        follow.end(c)?;
+        return Ok(Verdict::Accepted);
+    }
+    if let Some(follow) = asked_collection(c, got)? {
         follow.end(c)?;
         return Ok(Verdict::Accepted);
     }

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use social::actor::{Actor, ActorId};
+use social::collection_follow;
 use social::follow::FollowState;
 use social::object::Object;
 use social::schema::{actors, follows};
@@ -14,10 +15,13 @@ use crate::object::Incoming;
 /// How many addressees are looked at.
 const MOST: usize = 500;
 
-/// Whether a local actor follows its author, is addressed or mentioned, or wrote what it answers or quotes; or whether it
+/// Whether a local actor follows its author or a collection of its author's, is addressed or mentioned, or wrote what it answers or quotes; or whether it
 /// answers somebody whom a local actor follows.
 pub(super) fn concerns_somebody(c: &mut Conn, hosts: &Hosts, incoming: &Incoming, author: &Actor) -> QueryResult<bool> {
     if is_followed(c, author.id)? || addresses_local(c, hosts, incoming)? {
+        return Ok(true);
+    }
+    if collection_follow::is_followed(c, author.id)? {
         return Ok(true);
     }
     for other in [&incoming.in_reply_to, &incoming.quote].into_iter().flatten() {

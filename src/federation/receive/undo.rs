@@ -3,6 +3,7 @@
 use social::actor::Actor;
 use social::block::Block;
 use social::boost::Boost;
+use social::collection_follow::CollectionFollow;
 use social::follow::Follow;
 use social::object::Object;
 use social::participation::Participation;
@@ -32,6 +33,8 @@ fn undo_by_id(c: &mut Conn, got: &Arrival<'_>, id: &Iri) -> Result<bool, Stop> {
     let (id, actor) = (id.as_str(), got.actor.id);
     if let Some(follow) = Follow::find_by_uri(c, id)?.filter(|follow| follow.follower_id == actor) {
         follow.end(c)?;
+    } else if let Some(follow) = CollectionFollow::find_by_uri(c, id)?.filter(|follow| follow.follower_id == actor) {
+        follow.end(c)?;
     } else if let Some(like) = Reaction::find_by_uri(c, id)?.filter(|like| like.actor_id == actor) {
         like.end(c)?;
     } else if let Some(boost) = Boost::find_by_uri(c, id)?.filter(|boost| boost.actor_id == actor) {
@@ -54,7 +57,10 @@ fn undo_by_parts(c: &mut Conn, got: &Arrival<'_>, inner: &Activity) -> Outcome {
         ActivityType::Follow => {
             match find_actor(c, about)?.map(|f| Follow::find(c, actor, f.id)).transpose()?.flatten() {
                 Some(follow) => follow.end(c).map(|()| true)?,
-                None => false,
+                None => match CollectionFollow::find(c, actor, about.as_str())? {
+                    Some(follow) => follow.end(c).map(|()| true)?,
+                    None => false,
+                },
             }
         }
         ActivityType::Block => {

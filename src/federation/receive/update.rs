@@ -5,7 +5,7 @@ use social::key::ActorKey;
 use social::object::Object;
 use store::Conn;
 
-use super::{Arrival, Outcome, Stop, Verdict, create, member};
+use super::{Arrival, Outcome, Stop, Verdict, create, further, member};
 use crate::actor::{self, Profile};
 use crate::authenticate::Authentic;
 use crate::jobs::FetchActor;
@@ -27,7 +27,10 @@ pub(super) fn receive(c: &mut Conn, got: &Arrival<'_>) -> Outcome {
         None => match Object::find_by_uri(c, id.as_str())? {
             Some(known) if known.is_local() => Stop::refuse("it is an object of ours"),
             Some(_) => create::take_in_from_origin(c, got),
-            None => Verdict::ignored("it is about something that is not here"),
+            None => match further::offer(c, got)? {
+                Some(verdict) => Ok(verdict),
+                None => Verdict::ignored("it is about something that is not here"),
+            },
         },
     }
 }

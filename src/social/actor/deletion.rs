@@ -11,7 +11,7 @@ use crate::schema::{
     actor_notes, actors, blocks, bookmarks, boosts, endorsements, follows, list_members, lists, mutes, notifications,
     objects, reactions, suggestion_dismissals, timeline_entries,
 };
-use crate::{correspondence, follow, follower, membership, participation, search};
+use crate::{collection_follow, correspondence, follow, follower, membership, participation, search};
 
 impl Actor {
     /// Turns a local actor into a tombstone and tells everybody who may know it (`Delete`).
@@ -66,6 +66,7 @@ impl Actor {
         .execute(c)?;
         diesel::delete(follows::table.filter(follows::follower_id.eq(id).or(follows::followed_id.eq(id))))
             .execute(c)?;
+        collection_follow::forget(c, id)?;
         self.leave_circles(c)?;
         membership::leave_all(c, id)?;
         diesel::delete(blocks::table.filter(blocks::blocker_id.eq(id).or(blocks::blocked_id.eq(id)))).execute(c)?;

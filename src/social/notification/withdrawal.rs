@@ -34,6 +34,14 @@ pub(crate) fn withdraw_follow(c: &mut Conn, to: ActorId, from: ActorId) -> Query
     Ok(())
 }
 
+/// Takes back that somebody asked to follow.
+pub(crate) fn withdraw_request(c: &mut Conn, to: ActorId, from: ActorId) -> QueryResult<()> {
+    let between = notifications::actor_id.eq(to).and(notifications::from_id.eq(from));
+    diesel::delete(notifications::table.filter(between).filter(notifications::kind.eq(NotificationKind::FollowRequest)))
+        .execute(c)
+        .map(drop)
+}
+
 /// Takes back that a group asked somebody to belong to it.
 pub(crate) fn withdraw_invite(c: &mut Conn, actor: ActorId, group: ActorId) -> QueryResult<()> {
     let between = notifications::actor_id.eq(actor).and(notifications::from_id.eq(group));

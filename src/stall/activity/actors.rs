@@ -9,7 +9,7 @@ use host::store::Conn;
 use host::vocab;
 use host::web::{self, activity_response, wants_activity};
 
-use super::{gone, signatory, signer};
+use super::{gone, signatory};
 use crate::here::Here;
 
 /// An actor's document. A browser is led to its page; of a deleted actor a tombstone is left.
@@ -58,7 +58,7 @@ pub(crate) async fn followers_synchronization(
     req: HttpRequest,
     id: Path<ActorId>,
 ) -> web::Result<HttpResponse> {
-    let Some(asker) = signer(&here.app, &req).await? else {
+    let Some(asker) = host::signatory::signatory(&here.app, &req).await? else {
         let problem = vocab::Problem::new(401, "Signature needed", "Each server is told of its own followers only.");
         return Err(web::Error::Unsigned(problem.to_json()));
     };

@@ -4,9 +4,9 @@ use actix_web::http::StatusCode;
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 use host::federation;
+use host::signatory::Head;
 use host::web::{self, Bucket, Key};
 
-use super::Head;
 use crate::here::Here;
 
 /// Takes an activity: 202, or a refusal that says why (FEP-c180).

@@ -8,11 +8,9 @@ mod objects;
 
 use actix_web::HttpRequest;
 use actix_web::web::{PayloadConfig, ServiceConfig, get, post, resource};
-use host::App;
-use host::federation::signature::Received;
-use host::social::actor::{Actor, ActorId};
-use host::web;
+use host::social::actor::ActorId;
 use host::web::headers::readable_by_all;
+use host::{App, signatory, web};
 
 pub(crate) use actors::document as actor_document;
 pub(crate) use objects::document as object_document;
@@ -55,42 +53,5 @@ fn inbox_at(path: &str) -> actix_web::Resource {
 
 /// The actor that signed a GET, if its signature holds: what is shown depends on it.
 pub(crate) async fn signatory(app: &App, req: &HttpRequest) -> web::Result<Option<ActorId>> {
-    Ok(signer(app, req).await?.map(|actor| actor.id))
-}
-
-/// The same, with all that is known of it.
-async fn signer(app: &App, req: &HttpRequest) -> web::Result<Option<Actor>> {
-    let (head, site) = (Head::of(req)?, web::Site::of(req)?);
-    match app.federation.signed_by(site.stall(), &head.with(&[])).await {
-        Ok(actor) => Ok(actor),
-        Err(refused) => Err(web::Error::Unsigned(refused.problem.to_json())),
-    }
-}
-
-/// The head of a request, in the types of the lower layers.
-struct Head {
-    method: http::Method,
-    target: String,
-    host: String,
-    headers: http::HeaderMap,
-}
-
-impl Head {
-    fn of(req: &HttpRequest) -> web::Result<Self> {
-        let mut headers = http::HeaderMap::new();
-        for (name, value) in req.headers() {
-            let name = http::HeaderName::from_bytes(name.as_str().as_bytes()).map_err(web::Error::internal)?;
-            headers.append(name, http::HeaderValue::from_bytes(value.as_bytes()).map_err(web::Error::internal)?);
-        }
-        Ok(Self {
-            method: http::Method::from_bytes(req.method().as_str().as_bytes()).map_err(web::Error::internal)?,
-            target: req.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
-            host: req.connection_info().host().to_owned(),
-            headers,
-        })
-    }
-
-    fn with<'a>(&'a self, body: &'a [u8]) -> Received<'a> {
-        Received { method: &self.method, target: &self.target, host: &self.host, headers: &self.headers, body }
-    }
+    Ok(signatory::signatory(app, req).await?.map(|actor| actor.id))
 }

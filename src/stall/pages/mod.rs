@@ -68,6 +68,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/notifications/{id}", delete().to(notifications::delete))
         .route("/announcements/{id}/dismissal", post().to(announcements::dismiss))
         .route("/requests", get().to(requests::index))
+        .route("/requests/collections/{id}", put().to(requests::accept_reader))
+        .route("/requests/collections/{id}", delete().to(requests::reject_reader))
         .route("/requests/{id}", put().to(requests::accept))
         .route("/requests/{id}", delete().to(requests::reject))
         .route("/bookmarks", get().to(saved::bookmarks))

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
 use diesel::result::Error as DbError;
 use host::social::actor::ActorId;
+use host::social::collection_follow::{CollectionFollow, CollectionFollowId};
 use host::social::follow::{Follow, FollowId, FollowState};
 use host::social::range::Range;
 use host::store::Conn;
@@ -25,6 +26,8 @@ pub(crate) struct Part {
 #[derive(Serialize)]
 struct Requests {
     people: Vec<Asking>,
+    /// Those who ask for a collection of the member's; on the first page.
+    readers: Vec<Asking>,
     pages: Pagination,
 }
 
@@ -37,7 +40,11 @@ struct Asking {
 /// The requests that wait, the newest first.
 pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<HttpResponse> {
     let (me, before) = (here.me, part.before);
-    let asking = here.app.db.read(move |c| Follow::requests(c, me, Range::before(before), PAGE)).await?;
+    let read = here.app.db.read(move |c| {
+        let readers = if before.is_none() { CollectionFollow::requests(c, me)? } else { Vec::new() };
+        Ok::<_, DbError>((Follow::requests(c, me, Range::before(before), PAGE)?, readers))
+    });
+    let (asking, readers) = read.await?;
     let last = asking.last().filter(|_| asking.len() as i64 == PAGE);
     let pages = Pagination {
         newer: before.map(|_| "/requests".to_owned()),
@@ -46,7 +53,8 @@ pub(crate) async fn index(here: MemberHere, part: Query<Part>) -> web::Result<Ht
     let show = here.show();
     let people =
         asking.iter().map(|(follow, actor)| Asking { id: follow.follower_id.to_string(), line: show.author(actor) });
-    here.visit.render("stall/requests.html", &Requests { people: people.collect(), pages })
+    let readers = readers.iter().map(|(follow, actor)| Asking { id: follow.id.to_string(), line: show.author(actor) });
+    here.visit.render("stall/requests.html", &Requests { people: people.collect(), readers: readers.collect(), pages })
 }
 
 /// Lets somebody follow.
@@ -63,6 +71,35 @@ pub(crate) async fn reject(here: MemberHere, id: Path<ActorId>, _form: Form<Butt
     here.app.db.write(move |c| pending(c, id, me)?.reject(c, &hosts)).await?;
     here.visit.notice("request-rejected");
     Ok(here.visit.see_next("/requests"))
+}
+
+/// Lets somebody follow a collection of the member's.
+pub(crate) async fn accept_reader(
+    here: MemberHere,
+    id: Path<CollectionFollowId>,
+    _form: Form<Button>,
+) -> web::Result<HttpResponse> {
+    let (me, hosts, id) = (here.me, here.app.hosts.clone(), id.into_inner());
+    here.app.db.write(move |c| of_mine(c, id, me)?.accept(c, &hosts)).await?;
+    here.visit.notice("request-reader-accepted");
+    Ok(here.visit.see_next("/requests"))
+}
+
+/// Lets somebody not follow a collection of the member's, or no more.
+pub(crate) async fn reject_reader(
+    here: MemberHere,
+    id: Path<CollectionFollowId>,
+    _form: Form<Button>,
+) -> web::Result<HttpResponse> {
+    let (me, hosts, id) = (here.me, here.app.hosts.clone(), id.into_inner());
+    here.app.db.write(move |c| of_mine(c, id, me)?.reject(c, &hosts)).await?;
+    here.visit.notice("request-reader-rejected");
+    Ok(here.visit.see_next("/requests"))
+}
+
+fn of_mine(c: &mut Conn, id: CollectionFollowId, me: ActorId) -> Result<CollectionFollow, DbError> {
+    let follow = CollectionFollow::get(c, id)?;
+    if follow.owner_id == me { Ok(follow) } else { Err(DbError::NotFound) }
 }
 
 fn pending(c: &mut Conn, follower: ActorId, me: ActorId) -> Result<Follow, DbError> {

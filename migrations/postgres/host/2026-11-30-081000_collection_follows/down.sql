@@ -1,0 +1,2 @@
+DROP TABLE collection_objects;
+DROP TABLE collection_follows;
