@@ -34,6 +34,8 @@ struct Site {
     asked: Mutex<Vec<String>>,
     /// What was shown to open a path.
     shown: Mutex<HashMap<String, String>>,
+    /// By whom a path must be asked for.
+    confined: Mutex<HashMap<String, String>>,
     keys: Mutex<HashMap<String, PublicKey>>,
     client: reqwest::Client,
 }
@@ -59,8 +61,9 @@ impl Peer {
         let signer = Signer { key_id: format!("{id}#main-key").parse().expect("an address"), key: Arc::new(key) };
         let client = browser::client();
         let (told, files, asked, keys) = (Mutex::default(), Mutex::default(), Mutex::default(), Mutex::default());
-        let (shown, objections) = (Mutex::default(), Mutex::default());
-        let site = Data::new(Site { origin, host, actor, told, objections, files, asked, shown, keys, client });
+        let (shown, objections, confined) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let site = Site { origin, host, actor, told, objections, files, asked, shown, confined, keys, client };
+        let site = Data::new(site);
         let shown = site.clone();
         let server = HttpServer::new(move || App::new().app_data(shown.clone()).default_service(to(answer)));
         let server = server.workers(1).disable_signals().bind(("127.0.0.1", port)).expect("a free port").run();
@@ -92,6 +95,29 @@ impl Peer {
     pub fn serve(&self, path: &str, content_type: &str, body: impl AsRef<[u8]>) {
         let file = (content_type.to_owned(), body.as_ref().to_vec());
         self.site.files.lock().expect("what it serves").insert(path.to_owned(), file);
+    }
+
+    /// Serves what is at a path to an actor alone, as Funkwhale does: to others it is not there.
+    ///
+    /// # Panics
+    ///
+    /// When another test thread failed while it was asked for something.
+    pub fn confine(&self, path: &str, to: &str) {
+        self.site.confined.lock().expect("what it confines").insert(path.to_owned(), to.to_owned());
+    }
+
+    /// Asks for something as its actor, signed; returns the status and the body of the answer.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be signed, or there is no answer.
+    pub async fn get(&self, url: &str) -> (u16, Vec<u8>) {
+        let request = http::Request::get(url).header("accept", ACTIVITY).body(bytes::Bytes::new());
+        let mut request = request.expect("a request");
+        self.signer.sign(Scheme::Cavage, &mut request, Utc::now()).expect("a signature");
+        let (parts, _) = request.into_parts();
+        let answer = self.site.client.get(url).headers(parts.headers).send().await.expect("an answer");
+        (answer.status().as_u16(), answer.bytes().await.expect("a body").to_vec())
     }
 
     /// How often a path was asked for.
@@ -220,7 +246,11 @@ async fn answer(req: HttpRequest, body: Bytes, site: Data<Site>) -> HttpResponse
                 let (path, shown) = (req.path().to_owned(), shown.to_owned());
                 site.shown.lock().expect("what it was shown").insert(path, shown);
             }
-            site.file(req.path())
+            let signature = req.headers().get("signature").and_then(|shown| shown.to_str().ok()).unwrap_or_default();
+            match site.confined.lock().expect("what it confines").get(req.path()) {
+                Some(to) if !signature.contains(&format!("keyId=\"{to}#")) => HttpResponse::NotFound().finish(),
+                _ => site.file(req.path()),
+            }
         }
     }
 }

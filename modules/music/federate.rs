@@ -7,15 +7,17 @@ use host::social::object::Object;
 use host::store::Conn;
 use host::store::uri::Hosts;
 use host::vocab::{self, Attachment, Entity, Image, Link, Ref, Term};
-use host::{Claim, ObjectKind};
+use host::{Claim, Deed, Handled, ObjectKind};
 
 use crate::album::Album;
 use crate::artist::Artist;
 use crate::channel::Channel;
 use crate::document;
 use crate::feed;
+use crate::library;
 use crate::licence::Terms;
 use crate::remote::RemoteTrack;
+use crate::remote_library;
 use crate::track::Track;
 
 /// The name that `objects.kind` keeps of a track.
@@ -45,23 +47,17 @@ impl ObjectKind for Recording {
     }
 
     fn receive(&self, c: &mut Conn, object: &Object, wire: &vocab::Object) -> QueryResult<()> {
-        RemoteTrack::read(wire).keep(c, object)
+        RemoteTrack::read(wire).keep(c, object)?;
+        remote_library::shelve(c, object, wire)
     }
 
     /// Funkwhale looks for the file among the addresses, Mastodon among what is attached.
     fn to_wire(&self, c: &mut Conn, hosts: &Hosts, object: &Object, wire: &mut vocab::Object) -> QueryResult<()> {
         let Some(track) = Track::find(c, object.id)? else { return Ok(()) };
-        let (Some(file), Some(album)) = (Media::find(c, track.media_id)?, Album::find(c, track.album_id)?) else {
-            return Ok(());
-        };
+        let Some(album) = Album::find(c, track.album_id)? else { return Ok(()) };
         let Some(stall) = object.stall.as_deref().and_then(|name| hosts.stall(name)) else { return Ok(()) };
-        let Some(address) = file.url(stall) else { return Ok(()) };
+        let Some(sound) = document::sound(c, stall, &track)? else { return Ok(()) };
         let number = |value: i64| u64::try_from(value).ok().filter(|value| *value > 0);
-        let sound = Link {
-            size: number(track.size),
-            bitrate: number(track.bit_rate.into()),
-            ..Link::typed(address.clone(), track.format.media_type())
-        };
         wire.url = [Link::typed(object.page(), "text/html"), sound].into_iter().collect();
         let cover = match album.cover_id {
             Some(cover) => Media::find(c, cover)?,
@@ -91,7 +87,7 @@ impl ObjectKind for Recording {
             Artist::of_tracks(c, &[object.id])?.iter().map(|(_, who)| document::credited(stall, who)).collect();
         wire.music.in_album =
             Some(Ref::Inline(Box::new(Entity::Object(Box::new(document::sleeve(c, stall, &album)?)))));
-        Ok(())
+        library::place(c, stall, object, wire)
     }
 
     /// To Funkwhale an actor with a feed is a channel. Whose channel it is, is not told: only its owner may delete what is on it there.
@@ -104,6 +100,14 @@ impl ObjectKind for Recording {
             [Link::typed(actor.page(), "text/html"), Link::typed(feed, "application/rss+xml")].into_iter().collect();
         wire.category = Term::bare(Channel::of(c, actor.id)?.medium.as_str()).into();
         Ok(())
+    }
+
+    /// Libraries are no objects here: ours are followed, and those of others say what becomes of them.
+    fn deed(&self, c: &mut Conn, deed: Deed<'_>) -> QueryResult<Handled> {
+        match library::receive(c, deed)? {
+            Handled::No => remote_library::receive(c, deed),
+            handled => Ok(handled),
+        }
     }
 
     fn samples(&self) -> &'static [&'static str] {

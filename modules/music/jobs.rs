@@ -11,13 +11,19 @@ use tokio::task::spawn_blocking;
 
 use crate::analysis::{self, Outcome};
 use crate::podcast::refresh::RefreshPodcast;
+use crate::remote_library::reading::ReadLibrary;
 use crate::scrobbling::{Introduce, Scrobble};
 use crate::sound::{Decoder, StoredFile, analyse, guarded};
 use crate::track::Track;
 
 /// Has a runner do the jobs of this module.
 pub(crate) fn register(runner: Runner<App>) -> Runner<App> {
-    runner.register::<Listen>().register::<RefreshPodcast>().register::<Introduce>().register::<Scrobble>()
+    runner
+        .register::<Listen>()
+        .register::<ReadLibrary>()
+        .register::<RefreshPodcast>()
+        .register::<Introduce>()
+        .register::<Scrobble>()
 }
 
 /// Listens to a track to its end: how long and how loud it is, and how it looks as a wave.

@@ -13,6 +13,7 @@ mod federate;
 mod feed;
 mod intake;
 mod jobs;
+mod library;
 mod licence;
 mod listen;
 mod lyrics;
@@ -25,6 +26,7 @@ mod playlist;
 mod podcast;
 mod position;
 mod remote;
+mod remote_library;
 mod schema;
 mod scrobbling;
 mod share;
@@ -146,6 +148,7 @@ impl Module for Music {
         playing::sweep(c)?;
         share::sweep(c)?;
         position::sweep(c)?;
+        remote_library::sweep(c)?;
         scrobbling::Scrobbling::sweep(c)
     }
 

@@ -1,6 +1,8 @@
 //! The tables that this module owns.
 
-use host::social::schema::{actors, follows, media, object_tags, objects, reactions, tags};
+use host::social::schema::{
+    actors, collection_follows, collection_objects, follows, media, object_tags, objects, reactions, tags,
+};
 
 diesel::table! {
     music_artists (id) {
@@ -304,6 +306,28 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    music_libraries (id) {
+        id -> BigInt,
+        uri -> Text,
+        owner_id -> Nullable<BigInt>,
+        name -> Text,
+        summary -> Text,
+        total -> BigInt,
+        problem -> Nullable<Text>,
+        read_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    music_library_readers (library_id, actor_id) {
+        library_id -> BigInt,
+        actor_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     music_artists,
     music_albums,
@@ -324,13 +348,19 @@ diesel::allow_tables_to_appear_in_same_query!(music_playing, music_presences);
 host::store::tables_meet!(music_shares, actors);
 host::store::tables_meet!(music_playing, actors);
 host::store::tables_meet!(music_presences, actors);
+diesel::allow_tables_to_appear_in_same_query!(music_libraries, music_library_readers);
+host::store::tables_meet!(music_library_readers, actors);
 host::store::tables_meet!(music_subscriptions, actors);
 host::store::tables_meet!(music_scrobbling, actors);
 host::store::tables_meet!(music_albums, actors);
+host::store::tables_meet!(music_albums, collection_follows);
+host::store::tables_meet!(music_albums, collection_objects);
 host::store::tables_meet!(music_albums, follows);
 host::store::tables_meet!(music_albums, objects);
 host::store::tables_meet!(music_album_artists, objects);
 host::store::tables_meet!(music_artists, objects);
+host::store::tables_meet!(music_tracks, collection_follows);
+host::store::tables_meet!(music_tracks, collection_objects);
 host::store::tables_meet!(music_tracks, media);
 host::store::tables_meet!(music_tracks, object_tags);
 host::store::tables_meet!(music_tracks, objects);

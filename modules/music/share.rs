@@ -107,10 +107,10 @@ impl Item {
             Self::Track(id) => Ok(Heard::find(c, Some(member), id)?.into_iter().collect()),
             Self::Album(id) => Heard::of_album(c, Some(member), id),
             Self::Playlist(id) => {
-                let own = Playlist::find(c, member, id)?.filter(|list| list.actor_id == member);
+                let own = Playlist::find(c, Some(member), id)?.filter(|list| list.actor_id == member);
                 let tracks = own.map(|list| Playlist::tracks(c, list.id)).transpose()?.unwrap_or_default();
                 let part = tracks.get(..MOST_TRACKS).unwrap_or(&tracks);
-                Ok(Heard::in_turn(c, member, part)?.into_iter().map(|(_, heard)| heard).collect())
+                Ok(Heard::in_turn(c, Some(member), part)?.into_iter().map(|(_, heard)| heard).collect())
             }
         }
     }
@@ -253,7 +253,8 @@ impl Share {
                     diesel::select(diesel::dsl::exists(on_it)).get_result(c)?
                 }
                 Item::Playlist(id) => {
-                    let own = Playlist::find(c, self.actor_id, id)?.is_some_and(|list| list.actor_id == self.actor_id);
+                    let own =
+                        Playlist::find(c, Some(self.actor_id), id)?.is_some_and(|list| list.actor_id == self.actor_id);
                     let in_it = music_playlist_tracks::table
                         .filter(music_playlist_tracks::playlist_id.eq(id))
                         .filter(music_playlist_tracks::object_id.eq(track));

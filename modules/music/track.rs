@@ -4,12 +4,13 @@
 mod list;
 
 use chrono::NaiveDateTime;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use host::social::actor::{Actor, ActorId};
 use host::social::markup::escape;
 use host::social::media::{Media, MediaId, StoredSound};
 use host::social::object::{NewObject, Object, ObjectChange, ObjectId, Parts};
-use host::social::schema::objects;
+use host::social::schema::{collection_objects, follows, objects};
 use host::social::text;
 use host::social::visibility::Visibility;
 use host::statement::Desk;
@@ -20,6 +21,7 @@ use crate::album::{Album, AlbumId, Sleeve, year};
 use crate::artist::Artist;
 use crate::federate::TRACK;
 use crate::jobs::Listen;
+use crate::library;
 use crate::schema::{music_analyses, music_lyrics, music_track_artists, music_tracks};
 use crate::sound::{Credit, Format, Sound, Tags};
 
@@ -172,7 +174,12 @@ impl Track {
 
     /// Opens one's own track to more people; see [`Object::open`]. The album is to be counted anew.
     pub(crate) fn open(c: &mut Conn, desk: &Desk, owner: &Actor, object: &Object, to: Visibility) -> QueryResult<()> {
-        object.open(c, &desk.hosts, owner, to, |c, object| desk.wire(c, object)).map(drop)
+        if !object.may_open() || object.visibility == to {
+            return Ok(());
+        }
+        library::list(c, &desk.hosts, owner, object, to)?;
+        let opened = object.open(c, &desk.hosts, owner, to, |c, object| desk.wire(c, object))?;
+        library::tell(c, &desk.hosts, owner, &opened)
     }
 
     /// Its album is called otherwise, or is under another licence: what is said of it says so too. Gives the object as it is then.
@@ -193,7 +200,9 @@ impl Track {
         }
         let change = ObjectChange { content, edited_at: Some(clock::now()), ..object.unchanged() };
         let parts = Parts::of(c, object.id)?;
-        object.edit(c, &desk.hosts, owner, &change, &parts, |c, object| desk.wire(c, object))
+        let object = object.edit(c, &desk.hosts, owner, &change, &parts, |c, object| desk.wire(c, object))?;
+        library::retell(c, &desk.hosts, owner, &object)?;
+        Ok(object)
     }
 
     /// The words that are sung; empty where they are not known.
@@ -256,7 +265,8 @@ impl Track {
             ..object.unchanged()
         };
         let parts = Parts { tags: hashtags(&tags.genres), ..Parts::of(c, object.id)? };
-        object.edit(c, &desk.hosts, owner, &change, &parts, |c, object| desk.wire(c, object))?;
+        let object = object.edit(c, &desk.hosts, owner, &change, &parts, |c, object| desk.wire(c, object))?;
+        library::retell(c, &desk.hosts, owner, &object)?;
         for changed in [old.id, album] {
             Album::recount(c, changed)?;
         }
@@ -296,14 +306,37 @@ pub(crate) fn sweep(c: &mut Conn) -> QueryResult<()> {
         .filter(objects::deleted_at.is_not_null())
         .select((music_tracks::object_id, music_tracks::album_id))
         .load(c)?;
-    for (track, _) in &buried {
+    let_go(c, &buried)
+}
+
+/// Lets go of what belongs to tracks that were on these albums.
+fn let_go(c: &mut Conn, tracks: &[(ObjectId, AlbumId)]) -> QueryResult<()> {
+    for (track, _) in tracks {
         diesel::delete(music_tracks::table.find(track)).execute(c)?;
         diesel::delete(music_track_artists::table.filter(music_track_artists::object_id.eq(track))).execute(c)?;
         diesel::delete(music_lyrics::table.find(track)).execute(c)?;
         diesel::delete(music_analyses::table.find(track)).execute(c)?;
     }
-    let mut albums: Vec<AlbumId> = buried.into_iter().map(|(_, album)| album).collect();
+    let mut albums: Vec<AlbumId> = tracks.iter().map(|(_, album)| *album).collect();
     albums.sort_unstable();
     albums.dedup();
     albums.into_iter().try_for_each(|album| Album::recount(c, album))
+}
+
+/// Tracks elsewhere that nobody here follows any more in any way are tracks no longer: what is left is an object that nobody sees.
+pub(crate) fn forsake(c: &mut Conn, tracks: &[ObjectId]) -> QueryResult<()> {
+    for part in tracks.chunks(500) {
+        let listed = collection_objects::table.filter(collection_objects::object_id.eq(objects::id));
+        let followed = follows::table.filter(follows::followed_id.eq(objects::actor_id));
+        let forsaken: Vec<(ObjectId, AlbumId)> = music_tracks::table
+            .inner_join(objects::table.on(objects::id.eq(music_tracks::object_id)))
+            .filter(objects::id.eq_any(part))
+            .filter(objects::stall.is_null())
+            .filter(not(exists(listed)))
+            .filter(not(exists(followed)))
+            .select((music_tracks::object_id, music_tracks::album_id))
+            .load(c)?;
+        let_go(c, &forsaken)?;
+    }
+    Ok(())
 }

@@ -6,7 +6,7 @@ use diesel::dsl::{count_star, exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Integer};
 use host::social::actor::ActorId;
-use host::social::schema::{follows, object_tags, objects, tags};
+use host::social::schema::{collection_follows, collection_objects, follows, object_tags, objects, tags};
 use host::social::visibility::Visibility;
 use host::store::{Backend, Conn};
 
@@ -73,11 +73,20 @@ fn expected(viewer: Option<ActorId>) -> Condition {
         .filter(follows::follower_id.eq(viewer))
         .filter(follows::followed_id.eq(music_albums::actor_id))
         .filter(follows::state.eq("accepted"));
+    let libraries = collection_follows::table
+        .filter(collection_follows::follower_id.eq(viewer))
+        .filter(collection_follows::state.eq("accepted"))
+        .select(collection_follows::collection_uri);
+    let items = collection_objects::table
+        .filter(collection_objects::collection_uri.eq_any(libraries))
+        .select(collection_objects::object_id);
+    let listed = music_tracks::table.filter(music_tracks::object_id.eq_any(items)).select(music_tracks::album_id);
     Box::new(
         music_albums::actor_id
             .eq(viewer)
             .or(open.and(music_albums::uri.is_null()))
             .or(music_albums::visibility.eq(Visibility::Members))
+            .or(music_albums::id.eq_any(listed))
             .or(music_albums::visibility.ne(Visibility::Direct).and(exists(followed))),
     )
 }

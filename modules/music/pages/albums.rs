@@ -332,9 +332,9 @@ pub(super) async fn destroy(visit: MemberVisit, app: App, id: Path<AlbumId>) -> 
     let deleted = app.db.write(move |c| {
         let owner = own(c, me, id)?.actor_id;
         let owner = Actor::get(c, owner)?;
-        for heard in Heard::of_album(c, Some(owner.id), id)? {
-            Object::delete(&heard.object, c, &hosts, &owner)?;
-        }
+        let heard = Heard::of_album(c, Some(owner.id), id)?;
+        let objects: Vec<Object> = heard.into_iter().map(|heard| heard.object).collect();
+        Object::delete_all(c, &hosts, &owner, &objects)?;
         crate::track::sweep(c)
     });
     deleted.await?;

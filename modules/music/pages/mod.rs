@@ -8,6 +8,7 @@ mod embeds;
 mod episodes;
 mod favourites;
 mod history;
+mod libraries;
 mod licences;
 mod lyrics;
 mod part;
@@ -67,6 +68,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .configure(players::routes)
         // Podcasts elsewhere
         .configure(podcasts::routes)
+        // Libraries, ours and those elsewhere
+        .configure(libraries::routes)
         // What other sites play within their pages
         .route("/tracks/{id}/embed", get().to(embeds::track))
         .route("/albums/{id}/embed", get().to(embeds::album))

@@ -11,6 +11,7 @@ use super::cards::{AlbumCard, TrackCard};
 use super::visit::{stall, viewer};
 use crate::album::{AlbumList, Order};
 use crate::artist::{Artist, Listed};
+use crate::text;
 use crate::track::Heard;
 
 /// How many of each kind are shown.
@@ -32,15 +33,18 @@ struct Found {
     artists: Vec<(String, String)>,
     albums: Vec<AlbumCard>,
     tracks: Vec<TrackCard>,
+    /// What is looked for, where that is an address elsewhere: a library may be there.
+    library: Option<String>,
 }
 
 /// What there is of it that the reader may hear.
 pub(super) async fn index(visit: Visit, app: App, asked: Query<Asked>) -> web::Result<HttpResponse> {
     let (viewer, here) = (viewer(&visit), stall(&app)?.clone());
     let q: String = asked.q.trim().chars().take(200).collect();
+    let library = text::address(&q).filter(|url| !app.hosts.is_local(url) && viewer.is_some()).map(String::from);
     let read = app.db.read(move |c| {
         if q.is_empty() {
-            return Ok(Found { q, artists: Vec::new(), albums: Vec::new(), tracks: Vec::new() });
+            return Ok(Found { q, artists: Vec::new(), albums: Vec::new(), tracks: Vec::new(), library });
         }
         let artists = Artist::search(c, viewer, &q, ARTISTS, 0)?;
         let list = AlbumList { words: q.clone(), order: Order::Title, limit: ALBUMS, ..AlbumList::default() };
@@ -54,6 +58,7 @@ pub(super) async fn index(visit: Visit, app: App, asked: Query<Asked>) -> web::R
             albums: AlbumCard::gather(c, viewer, albums)?,
             tracks: TrackCard::gather(c, viewer, &here, tracks)?,
             q,
+            library,
         })
     });
     visit.render("music/find.html", &read.await?)

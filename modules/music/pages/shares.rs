@@ -184,7 +184,9 @@ async fn form(
     let title = match item {
         Item::Track(_) => first.and_then(|heard| heard.object.title.clone()),
         Item::Album(_) => first.map(|heard| heard.album.title.clone()),
-        Item::Playlist(id) => app.db.read(move |c| crate::playlist::Playlist::find(c, me, id)).await?.map(|l| l.title),
+        Item::Playlist(id) => {
+            app.db.read(move |c| crate::playlist::Playlist::find(c, Some(me), id)).await?.map(|l| l.title)
+        }
     };
     let context = New {
         kind: wanted.kind.clone(),

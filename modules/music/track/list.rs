@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Integer};
 use host::social::actor::ActorId;
 use host::social::object::{Object, ObjectId};
-use host::social::schema::{follows, object_tags, objects, reactions, tags};
+use host::social::schema::{collection_follows, collection_objects, follows, object_tags, objects, reactions, tags};
 use host::social::tag::Tag;
 use host::social::visibility::{self, Visibility};
 use host::store::dialect::{self, Index};
@@ -64,12 +64,20 @@ fn expected(viewer: Option<ActorId>) -> Condition {
         .filter(follows::follower_id.eq(viewer))
         .filter(follows::followed_id.eq(objects::actor_id))
         .filter(follows::state.eq("accepted"));
+    let libraries = collection_follows::table
+        .filter(collection_follows::follower_id.eq(viewer))
+        .filter(collection_follows::state.eq("accepted"))
+        .select(collection_follows::collection_uri);
+    let listed = collection_objects::table
+        .filter(collection_objects::collection_uri.eq_any(libraries))
+        .select(collection_objects::object_id);
     Box::new(
         living.and(
             objects::actor_id
                 .eq(viewer)
                 .or(open.and(objects::stall.is_not_null()))
                 .or(objects::visibility.eq(Visibility::Members))
+                .or(objects::id.eq_any(listed))
                 .or(objects::visibility.ne(Visibility::Direct).and(exists(followed))),
         ),
     )

@@ -473,3 +473,53 @@ music-kind-audio-drama = Audio drama
 music-kind-spokenword = Spoken word
 music-kind-interview = Interview
 music-kind-field-recording = Field recording
+
+# Libraries
+music-libraries = Libraries
+music-libraries-about = A library is a collection of tracks that others follow, as on Funkwhale: what is new in it is heard by those who do.
+music-libraries-elsewhere = Followed elsewhere
+music-libraries-none = You follow no library yet.
+music-libraries-own = Your own
+music-libraries-own-about = Give the address of one to people with Funkwhale: they look it up there and follow it.
+music-library-url = Address of a library
+music-library-url-hint = As its server shows it under “share”: https://…/federation/music/libraries/…
+music-library-follow = Follow
+music-library-follow-found = Follow the library at this address
+music-library-own-club = This is of our own club: follow the channel itself.
+music-library-too-many = You follow as many libraries as can be. End one first.
+music-library-asked-for = The library is being looked for.
+music-library-end = Follow no more
+music-library-end-sure = Follow “{ $name }” no more? Its tracks go.
+music-library-ended = You do not follow the library any more.
+music-library-empty = There are no tracks here yet.
+music-library-public = For everybody
+music-library-public-about = What everybody may hear. Who follows it need not ask.
+music-library-followers-only = For followers
+music-library-followers-only-about = What is for your followers. Who wants to follow it asks you first.
+music-library-tracks = { $count ->
+    [0] There is nothing in it yet.
+    [one] One track.
+   *[other] { $count } tracks.
+}
+music-library-readers = { $count ->
+    [one] Followed by one account
+   *[other] Followed by { $count } accounts
+}
+music-library-remove = Remove
+music-library-waiting = { $count ->
+    [one] Somebody asks for what is for your followers.
+   *[other] { $count } accounts ask for what is for your followers.
+}
+music-library-is-sought = Its server is being asked…
+music-library-is-asked = Its owner was asked and did not answer yet.
+music-library-is-followed = You follow it.
+music-library-is-refused = Its owner refused. You may ask again.
+music-library-reading = Its tracks are being read…
+music-library-here = { $total ->
+    [one] { $count } of one track is here.
+   *[other] { $count } of { $total } tracks are here.
+}
+music-library-problem-gone = There is no library at this address.
+music-library-problem-unreachable = Its server cannot be reached. It is asked again.
+music-library-problem-refused = Its server does not give it to us.
+music-library-problem-unfit = What is at this address is no library.

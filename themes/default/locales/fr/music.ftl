@@ -476,3 +476,53 @@ music-kind-audio-drama = Fiction audio
 music-kind-spokenword = Textes parlés
 music-kind-interview = Entretien
 music-kind-field-recording = Enregistrement de terrain
+
+# Bibliothèques
+music-libraries = Bibliothèques
+music-libraries-about = Une bibliothèque est une collection de morceaux que d’autres suivent, comme sur Funkwhale : ses nouveautés sont entendues par qui la suit.
+music-libraries-elsewhere = Suivies ailleurs
+music-libraries-none = Vous ne suivez encore aucune bibliothèque.
+music-libraries-own = Les vôtres
+music-libraries-own-about = Donnez l’adresse de l’une d’elles à qui utilise Funkwhale : on l’y cherche et on la suit.
+music-library-url = Adresse d’une bibliothèque
+music-library-url-hint = Telle que son serveur la montre sous « partager » : https://…/federation/music/libraries/…
+music-library-follow = Suivre
+music-library-follow-found = Suivre la bibliothèque à cette adresse
+music-library-own-club = Elle est de notre propre club : suivez plutôt la chaîne elle-même.
+music-library-too-many = Vous suivez déjà autant de bibliothèques qu’il est possible. Quittez-en une d’abord.
+music-library-asked-for = La bibliothèque est recherchée.
+music-library-end = Ne plus suivre
+music-library-end-sure = Ne plus suivre « { $name } » ? Ses morceaux s’en vont.
+music-library-ended = Vous ne suivez plus la bibliothèque.
+music-library-empty = Il n’y a pas encore de morceaux ici.
+music-library-public = Pour tout le monde
+music-library-public-about = Ce que tout le monde peut entendre. On la suit sans demander.
+music-library-followers-only = Pour les abonnés
+music-library-followers-only-about = Ce qui est pour vos abonnés. Qui veut la suivre vous le demande d’abord.
+music-library-tracks = { $count ->
+    [0] Elle est encore vide.
+    [one] Un morceau.
+   *[other] { $count } morceaux.
+}
+music-library-readers = { $count ->
+    [one] Suivie par un compte
+   *[other] Suivie par { $count } comptes
+}
+music-library-remove = Retirer
+music-library-waiting = { $count ->
+    [one] Quelqu’un demande ce qui est pour vos abonnés.
+   *[other] { $count } comptes demandent ce qui est pour vos abonnés.
+}
+music-library-is-sought = Son serveur est interrogé…
+music-library-is-asked = La demande est faite, sans réponse pour l’instant.
+music-library-is-followed = Vous la suivez.
+music-library-is-refused = La demande a été refusée. Vous pouvez demander de nouveau.
+music-library-reading = Ses morceaux sont en cours de lecture…
+music-library-here = { $total ->
+    [one] { $count } morceau sur un est ici.
+   *[other] { $count } morceaux sur { $total } sont ici.
+}
+music-library-problem-gone = Il n’y a pas de bibliothèque à cette adresse.
+music-library-problem-unreachable = Son serveur est injoignable. Il sera interrogé de nouveau.
+music-library-problem-refused = Son serveur ne nous la donne pas.
+music-library-problem-unfit = Ce qui est à cette adresse n’est pas une bibliothèque.

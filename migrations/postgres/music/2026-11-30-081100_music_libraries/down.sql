@@ -1,0 +1,2 @@
+DROP TABLE music_library_readers;
+DROP TABLE music_libraries;
