@@ -277,7 +277,7 @@ impl Share {
             return Ok(self.description.clone());
         }
         let named = match self.items(c)?.first() {
-            Some(Item::Playlist(id)) => Playlist::find(c, self.actor_id, *id)?.map(|list| list.title),
+            Some(Item::Playlist(id)) => Playlist::find(c, Some(self.actor_id), *id)?.map(|list| list.title),
             Some(Item::Album(id)) => Album::find(c, *id)?.map(|album| album.title),
             Some(Item::Track(id)) => Object::find(c, *id)?.and_then(|object| object.title),
             None => None,
