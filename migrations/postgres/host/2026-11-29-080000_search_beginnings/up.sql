@@ -1,0 +1,2 @@
+-- Its index finds beginnings of words as it is.
+SELECT 1;
