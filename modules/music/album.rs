@@ -135,10 +135,16 @@ impl Album {
         Ok(found)
     }
 
-    /// Of these albums those of which the viewer may hear a track. Mostly one of each shows it; all are asked about only where that one
-    /// is not heard.
+    /// Of these albums those of which the viewer may hear a track, in their order.
     pub(crate) fn open_to(c: &mut Conn, viewer: Option<ActorId>, albums: Vec<Self>) -> QueryResult<Vec<Self>> {
         let ids: Vec<AlbumId> = albums.iter().map(|album| album.id).collect();
+        let open = Self::open_among(c, viewer, &ids)?;
+        Ok(albums.into_iter().filter(|album| open.contains(&album.id)).collect())
+    }
+
+    /// [`Album::open_to`] without reading what they say. Mostly one track of each shows it; all are asked about only where that one is
+    /// not heard.
+    fn open_among(c: &mut Conn, viewer: Option<ActorId>, ids: &[AlbumId]) -> QueryResult<HashSet<AlbumId>> {
         let mut seen = HashSet::new();
         for part in ids.chunks(MANY) {
             let first: Vec<(AlbumId, Option<ObjectId>)> = music_tracks::table
@@ -149,13 +155,13 @@ impl Album {
             let first: Vec<_> = first.into_iter().filter_map(|(album, track)| Some((album, track?))).collect();
             seen.extend(heard_of(c, viewer, &first)?);
         }
-        let rest: Vec<AlbumId> = ids.into_iter().filter(|album| !seen.contains(album)).collect();
+        let rest: Vec<AlbumId> = ids.iter().copied().filter(|album| !seen.contains(album)).collect();
         for part in rest.chunks(MANY) {
             let tracks = music_tracks::table.filter(music_tracks::album_id.eq_any(part));
             let tracks: Vec<_> = tracks.select((music_tracks::album_id, music_tracks::object_id)).load(c)?;
             seen.extend(heard_of(c, viewer, &tracks)?);
         }
-        Ok(albums.into_iter().filter(|album| seen.contains(&album.id)).collect())
+        Ok(seen)
     }
 
     /// The album of an actor that the sleeve is of; one that is not there yet is begun.

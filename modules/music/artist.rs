@@ -1,6 +1,6 @@
 //! An artist: a name under which music is played. Names are the club's: what members and others bring by the same name is found together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use diesel::prelude::*;
 use host::social::actor::ActorId;
@@ -157,7 +157,7 @@ pub(crate) struct Listed {
 impl Listed {
     /// Everybody whose albums the viewer may see, by name.
     pub(crate) fn all(c: &mut Conn, viewer: Option<ActorId>) -> QueryResult<Vec<Self>> {
-        let seen: HashSet<AlbumId> = crate::album::visible_ids(c, viewer)?.into_iter().collect();
+        let seen = crate::album::visible_ids(c, viewer)?;
         let rows: Vec<(ArtistId, AlbumId)> = music_album_artists::table
             .select((music_album_artists::artist_id, music_album_artists::album_id))
             .load(c)?;

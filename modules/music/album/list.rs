@@ -122,10 +122,10 @@ impl AlbumList {
     }
 }
 
-/// All albums that the viewer may see, in no order.
-pub(crate) fn visible_ids(c: &mut Conn, viewer: Option<ActorId>) -> QueryResult<Vec<AlbumId>> {
-    let albums = music_albums::table.filter(expected(viewer)).select(Album::as_select()).load(c)?;
-    Ok(Album::open_to(c, viewer, albums)?.into_iter().map(|album| album.id).collect())
+/// All albums that the viewer may see.
+pub(crate) fn visible_ids(c: &mut Conn, viewer: Option<ActorId>) -> QueryResult<HashSet<AlbumId>> {
+    let albums: Vec<AlbumId> = music_albums::table.filter(expected(viewer)).select(music_albums::id).load(c)?;
+    Album::open_among(c, viewer, &albums)
 }
 
 /// The albums that are an artist's, or on which the artist plays.
@@ -161,8 +161,8 @@ impl Album {
             .load(c)?;
         let ids: Vec<AlbumId> = rows.iter().map(|(_, album)| *album).collect();
         let albums = music_albums::table.filter(music_albums::id.eq_any(ids)).filter(expected(viewer));
-        let albums = albums.select(Self::as_select()).load(c)?;
-        let seen: HashSet<AlbumId> = Self::open_to(c, viewer, albums)?.into_iter().map(|album| album.id).collect();
+        let albums: Vec<AlbumId> = albums.select(music_albums::id).load(c)?;
+        let seen = Self::open_among(c, viewer, &albums)?;
         let mut counts = HashMap::new();
         for (artist, _) in rows.into_iter().filter(|(_, album)| seen.contains(album)) {
             *counts.entry(artist).or_default() += 1;

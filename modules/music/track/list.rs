@@ -1,6 +1,6 @@
 //! Lists of tracks that the viewer may hear.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
@@ -135,8 +135,9 @@ impl TrackList {
     }
 }
 
-/// How many hits of the index of words are looked at.
-const HITS: i64 = 2000;
+/// How many hits of the index of words are looked at in one go, and how often: what was said at other stalls is among them.
+const HITS: i64 = 500;
+const ROUNDS: usize = 8;
 
 impl Heard {
     /// Where its sound is as browsers play it, a path.
@@ -200,10 +201,18 @@ impl Heard {
             return Ok(Vec::new());
         }
         let query = format!("{}*", words.join(" "));
-        let hits = dialect::fts_match(c, Index::Texts, &query, None, HITS)?;
-        let tracks = music_tracks::table.filter(music_tracks::object_id.eq_any(&hits)).select(music_tracks::object_id);
-        let tracks: Vec<ObjectId> = tracks.order(music_tracks::object_id.desc()).load(c)?;
-        let heard = visibility::visible_ids(c, viewer, &tracks)?;
+        let (mut heard, mut before) = (Vec::new(), None);
+        for _ in 0..ROUNDS {
+            let hits = dialect::fts_match(c, Index::Texts, &query, before, HITS)?;
+            let tracks =
+                music_tracks::table.filter(music_tracks::object_id.eq_any(&hits)).select(music_tracks::object_id);
+            let tracks: Vec<ObjectId> = tracks.order(music_tracks::object_id.desc()).load(c)?;
+            heard.extend(visibility::visible_ids(c, viewer, &tracks)?);
+            before = hits.get(HITS as usize - 1).copied();
+            if before.is_none() || heard.len() >= offset.saturating_add(limit) {
+                break;
+            }
+        }
         let part: Vec<ObjectId> = heard.into_iter().skip(offset).take(limit).collect();
         Self::load(c, viewer, &part)
     }
@@ -252,18 +261,21 @@ impl Track {
     pub(crate) fn genres(c: &mut Conn, viewer: ActorId) -> QueryResult<Vec<(String, i64, i64)>> {
         let heard: Vec<ObjectId> = objects::table.filter(expected(Some(viewer))).select(objects::id).load(c)?;
         let heard: HashSet<ObjectId> = heard.into_iter().collect();
-        let rows: Vec<(String, AlbumId, ObjectId)> = music_tracks::table
+        // Numbers alone: names would be read as often as there are tracks.
+        let rows: Vec<(i64, AlbumId, ObjectId)> = music_tracks::table
             .inner_join(object_tags::table.on(object_tags::object_id.eq(music_tracks::object_id)))
-            .inner_join(tags::table.on(tags::id.eq(object_tags::tag_id)))
-            .select((tags::display, music_tracks::album_id, music_tracks::object_id))
+            .select((object_tags::tag_id, music_tracks::album_id, music_tracks::object_id))
             .load(c)?;
-        let mut genres: BTreeMap<String, (i64, HashSet<AlbumId>)> = BTreeMap::new();
-        for (name, album, _) in rows.into_iter().filter(|(_, _, track)| heard.contains(track)) {
-            let genre = genres.entry(name).or_default();
-            genre.0 += 1;
-            genre.1.insert(album);
+        let mut counts: HashMap<i64, (i64, HashSet<AlbumId>)> = HashMap::new();
+        for (tag, album, _) in rows.into_iter().filter(|(_, _, track)| heard.contains(track)) {
+            let count = counts.entry(tag).or_default();
+            count.0 += 1;
+            count.1.insert(album);
         }
-        Ok(genres.into_iter().map(|(name, (tracks, albums))| (name, tracks, albums.len() as i64)).collect())
+        let named = tags::table.filter(tags::id.eq_any(counts.keys())).order(tags::display);
+        let named: Vec<(i64, String)> = named.select((tags::id, tags::display)).load(c)?;
+        let genre = |(tag, name)| counts.get(&tag).map(|(tracks, albums)| (name, *tracks, albums.len() as i64));
+        Ok(named.into_iter().filter_map(genre).collect())
     }
 
     /// The albums with tracks of a genre, the last that came first.
