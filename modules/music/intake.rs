@@ -123,7 +123,7 @@ fn look(path: &Path, name: &str, largest: i64) -> Result<(Sound, String), Intake
         let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         sound.tags.title = stem.unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
     }
-    let (mut file, mut hash, mut part) = (std::fs::File::open(path)?, Context::new(&SHA256), vec![0; 256 * 1024]);
+    let (mut file, mut hash, mut part) = (std::fs::File::open(path)?, Context::new(&SHA256), vec![0; 64 * 1024]);
     loop {
         let count = file.read(&mut part)?;
         let Some(read) = part.get(..count).filter(|read| !read.is_empty()) else { break };

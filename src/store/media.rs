@@ -129,7 +129,9 @@ pub struct Media {
     keeps_types: bool,
 }
 
-/// How much of a file is copied in one go.
+/// The largest file that is copied in one go, in bytes.
+const SMALL: u64 = 4 * 1024 * 1024;
+/// How much of a larger one is copied at a time, in bytes.
 const PIECE: usize = 1024 * 1024;
 /// How much is read from a disk at a time.
 const CHUNK: usize = 128 * 1024;
@@ -180,7 +182,10 @@ impl Media {
 
     /// Writes a file from one on disk, in place of what stood there.
     pub async fn put_file(&self, key: &str, file: &Path, content_type: &str) -> Result<(), MediaError> {
-        // In large pieces: each goes to another thread and back.
+        // What is small goes in one go, what is large in pieces: each step goes to another thread and back.
+        if tokio::fs::metadata(file).await?.len() <= SMALL {
+            return self.put(key, tokio::fs::read(file).await?.into(), content_type).await;
+        }
         let mut source = BufReader::with_capacity(PIECE, tokio::fs::File::open(file).await?);
         let mut writer =
             BufWriter::new(Arc::clone(&self.store), path(key)?).with_attributes(self.attributes(content_type));
