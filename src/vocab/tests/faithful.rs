@@ -296,6 +296,6 @@ fn same_scalar(raw: &Value, written: &Value) -> bool {
     let same = |one: Option<f64>, two: Option<f64>| one.is_some() && one == two;
     raw == written
         || same(number(raw), number(written))
-        || same(seconds(raw).or(number(raw)), seconds(written))
+        || same(seconds(raw).or(number(raw)), seconds(written).or(number(written)))
         || instant(raw).is_some() && instant(raw) == instant(written)
 }
