@@ -229,6 +229,8 @@ fn plain(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that fails is to say where")]
+
     use serde_json::{Map, Value, json};
 
     #[test]
