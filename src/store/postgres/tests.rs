@@ -170,7 +170,7 @@ async fn of_two_writes_that_wait_for_one_another_one_is_tried_again() {
     let (one, two) = tokio::join!(add(1, 2), add(2, 1));
     assert_eq!((one, two), (Ok(1), Ok(1)));
     assert_eq!(sums(&db).await, [2, 2]);
-    assert_eq!(runs.load(Ordering::Relaxed), 3, "they did wait for one another");
+    assert!(runs.load(Ordering::Relaxed) >= 3, "they did wait for one another");
 }
 
 #[tokio::test]
