@@ -15,8 +15,8 @@ use crate::object::Incoming;
 /// How many addressees are looked at.
 const MOST: usize = 500;
 
-/// Whether a local actor follows its author or a collection of its author's, is addressed or mentioned, or wrote what it answers or quotes; or whether it
-/// answers somebody whom a local actor follows.
+/// Whether a local actor follows its author or a collection of its author's, is addressed or mentioned, or wrote what it answers or
+/// quotes; or whether it answers somebody whom a local actor follows.
 pub(super) fn concerns_somebody(c: &mut Conn, hosts: &Hosts, incoming: &Incoming, author: &Actor) -> QueryResult<bool> {
     if is_followed(c, author.id)? || addresses_local(c, hosts, incoming)? {
         return Ok(true);
